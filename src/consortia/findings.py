@@ -1,0 +1,53 @@
+"""Faults in data: gathered, located, each with one sentence and a remedy; never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding holds up: a note informs, a warning stands beside the figure, an error blocks sign-off."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in what was sent: the file, its sheet where it has sheets, and the cell or row."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault or caution. `sentence` and `remedy` are templates in English (the key of their translation)."""
+
+    code: str
+    severity: Severity
+    sentence: str
+    remedy: str = ""
+    place: Place | None = None
+    values: tuple[tuple[str, str], ...] = field(default=())
+
+    def text(self) -> str:
+        """The sentence and the remedy in English, with the values filled in."""
+        filled = f"{self.sentence} {self.remedy}".strip()
+        return filled.format(**dict(self.values)) if self.values else filled
+
+    def __str__(self) -> str:
+        where = f" [{self.place}]" if self.place else ""
+        return f"{self.severity.value}: {self.text()}{where}"
+
+
+def blocks(findings: Iterable[Finding]) -> bool:
+    """True when any of the findings is an error."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

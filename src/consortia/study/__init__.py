@@ -1,0 +1,35 @@
+"""The schema of everything a study holds, the folder it lives in, and its fingerprint."""
+
+from consortia.study.definition import (
+    Assumption,
+    Definition,
+    Initiative,
+    Link,
+    Partner,
+    Range,
+    Scenario,
+    Text,
+)
+from consortia.study.fingerprints import fingerprint
+from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
+from consortia.study.store import Study, read_study, write_study
+
+__all__ = [
+    "Assumption",
+    "CostLine",
+    "Definition",
+    "Initiative",
+    "Link",
+    "Partner",
+    "Range",
+    "Return",
+    "ReturnHeader",
+    "Scenario",
+    "Study",
+    "Text",
+    "Upload",
+    "Volume",
+    "fingerprint",
+    "read_study",
+    "write_study",
+]

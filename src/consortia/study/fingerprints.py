@@ -1,0 +1,33 @@
+"""One fingerprint for everything that determines a result: same documents, same fingerprint, wherever they are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from consortia.study.returns import CostLine, Return, Volume
+from consortia.study.tables import to_csv
+
+if TYPE_CHECKING:
+    from consortia.study.store import Study
+
+
+def fingerprint(study: Study) -> str:
+    """SHA-256, in hex, of the definition and of every return with its tables (signatures left out)."""
+    parts = [digest_of(study.definition.to_plain()), *(return_digest(each) for each in study.returns)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def return_digest(returned: Return) -> str:
+    """SHA-256 of what a finance officer signs: the header without its signature, and every line."""
+    signature = {"signed_by", "signed_on", "signed_digest"}
+    header = {key: value for key, value in returned.header.to_plain().items() if key not in signature}
+    tables = [to_csv(CostLine, returned.costs), to_csv(Volume, returned.volumes)]
+    return digest_of([header, *tables])
+
+
+def digest_of(plain: Any) -> str:
+    """SHA-256 of plain values in one canonical JSON form."""
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,127 @@
+"""A study as a folder: `study.yaml`, and for each partner `returns/<code>/` with its header, costs and volumes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from consortia.errors import NewerStudy, StudyError
+from consortia.study.definition import SCHEMA_VERSION, Definition
+from consortia.study.records import Record, sentences
+from consortia.study.returns import CostLine, Return, ReturnHeader, Volume
+from consortia.study.tables import from_csv, to_csv
+
+DEFINITION_FILE = "study.yaml"
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True)
+class Study:
+    """The documents of a study: one definition and one return per partner, in the order of the partners."""
+
+    definition: Definition
+    returns: tuple[Return, ...]
+
+    def return_of(self, partner: str) -> Return:
+        """The return of one partner; ValueError when it has none."""
+        for returned in self.returns:
+            if returned.partner == partner:
+                return returned
+        raise ValueError(f"{partner} has no return in study {self.definition.key}")
+
+
+def read_study(folder: Path) -> Study:
+    """Reads a study folder. Raises StudyError or NewerStudy with the file, every fault in it, and the remedy."""
+    path = folder / DEFINITION_FILE
+    if not path.exists():
+        remedy = "Name a folder made by `consortia new`, or make one: `consortia new FOLDER --partners ... --from ...`."
+        raise StudyError(f"There is no study in {folder} (no {DEFINITION_FILE}).", remedy=remedy)
+    definition = _read_record(path, Definition)
+    returns = tuple(_read_return(folder / "returns" / code) for code in definition.codes)
+    return Study(definition, returns)
+
+
+def write_study(study: Study, folder: Path) -> None:
+    """Writes the study folder; every file is replaced whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / DEFINITION_FILE, _to_yaml(study.definition.to_plain()))
+    for returned in study.returns:
+        place = folder / "returns" / returned.partner
+        place.mkdir(parents=True, exist_ok=True)
+        write_whole(place / "return.yaml", _to_yaml(returned.header.to_plain()))
+        write_whole(place / "costs.csv", to_csv(CostLine, returned.costs))
+        write_whole(place / "volumes.csv", to_csv(Volume, returned.volumes))
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a file so that a crash leaves either the old or the new content, never half of one."""
+    data = content.encode() if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).replace(path)
+
+
+def _read_return(place: Path) -> Return:
+    if not (place / "return.yaml").exists():
+        remedy = "Put the partner's return there (`consortia intake`), or take the partner out of study.yaml."
+        raise StudyError(f"There is no return in {place}.", remedy=remedy)
+    header = _read_record(place / "return.yaml", ReturnHeader)
+    tables = []
+    for name, record in (("costs.csv", CostLine), ("volumes.csv", Volume)):
+        parsed = from_csv(record, _text(place / name), str(place / name))
+        if parsed.findings:
+            listed = "\n".join(f"  {finding}" for finding in parsed.findings)
+            raise StudyError(
+                f"{place / name} has faults:\n{listed}\n", remedy="Correct the cells named, then try again."
+            )
+        tables.append(parsed.table)
+    return Return(header, *tables)
+
+
+def _read_record(path: Path, record: type[AnyRecord]) -> AnyRecord:
+    plain = _from_yaml(path)
+    version = plain.get("schema_version", SCHEMA_VERSION)
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise NewerStudy(
+            f"{path} was written by a newer Consortia (its version {version}, this one reads up to {SCHEMA_VERSION}).",
+            remedy="Install the newer version, then try again; nothing was changed.",
+        )
+    try:
+        return record.model_validate(plain)
+    except ValidationError as error:
+        listed = "\n".join(f"  {sentence}" for sentence in sentences(error))
+        raise StudyError(f"{path} has faults:\n{listed}\n", remedy="Correct them, then try again.") from None
+
+
+def _from_yaml(path: Path) -> dict[str, Any]:
+    try:
+        plain = yaml.safe_load(_text(path))
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        where = f" at line {place.line + 1}" if place else ""
+        raise StudyError(f"{path} is not readable YAML{where}.", remedy="Mend that line, then try again.") from None
+    if not isinstance(plain, dict):
+        raise StudyError(f"{path} holds no document.", remedy="Restore it from a copy, or make the study anew.")
+    return plain
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise StudyError(f"{path} is missing.", remedy="Restore it from a copy, or make the study anew.") from None
+    except UnicodeDecodeError:
+        raise StudyError(f"{path} is not text in UTF-8.", remedy="Save it as UTF-8, then try again.") from None
+
+
+def _to_yaml(plain: dict[str, Any]) -> str:
+    return yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110)
