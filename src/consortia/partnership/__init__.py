@@ -1,0 +1,49 @@
+"""The value of a group, the best grouping, shares and stability."""
+
+from consortia.partnership.grouping import Grouping, best_partition, best_partitions
+from consortia.partnership.limits import Limits, allowed_groups
+from consortia.partnership.sensitivity import selection_frequency
+from consortia.partnership.service_grouping import (
+    Alternative,
+    Division,
+    GroupPrice,
+    ServiceGrouping,
+    solve_service,
+)
+from consortia.partnership.shares import equal, proportional, shapley, within_groups
+from consortia.partnership.stability import Blocking, blocking_groups, is_stable
+from consortia.partnership.value import (
+    DuplicatedWork,
+    GroupModel,
+    GroupValues,
+    LevelFactor,
+    ScaleCurve,
+    price_groups,
+)
+
+__all__ = [
+    "Alternative",
+    "Blocking",
+    "Division",
+    "DuplicatedWork",
+    "GroupModel",
+    "GroupPrice",
+    "GroupValues",
+    "Grouping",
+    "LevelFactor",
+    "Limits",
+    "ScaleCurve",
+    "ServiceGrouping",
+    "allowed_groups",
+    "best_partition",
+    "best_partitions",
+    "blocking_groups",
+    "equal",
+    "is_stable",
+    "price_groups",
+    "proportional",
+    "selection_frequency",
+    "shapley",
+    "solve_service",
+    "within_groups",
+]

@@ -1,0 +1,196 @@
+"""Who should share one service with whom: the whole answer, from the value of every group to the test of its shares."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from consortia.partnership.grouping import (
+    METHOD,
+    Grouping,
+    best_partitions,
+    count_best,
+    count_divisions,
+    limited,
+    singletons,
+)
+from consortia.partnership.limits import Limits, allowed_groups
+from consortia.partnership.masks import FloatArray, group_sizes, players_of
+from consortia.partnership.sensitivity import Variation, vary
+from consortia.partnership.shares import ShareRule, equal_rule, proportional_rule, shapley_rule, within_groups
+from consortia.partnership.stability import Blocking, blocking_groups
+from consortia.partnership.value import Gain, GroupModel, GroupValues, price_groups
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPrice:
+    """One group of two or more: its members, its best level and the parts of its value. Real pounds."""
+
+    mask: int
+    members: tuple[str, ...]
+    level: str
+    """Code of the level of integration."""
+    value: float
+    """Present value over the horizon."""
+    gross_saving: float
+    """A year, in the steady state."""
+    setup: float
+    """Once, undiscounted."""
+    coordination: float
+    """A year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The gains shared by one rule within each chosen group, and whether that holds."""
+
+    rule: str
+    """'equal', 'budget' or 'shapley'."""
+    shares: tuple[float, ...]
+    """For each partner, in their order: present value in real pounds; 0 for who stands alone."""
+    blocking: tuple[Blocking, ...]
+    """Groups that would do better alone, the most tempted first (at most three); empty: stable."""
+
+    @property
+    def stable(self) -> bool:
+        """Say whether no group would do better alone."""
+        return not self.blocking
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another grouping, and the pounds of present value lost by choosing it."""
+
+    grouping: Grouping
+    loses: float
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceGrouping:
+    """The answer for one service. Groups are bit masks over `partners`: bit i is the i-th partner."""
+
+    partners: tuple[str, ...]
+    best: Grouping
+    groups: tuple[GroupPrice, ...]
+    """The groups to form; empty: do not share."""
+    divisions: tuple[Division, ...]
+    """Equal, budget-proportional and Shapley shares, each with its stability test."""
+    runners_up: tuple[Alternative, ...]
+    do_nothing: Alternative
+    most_promising: GroupPrice | None
+    """The group of two or more of highest value, formed or not: shows why not to share when even it loses."""
+    variations: tuple[Variation, ...]
+    method: str
+    groups_priced: int
+    """Groups of two or more that had a value."""
+    groupings_compared: int
+    """Ways to divide the partners that the limits allow; the best of them is proved."""
+    equally_good: int
+    """How many of them are worth as much as the best (itself counted): more than one means a free choice among them."""
+
+    @property
+    def share(self) -> bool:
+        """Say whether any group should form at all."""
+        return bool(self.groups)
+
+    @property
+    def steadiness(self) -> float | None:
+        """Give the part of the variations in which the best grouping stays the best; `None` if none were tried."""
+        return sum(one.holds for one in self.variations) / len(self.variations) if self.variations else None
+
+    @property
+    def first_stable(self) -> str | None:
+        """Name the first rule whose shares no group would leave; `None` if there is none."""
+        return next((division.rule for division in self.divisions if division.stable), None)
+
+    def names(self, mask: int) -> tuple[str, ...]:
+        """Give the partners of a group."""
+        return tuple(self.partners[player] for player in players_of(mask))
+
+
+def solve_service(
+    model: GroupModel,
+    *,
+    partners: Sequence[str],
+    budgets: Sequence[float],
+    gains: Mapping[str, Gain] | None = None,
+    limits: Limits = NO_LIMITS,
+    alternatives: int = 5,
+) -> ServiceGrouping:
+    """Give the best grouping of the partners that provide a service, with proof, runners-up, shares and stability.
+
+    `budgets` weigh the budget-proportional shares (a partner's gross budget, pounds); `gains` are the saving
+    assumptions to vary (such as low, mode, high); `alternatives` counts the best one. Present values in the model's
+    real pounds. Source: methods.md 8.1, 9 and 10. `ValueError` if the limits leave no way to divide the partners.
+    """
+    _check(model, partners=partners, budgets=budgets)
+    allowed = allowed_groups(len(partners), limits)
+    values = price_groups(model)
+    table = limited(values.value, allowed)
+    best, *others = best_partitions(table, alternatives)
+    price = _pricer(model, values, partners)
+    return ServiceGrouping(
+        partners=tuple(partners),
+        best=best,
+        groups=tuple(price(group) for group in best.together),
+        divisions=_divisions(_game(table), best, budgets),
+        runners_up=tuple(Alternative(other, max(best.value - other.value, 0.0)) for other in others),
+        do_nothing=Alternative(singletons(values.value), best.value),
+        most_promising=_most_promising(table, price),
+        variations=vary(model, best, allowed=allowed, gains=gains or {}),
+        method=METHOD,
+        groups_priced=int(np.isfinite(table[group_sizes(len(partners)) > 1]).sum()),
+        groupings_compared=count_divisions(np.isfinite(table)),
+        equally_good=count_best(table),
+    )
+
+
+def _game(table: FloatArray) -> FloatArray:
+    """Give the table by which shares and stability are judged: whatever the limits, a partner may stand alone."""
+    game = table.copy()
+    game[[1 << player for player in range(table.size.bit_length() - 1)]] = 0.0
+    return game
+
+
+def _divisions(game: FloatArray, best: Grouping, budgets: Sequence[float]) -> tuple[Division, ...]:
+    rules: dict[str, ShareRule] = {
+        "equal": equal_rule,
+        "budget": proportional_rule(budgets),
+        "shapley": shapley_rule,
+    }
+    return tuple(_division(game, best, name, rule) for name, rule in rules.items())
+
+
+def _division(game: FloatArray, best: Grouping, name: str, rule: ShareRule) -> Division:
+    shares = within_groups(game, best.groups, rule)
+    return Division(name, tuple(shares.tolist()), blocking_groups(game, shares))
+
+
+def _pricer(model: GroupModel, values: GroupValues, partners: Sequence[str]) -> Callable[[int], GroupPrice]:
+    def price(mask: int) -> GroupPrice:
+        return GroupPrice(
+            mask=mask,
+            members=tuple(partners[player] for player in players_of(mask)),
+            level=model.levels[int(values.level[mask])].code,
+            value=float(values.value[mask]),
+            gross_saving=float(values.gross_saving[mask]),
+            setup=float(values.setup[mask]),
+            coordination=float(values.coordination[mask]),
+        )
+
+    return price
+
+
+def _most_promising(table: FloatArray, price: Callable[[int], GroupPrice]) -> GroupPrice | None:
+    several = np.where(group_sizes(table.size.bit_length() - 1) > 1, table, -np.inf)
+    mask = int(several.argmax())
+    return price(mask) if np.isfinite(several[mask]) else None
+
+
+def _check(model: GroupModel, *, partners: Sequence[str], budgets: Sequence[float]) -> None:
+    if len(set(partners)) != len(partners):
+        raise ValueError("A partner stands in the list twice.")
+    if not len(partners) == len(budgets) == len(model.cost):
+        raise ValueError(f"{len(partners)} partners, {len(budgets)} budgets and {len(model.cost)} costs do not match.")
