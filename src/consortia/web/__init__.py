@@ -1,0 +1,1 @@
+"""The website: people, permissions, uploads, sign-offs and background runs over the same documents."""

@@ -1,0 +1,1 @@
+"""People, the organisations they belong to, invitations, and the record of what everybody did."""

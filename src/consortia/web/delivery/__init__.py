@@ -1,0 +1,1 @@
+"""The agreed case and the savings account that is held against it."""

@@ -1,0 +1,1 @@
+"""Calculations in the background, their progress, and their frozen results."""

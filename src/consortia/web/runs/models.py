@@ -1,0 +1,50 @@
+"""Rows for runs."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from consortia.web.studies.models import Study
+
+
+class Status(models.TextChoices):
+    """Where a run stands; the label is translated where it is shown."""
+
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Running"
+    DONE = "done", "Finished"
+    FAILED = "failed", "Failed"
+
+
+class Run(models.Model):
+    """One calculation of a study at one fingerprint. A finished run never changes, only its release does."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent
+    doing = models.CharField(max_length=300, blank=True)  # the step in words, or the sentence of a failure
+    result = models.TextField(blank=True)  # the finished run as JSON
+    released = models.BooleanField(default=False)  # partners may see each other's lines
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    queued = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True, blank=True)
+    finished = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["study", "number"], name="one_run_per_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study.slug}/{self.number}"
+
+    @property
+    def is_over(self) -> bool:
+        """True when it finished or failed."""
+        return self.status in {Status.DONE, Status.FAILED}

@@ -1,0 +1,1 @@
+"""Studies and their returns as the site keeps them: the same documents as a study folder."""

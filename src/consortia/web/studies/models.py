@@ -1,0 +1,95 @@
+"""Rows for studies: the documents as text, and what people did to them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from consortia.web.accounts.models import Organisation
+
+
+class Study(models.Model):
+    """One study: its definition as a document, and the organisation whose analysts run it."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="studies")
+    title = models.CharField(max_length=200)
+    title_cy = models.CharField(max_length=200, blank=True)
+    definition = models.TextField()  # the definition document, JSON
+    findings = models.TextField(default="[]")  # cautions about the whole study, JSON
+    version = models.PositiveIntegerField(default=1)  # goes up with every change of a document
+    fingerprint = models.CharField(max_length=64)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["title", "pk"]
+        verbose_name_plural = "studies"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def in_language(self, language: str) -> str:
+        """The title in "en" or "cy"."""
+        return self.title_cy or self.title if language == "cy" else self.title
+
+
+class PartnerReturn(models.Model):
+    """One partner's return: the header document and its tables as CSV text, exactly as in a study folder."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
+    order = models.PositiveSmallIntegerField()  # place of the partner in the definition
+    partner = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    name_cy = models.CharField(max_length=200, blank=True)
+    header = models.TextField()
+    costs = models.TextField()
+    volumes = models.TextField()
+    findings = models.TextField(default="[]")
+    digest = models.CharField(max_length=64)  # of what would be signed: header without signature, and every line
+
+    class Meta:
+        ordering: ClassVar = ["study", "order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["study", "partner"], name="one_return_per_partner"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study.slug}/{self.partner}"
+
+    def in_language(self, language: str) -> str:
+        """The partner's name in "en" or "cy"."""
+        return self.name_cy or self.name if language == "cy" else self.name
+
+
+class Upload(models.Model):
+    """A file as it was sent. The content lies in the data folder under its SHA-256."""
+
+    partner_return = models.ForeignKey(PartnerReturn, on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-sent", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SignOff(models.Model):
+    """A finance officer's signature under one state of a return. It holds while the digest is still the return's."""
+
+    partner_return = models.ForeignKey(PartnerReturn, on_delete=models.CASCADE, related_name="sign_offs")
+    digest = models.CharField(max_length=64)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-signed", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.partner_return} signed by {self.signed_by}"
