@@ -1,0 +1,149 @@
+"""The rows that the tables of a decision paper are made from: raw values, named. `paper_tables` sets them out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consortia.report.words import Absent, Quantity, Words
+from consortia.study.definition import Text
+
+Amount = float | Absent | None
+"""Pounds at the table's price base, or why there is none (`None`: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One service and one group that would share it; or, when `members` is empty, a service not to be shared.
+
+    Net saving is present value over the horizon (P10, P50, P90 of the draws). `payback` is years from the base year of
+    the central case. `gainers` are the members whose own share is above zero. `stable`: no group would do better alone;
+    `reason` says why a service is not shared, or who would do better alone. `keys` names the figure of a column
+    ("low", "middle", "high", "chance_of_loss", "payback").
+    """
+
+    service: Text
+    members: tuple[Text, ...]
+    level: Text | None
+    low: Amount
+    middle: Amount
+    high: Amount
+    chance_of_loss: float | None
+    payback: float | Absent | None
+    gainers: tuple[Text, ...]
+    stable: bool | None
+    reason: Words = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """What one partner gains or pays over all services. Set-up and annual saving are undiscounted, the rest present value.
+
+    `services` counts those that it would share. `keys`: "setup", "saving", "low", "middle", "high", "chance_of_loss".
+    """
+
+    partner: Text
+    services: int
+    setup: Amount
+    saving: Amount
+    low: Amount
+    middle: Amount
+    high: Amount
+    chance_of_loss: float | None
+    payback: float | Absent | None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    """A partner's unit cost of a service beside the medians of the partners and of its nearest neighbours."""
+
+    service: Text
+    partner: Text
+    amount: Amount
+    denominator: Words
+    volume: float | None
+    unit_cost: Amount
+    partners_median: Amount
+    partners_count: int
+    neighbours_median: Amount = Absent.NOT_KNOWN
+    neighbours_count: int = 0
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A partner's part of the whole net saving (present value, central case) under each rule."""
+
+    partner: Text
+    equal: Amount
+    budget: Amount
+    shapley: Amount
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityRow:
+    """Whether a rule holds in a group of a service; if not, who would gain how much by leaving together."""
+
+    service: Text
+    members: tuple[Text, ...]
+    rule: str
+    stable: bool
+    leavers: tuple[Text, ...] = ()
+    gain: Amount = Absent.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerUpRow:
+    """One of the best groupings of a service, in order of value; `groups` as words ("A, B | C, D")."""
+
+    service: Text
+    rank: int
+    groups: Words
+    value: Amount
+    behind_best: Amount
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeRow:
+    """A course that the members could take instead, with its present value in the central case."""
+
+    name: Words
+    value: Amount
+    difference: Amount
+    note: Words = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """An assumption as the reader may change it. `evidence` is S, V, R, U, D or J; J is judgement and is said to be.
+
+    A value with a range gives lowest, most likely and highest; a single value gives `mode` only.
+    """
+
+    key: str
+    name: Words
+    low: Quantity | None
+    mode: Quantity | Words | None
+    high: Quantity | None
+    unit: Words
+    source: Words
+    date: str
+    evidence: str
+    reason: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityRow:
+    """What the answer becomes when one assumption is set to another value."""
+
+    assumption: Words
+    setting: Words | Quantity
+    value: Amount
+    change: Amount
+    services_shared: int
+    regrouped: tuple[Text, ...] = ()
