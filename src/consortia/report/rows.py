@@ -38,7 +38,7 @@ class DecisionRow:
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """What one partner gains or pays over all services. Set-up and annual saving are undiscounted, the rest present value.
+    """What one partner gains or pays over all services: set-up and annual saving undiscounted, the rest present value.
 
     `services` counts those that it would share. `keys`: "setup", "saving", "low", "middle", "high", "chance_of_loss".
     """

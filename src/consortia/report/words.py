@@ -12,7 +12,9 @@ from typing import Literal, TypeAlias
 
 from consortia.study.definition import Text
 
-Kind = Literal["text", "money", "unit_cost", "percent", "number", "year", "years", "date", "verdict", "evidence"]
+Kind = Literal[
+    "text", "money", "unit_cost", "percent", "chance", "number", "year", "years", "date", "verdict", "evidence"
+]
 
 
 class Absent(StrEnum):
