@@ -1,0 +1,74 @@
+"""Dividing what a group is worth."""
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from consortia.partnership.shares import (
+    equal_rule,
+    proportional,
+    proportional_rule,
+    shapley,
+    shapley_rule,
+    within_groups,
+)
+
+
+def average_marginal_value(value, players):
+    """Shapley's rule from its definition: the average over all orders of joining."""
+    orders = list(permutations(range(players)))
+    shares = np.zeros(players)
+    for order in orders:
+        present = 0
+        for player in order:
+            shares[player] += value[present | 1 << player] - (value[present] if present else 0)
+            present |= 1 << player
+    return shares / len(orders)
+
+
+@pytest.mark.parametrize("players", range(1, 8))
+def test_shapley_is_the_average_over_all_orders(players):
+    value = np.random.default_rng(players).normal(size=1 << players)
+    assert shapley(value) == pytest.approx(average_marginal_value(value, players))
+
+
+def test_shapley_of_the_glove_game():
+    # One left glove and two right ones: only a pair is worth anything (CG-1).
+    assert shapley(np.array([0, 0, 0, 1, 0, 1, 0, 1.0])) == pytest.approx([2 / 3, 1 / 6, 1 / 6])
+
+
+def test_shapley_refuses_a_group_without_a_value():
+    with pytest.raises(ValueError, match="every group"):
+        shapley(np.array([0, 0, 0, -np.inf]))
+
+
+def test_proportional_follows_the_weights():
+    assert proportional(90, [1, 2, 0]).tolist() == [30, 60, 0]
+
+
+@pytest.mark.parametrize("weights", [[0, 0], [-1, 2], [float("nan"), 1]])
+def test_weights_that_cannot_share_are_refused(weights):
+    with pytest.raises(ValueError, match="weights"):
+        proportional(90, weights)
+
+
+@pytest.mark.parametrize("rule", [equal_rule, shapley_rule, proportional_rule([1, 2, 3, 4])])
+def test_each_group_shares_its_own_value_among_its_own_members(rule):
+    value = np.zeros(16)
+    value[0b0101], value[0b1010] = 10.0, 6.0
+    shares = within_groups(value, (0b0101, 0b1010), rule)
+    assert shares[0] + shares[2] == pytest.approx(10)
+    assert shares[1] + shares[3] == pytest.approx(6)
+
+
+def test_who_stands_alone_keeps_its_own():
+    value = np.array([0.0, 5.0, 7.0, 1.0])
+    assert within_groups(value, (1, 2), proportional_rule([0, 0])).tolist() == [5.0, 7.0]
+
+
+def test_a_set_that_may_not_form_counts_as_what_its_parts_reach():
+    value = np.array([0.0, 0, 0, 4, 0, -np.inf, 0, 12])
+    # Players 0 and 2 may not pair, so they count as two singles: the same game with 0 in place of minus infinity.
+    expected = shapley(np.array([0.0, 0, 0, 4, 0, 0, 0, 12]))
+    assert within_groups(value, (7,), shapley_rule) == pytest.approx(expected)

@@ -1,0 +1,170 @@
+"""Published and derived examples of grouping and sharing: CSG-1, CSG-2, TVA-1, SKANE-1 of methods.md 9.7 and 10.5."""
+
+import numpy as np
+import pytest
+
+from consortia.partnership.grouping import best_partitions, count_divisions, limited
+from consortia.partnership.limits import Limits, allowed_groups, connected_groups
+from consortia.partnership.masks import group_sizes, group_sums, mask_of
+from consortia.partnership.shares import equal, proportional, shapley
+from consortia.partnership.stability import blocking_groups, is_stable
+
+
+def table(values, players):
+    """Write {'12': 50} as a table over all groups of the players named by one letter each."""
+    filled = np.zeros(1 << len(players))
+    for names, amount in values.items():
+        filled[mask_of([players.index(name) for name in names])] = amount
+    return filled
+
+
+def names(groups, players):
+    return ["".join(name for place, name in enumerate(players) if group >> place & 1) for group in groups]
+
+
+# CSG-1: Rahwan and Jennings (2008), four agents.
+RAHWAN = {
+    "1": 30, "2": 40, "3": 25, "4": 45,
+    "12": 50, "13": 60, "14": 80, "23": 55, "24": 70, "34": 80,
+    "123": 90, "124": 120, "134": 100, "234": 115,
+    "1234": 140,
+}  # fmt: skip
+
+
+def test_csg_1_the_best_grouping_of_four_agents_is_worth_150():
+    best = best_partitions(table(RAHWAN, "1234"), 1)[0]
+    assert names(best.groups, "1234") == ["1", "2", "34"]
+    assert best.value == 30 + 40 + 80 == 150
+    assert best.proved
+
+
+def test_csg_1_the_second_best_is_worth_145_and_four_groupings_reach_it():
+    listed = best_partitions(table(RAHWAN, "1234"), 15)
+    second = [names(grouping.groups, "1234") for grouping in listed if grouping.value == 145]
+    assert [grouping.value for grouping in listed[:2]] == [150, 145]
+    assert sorted(second) == [["1", "234"], ["124", "3"], ["13", "2", "4"], ["14", "2", "3"]]
+    assert 30 + 115 == 120 + 25 == 60 + 40 + 45 == 80 + 40 + 25 == 145
+
+
+def test_csg_1_takes_twenty_one_pairs():
+    assert best_partitions(table(RAHWAN, "1234"), 1)[0].pairs_evaluated == 2**3 + (3**3 - 1) // 2 == 21
+
+
+# CSG-2: South East Wales ten and who borders whom.
+SOUTH_EAST = (
+    "Bridgend", "Vale", "RCT", "Merthyr", "Cardiff",
+    "Caerphilly", "BlaenauGwent", "Torfaen", "Monmouthshire", "Newport",
+)  # fmt: skip
+BORDERS = """Bridgend-RCT Bridgend-Vale Vale-RCT Vale-Cardiff Cardiff-RCT Cardiff-Caerphilly Cardiff-Newport
+RCT-Caerphilly RCT-Merthyr Merthyr-Caerphilly Caerphilly-Newport Caerphilly-Torfaen Caerphilly-BlaenauGwent
+BlaenauGwent-Monmouthshire BlaenauGwent-Torfaen Torfaen-Newport Torfaen-Monmouthshire Monmouthshire-Newport"""
+LINKS = tuple(tuple(SOUTH_EAST.index(name) for name in border.split("-")) for border in BORDERS.split())
+
+
+def test_csg_2_474_groups_of_the_ten_hang_together_on_the_map():
+    connected = connected_groups(10, LINKS)
+    by_size = np.bincount(group_sizes(10)[connected], minlength=11)[1:]
+    assert len(LINKS) == 18
+    assert by_size.tolist() == [10, 18, 36, 64, 97, 112, 86, 40, 10, 1]
+    assert connected.sum() == 10 + 18 + 36 + 64 + 97 + 112 + 86 + 40 + 10 + 1 == 474
+
+
+def test_csg_2_5367_of_the_115975_groupings_are_contiguous():
+    assert count_divisions(allowed_groups(10, Limits())) == 115_975
+    assert count_divisions(allowed_groups(10, Limits(links=LINKS))) == 5_367
+
+
+def test_csg_2_58_groupings_make_exactly_two_consortia_and_seven_of_them_are_five_and_five():
+    connected = connected_groups(10, LINKS)
+    everyone = (1 << 10) - 1
+    with_first = np.arange(1, everyone, 2)  # the side that holds Bridgend, so each division is counted once
+    sides = with_first[connected[with_first] & connected[everyone ^ with_first]]
+    west = mask_of([SOUTH_EAST.index(name) for name in ("Bridgend", "Vale", "RCT", "Merthyr", "Cardiff")])
+    assert len(sides) == 58
+    assert (group_sizes(10)[sides] == 5).sum() == 7
+    assert west in sides
+
+
+def test_csg_2_the_best_contiguous_grouping_uses_only_connected_groups():
+    connected = connected_groups(10, LINKS)
+    value = np.random.default_rng(2).normal(group_sizes(10), 1.0)
+    best = best_partitions(limited(value, connected), 1)[0]
+    assert all(connected[group] for group in best.groups)
+    assert sum(best.groups) == (1 << 10) - 1
+
+
+# TVA-1: Tennessee Valley Authority 1938 (Ransmeier 1942; Straffin and Heaney 1981), thousand dollars:
+# navigation, flood control, power.
+TVA_COST = table(
+    {"N": 163_520, "F": 140_826, "P": 250_096, "NF": 301_607, "NP": 378_821, "FP": 367_370, "NFP": 412_584}, "NFP"
+)
+TVA_ALONE = TVA_COST[[1, 2, 4]]
+TVA_SAVING = group_sums(TVA_ALONE) - TVA_COST
+
+
+def test_tva_1_the_cost_game_becomes_a_saving_game():
+    assert TVA_SAVING.tolist() == [
+        0, 0, 0, 163_520 + 140_826 - 301_607,
+        0, 163_520 + 250_096 - 378_821, 140_826 + 250_096 - 367_370,
+        163_520 + 140_826 + 250_096 - 412_584,
+    ]  # fmt: skip
+    assert TVA_SAVING[7] == 141_858
+
+
+def test_tva_1_shapley():
+    charge = TVA_ALONE - shapley(TVA_SAVING)
+    # Navigation: alone in two orders of six, after flood control once, after power once, last in two.
+    navigation = (2 * 163_520 + (301_607 - 140_826) + (378_821 - 250_096) + 2 * (412_584 - 367_370)) / 6
+    assert navigation == pytest.approx(117_829, abs=0.1)
+    assert charge == pytest.approx([117_829, 100_756.5, 193_998.5], abs=0.1)
+    assert charge.sum() == pytest.approx(412_584, abs=1e-6)
+
+
+def test_tva_1_equal_and_proportional_to_stand_alone_cost():
+    assert equal(412_584, 3) == pytest.approx([412_584 / 3] * 3)
+    assert equal(412_584, 3)[0] == pytest.approx(137_528, abs=0.1)
+    assert pytest.approx(121_682.2, abs=0.1) == 412_584 * 163_520 / (163_520 + 140_826 + 250_096)
+    assert proportional(412_584, TVA_ALONE) == pytest.approx([121_682.2, 104_794.6, 186_107.1], abs=0.1)
+
+
+def test_tva_1_separable_costs():
+    separable = [412_584 - TVA_COST[7 ^ bit] for bit in (1, 2, 4)]
+    assert separable == [412_584 - 367_370, 412_584 - 378_821, 412_584 - 301_607] == [45_214, 33_763, 110_977]
+    assert 412_584 - sum(separable) == 222_630
+
+
+def test_tva_1_the_three_rules_leave_nobody_better_off_alone():
+    for charge in (TVA_ALONE - shapley(TVA_SAVING), equal(412_584, 3), proportional(412_584, TVA_ALONE)):
+        assert is_stable(TVA_SAVING, TVA_ALONE - charge)
+
+
+def test_tva_1_charging_flood_control_more_than_its_own_dam_is_named():
+    saving = TVA_ALONE - np.array([412_584 - 150_000 - 120_000, 150_000, 120_000])
+    (first, *_) = blocking_groups(TVA_SAVING, saving)
+    # Navigation pays 142,584 and flood control 150,000: together 292,584, less than their joint 301,607; but flood
+    # control alone would pay 140,826, which is 9,174 less.
+    assert (first.mask, first.gain) == (0b010, pytest.approx(150_000 - 140_826))
+
+
+# SKANE-1: Young, Okada and Hashimoto (1979), six groups of municipalities, million Swedish crowns.
+SKANE = """A 21.95, H 17.08, K 10.91, L 15.88, M 20.81, T 21.98, AH 34.69, AK 32.86, AL 37.83, AM 42.76, AT 43.93,
+HK 22.96, HL 25.00, HM 37.89, HT 39.06, KL 26.79, KM 31.45, KT 32.89, LM 31.10, LT 37.86, MT 39.41, AHK 40.74,
+AHL 43.22, AHM 55.50, AHT 56.67, AKL 48.74, AKM 53.40, AKT 54.84, ALM 53.05, ALT 59.81, AMT 61.36, HKL 27.26,
+HKM 42.55, HKT 44.94, HLM 45.81, HLT 46.98, HMT 56.49, KLM 42.01, KLT 48.77, KMT 50.32, LMT 51.46, AHKL 48.95,
+AHKM 60.25, AHKT 62.72, AHLM 64.03, AHLT 65.20, AHMT 74.10, AKLM 63.96, AKLT 70.72, AKMT 72.27, ALMT 73.41,
+HKLM 48.07, HKLT 49.24, HKMT 59.35, HLMT 64.41, KLMT 56.61, AHKLM 69.76, AHKLT 70.93, AHKMT 77.42, AHLMT 83.00,
+AKLMT 73.97, HKLMT 66.46, AHKLMT 83.82"""
+SKANE_COST = table({who: float(cost) for who, cost in map(str.split, SKANE.split(","))}, "AHKLMT")
+SKANE_ALONE = SKANE_COST[[1, 2, 4, 8, 16, 32]]
+SKANE_SAVING = group_sums(SKANE_ALONE) - SKANE_COST
+
+
+def test_skane_1_shapley():
+    charge = SKANE_ALONE - shapley(SKANE_SAVING)
+    assert charge == pytest.approx([20.01, 10.71, 6.61, 10.37, 16.94, 19.18], abs=0.02)
+
+
+def test_skane_1_shapley_is_not_stable_and_hkl_is_named():
+    (first,) = blocking_groups(SKANE_SAVING, shapley(SKANE_SAVING), count=1)
+    assert names([first.mask], "AHKLMT") == ["HKL"]
+    assert first.gain == pytest.approx(10.71 + 6.61 + 10.37 - 27.26, abs=0.02)
