@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consortia.appraisal import ValueFactors
 from consortia.partnership import (
     DuplicatedWork,
     GroupModel,
@@ -24,11 +25,8 @@ from consortia.partnership.masks import group_sums
 from consortia.partnership.shares import equal_rule, proportional_rule, shapley_rule
 
 LEVELS = (LevelFactor("coordination", 0.1), LevelFactor("collaboration", 0.55), LevelFactor("full_integration", 1.0))
+FACTORS = ValueFactors(saving=6.3, setup=0.97, coordination=8.3, first_two_years=0.6)
 PLAYERS = st.integers(2, 6)
-
-
-class Factors:
-    saving, setup, coordination, first_two_years = 6.3, 0.97, 8.3, 0.6
 
 
 @st.composite
@@ -51,7 +49,7 @@ def models(draw):
         highest_rate=0.18,
         setup_share=draw(st.floats(0.18, 0.59)),
         levels=LEVELS,
-        factors=Factors(),
+        factors=FACTORS,
         pair_rate=draw(st.floats(0, 0.05)),
         fixed=draw(st.floats(0, 1e5)),
     )

@@ -6,35 +6,13 @@ factors, so a group and an appraised case are priced in one place. Amounts are p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from consortia.appraisal.factors import ValueFactors
+from consortia.appraisal.proposals import duplicated_work
 from consortia.partnership.masks import FloatArray, group_sizes, group_sums, pair_sums
-
-REFERENCE_SIZE = 4
-"""The published saving ranges are read as what a group of four would see (methods.md 8.1 rule 2)."""
-
-
-class PresentValues(Protocol):
-    """The appraisal's factors: present value over the horizon, in the central case, of one pound of each kind."""
-
-    @property
-    def saving(self) -> float:
-        """Of annual gross saving in the steady state."""
-
-    @property
-    def setup(self) -> float:
-        """Of set-up cost."""
-
-    @property
-    def coordination(self) -> float:
-        """Of annual coordination cost."""
-
-    @property
-    def first_two_years(self) -> float:
-        """Not a present value: gross saving of the first two years per pound of annual saving in the steady state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +59,7 @@ class GroupModel:
     """Set-up cost as a fraction of the first two years' gross saving."""
     levels: tuple[LevelFactor, ...]
     """The levels to price, up to the service's ceiling."""
-    factors: PresentValues
+    factors: ValueFactors
     pair_rate: float = 0.0
     """k1: coordination a year for each pair at full integration, as a fraction of the group's mean partner's cost."""
     fixed: float = 0.0
@@ -148,9 +126,9 @@ def full_coordination(model: GroupModel) -> FloatArray:
 
 
 def _duplication(players: int) -> FloatArray:
-    """Part of p_s that a group of m sees: (1 - 1/m) / (1 - 1/4)."""
-    sizes = np.maximum(group_sizes(players), 1)
-    return (1 - 1 / sizes) / (1 - 1 / REFERENCE_SIZE)
+    """Part of p_s that every group sees by its size; nobody sees nothing."""
+    by_size = np.array([0.0, *(duplicated_work(members) for members in range(1, players + 1))])
+    return by_size[group_sizes(players)]
 
 
 def _cost_together(cost: Sequence[float], curve: ScaleCurve) -> FloatArray:

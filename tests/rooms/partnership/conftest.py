@@ -1,10 +1,9 @@
 """What the partnership tests share: value tables of every published kind, and a plain pricing model."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
+from consortia.appraisal import ValueFactors
 from consortia.partnership.masks import group_sizes, group_sums
 from consortia.partnership.value import DuplicatedWork, GroupModel, LevelFactor
 
@@ -93,14 +92,7 @@ def every_division():
     return lambda players: _divisions((1 << players) - 1)
 
 
-@dataclass(frozen=True)
-class Factors:
-    saving: float = 6.0
-    setup: float = 1.0
-    coordination: float = 8.0
-    first_two_years: float = 0.6
-
-
+FACTORS = ValueFactors(saving=6.0, setup=1.0, coordination=8.0, first_two_years=0.6)
 FULL = (LevelFactor("full_integration", 1.0),)
 
 
@@ -115,7 +107,7 @@ def model():
             "highest_rate": 0.5,
             "setup_share": 0.0,
             "levels": FULL,
-            "factors": Factors(),
+            "factors": FACTORS,
         }
         return GroupModel(**(usual | changes))
 
