@@ -60,7 +60,7 @@ def _shapley(rates: FloatArray) -> FloatArray:
 def _by_log(rates: FloatArray) -> FloatArray:
     if np.any(rates == 1):
         takes_all = (rates == 1).astype(np.float64)  # the limit
-        return takes_all / takes_all.sum()
+        return np.asarray(takes_all / takes_all.sum())
     logs = np.log1p(-rates)
     total = float(np.sum(logs))
     scale = float(np.expm1(total)) / total if total else 1.0
