@@ -1,0 +1,58 @@
+"""A series of years in the prices of one: what changed, over how many years, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consortia.periods import FinancialYear, PriceBase
+
+GAPS = "Years without a figure are left out; nothing was put in their place."
+ONE_YEAR = "One year is no trend."
+PRICES_ONLY = "Prices are taken out by the GDP deflator; pay and energy moved differently."
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Real values by year in the unit given and the prices of `price_base`; changes are shares, None when not known."""
+
+    values: tuple[tuple[str, float | None], ...]
+    price_base: PriceBase
+    n: int
+    change: float | None
+    yearly_change: float | None
+    caveats: tuple[str, ...]
+
+
+def real_trend(nominal: Mapping[str, float | None], *, deflators: Mapping[str, float], base: FinancialYear) -> Trend:
+    """Gives a nominal series by financial year in the prices of `base`, with the change from first to last known year.
+
+    `deflators`: GDP deflator by financial year (HM Treasury); real = nominal x base / year. The yearly change is
+    the compound rate. ValueError when a year, or the base, has no deflator.
+    """
+    missing = sorted({*nominal, str(base)} - set(deflators))
+    if missing:
+        raise ValueError(f"there is no deflator for {', '.join(missing)}")
+    scale = {year: deflators[str(base)] / deflators[year] for year in nominal}
+    values = tuple((year, _real(nominal[year], scale[year])) for year in sorted(nominal))
+    known = [(year, value) for year, value in values if value is not None]
+    change, yearly = _changes(known)
+    return Trend(values, PriceBase(base), len(known), change, yearly, _caveats(len(known), len(values)))
+
+
+def _real(value: float | None, scale: float) -> float | None:
+    return None if value is None else value * scale
+
+
+def _changes(known: list[tuple[str, float]]) -> tuple[float | None, float | None]:
+    """The whole change and the compound change a year; None without two years, or where the first is not positive."""
+    if len(known) < 2 or known[0][1] <= 0:
+        return None, None
+    (first, start), (last, end) = known[0], known[-1]
+    years = FinancialYear.parse(last).start - FinancialYear.parse(first).start
+    return end / start - 1, (end / start) ** (1 / years) - 1 if end > 0 else None
+
+
+def _caveats(known: int, asked: int) -> tuple[str, ...]:
+    gaps = (GAPS,) if known < asked else ()
+    return (PRICES_ONLY, *gaps, *((ONE_YEAR,) if known < 2 else ()))
