@@ -87,6 +87,10 @@ class FigureBook:
             raise ValueError(f"figures are made of unknown inputs: {', '.join(unknown[:5])}")
         object.__setattr__(self, "_index", index)
 
+    def __contains__(self, key: str) -> bool:
+        """True when the run has an entry of that key."""
+        return key in self._index
+
     def find(self, key: str) -> Entry:
         """The entry with that key; UnknownFigure with the nearest keys when there is none."""
         if key not in self._index:

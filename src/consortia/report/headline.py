@@ -1,0 +1,150 @@
+"""The first screen of a paper in plain words: what is proposed, gain, cost, risk, who gains, and the catch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consortia.report.paper import PaperContent, Summary
+from consortia.report.words import Absent, Kind, Message, Quantity, msgid, say, say_count
+
+CATCH = (
+    say(msgid("Each council gives up some control: a shared service is steered together or by a lead authority.")),
+    say(
+        msgid(
+            "Savings from sharing are often promised and seldom proved: the largest study of English councils "
+            "(2008 to 2016) found that sharing back-office work did not go with lower administrative spending. "
+            "The ranges used here are sceptical for that reason, and most of them are judgement."
+        )
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Sentences for each question that a member asks first."""
+
+    proposal: tuple[Message, ...]
+    gain: tuple[Message, ...]
+    cost: tuple[Message, ...]
+    risk: tuple[Message, ...]
+    gainers: tuple[Message, ...]
+    catch: tuple[Message, ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, tuple[Message, ...]], ...]:
+        """Each question with its answer, in the order of the paper."""
+        return (
+            (msgid("What is proposed"), self.proposal),
+            (msgid("What would be gained"), self.gain),
+            (msgid("What it costs first"), self.cost),
+            (msgid("The risk"), self.risk),
+            (msgid("Who gains and who pays"), self.gainers),
+            (msgid("The catch"), self.catch),
+        )
+
+
+def headline(content: PaperContent) -> Headline:
+    """The first screen of a paper, from its summary."""
+    summary = content.summary
+    if not summary.shared:
+        return _nothing_to_share(summary)
+    return Headline(
+        proposal=_proposal(summary),
+        gain=_gain(content),
+        cost=_cost(summary),
+        risk=_risk(summary),
+        gainers=_gainers(summary),
+        catch=CATCH,
+    )
+
+
+def _nothing_to_share(summary: Summary) -> Headline:
+    proposal = say_count(
+        msgid("{count} service was examined, and sharing it is not worth proposing. The proposal is to share nothing."),
+        msgid("{count} services were examined, and sharing any of them is not worth proposing. "
+              "The proposal is to share nothing."),
+        summary.services_considered,
+    )  # fmt: skip
+    none = (say(msgid("Nothing: today's arrangements go on.")),)
+    catch = say(msgid("Better figures from the partners may change this answer; the reasons stand in the table below."))
+    return Headline((proposal,), none, none, none, none, (catch,))
+
+
+def _proposal(summary: Summary) -> tuple[Message, ...]:
+    share = say_count(
+        msgid("Share {count} service: {services}."),
+        msgid("Share {count} services: {services}."),
+        len(summary.shared),
+        services=summary.shared,
+    )
+    if not summary.not_shared:
+        return (share,)
+    keep = say_count(
+        msgid("Do not share {count} other service that was examined: {services}."),
+        msgid("Do not share {count} other services that were examined: {services}."),
+        len(summary.not_shared),
+        services=summary.not_shared,
+    )
+    return (share, keep)
+
+
+def _gain(content: PaperContent) -> tuple[Message, ...]:
+    summary = content.summary
+    whole = say(
+        msgid(
+            "All partners together: {middle} net over {years} years in the middle view, {low} in a cautious view and "
+            "{high} in a hopeful view (present value, {year} prices)."
+        ),
+        middle=_quantity(summary, "middle"),
+        low=_quantity(summary, "low"),
+        high=_quantity(summary, "high"),
+        years=content.horizon_years,
+        year=content.base_year,
+    )
+    each_year = say(
+        msgid("Once everything is in place, the saving is {saving} a year before the cost of working together."),
+        saving=_quantity(summary, "saving"),
+    )
+    return (whole, each_year)
+
+
+def _cost(summary: Summary) -> tuple[Message, ...]:
+    setup = say(msgid("Setting up costs {setup}."), setup=_quantity(summary, "setup"))
+    if summary.payback is Absent.NEVER:
+        return (setup, say(msgid("The savings do not pay this back within the period.")))
+    if not isinstance(summary.payback, int | float):
+        return (setup, say(msgid("When the savings will have paid this back is not known.")))
+    back = say(
+        msgid("The savings have paid this back {payback} years after the base year."),
+        payback=_quantity(summary, "payback", "years"),
+    )
+    return (setup, back)
+
+
+def _risk(summary: Summary) -> tuple[Message, ...]:
+    chance = say(
+        msgid("The chance that all partners together end with a net loss is {chance}."),
+        chance=_quantity(summary, "chance_of_loss", "chance"),
+    )
+    if not summary.unstable:
+        return (chance,)
+    unstable = say(
+        msgid("Some groups may not hold, because partners would do better by leaving: {services}."),
+        services=summary.unstable,
+    )
+    return (chance, unstable)
+
+
+def _gainers(summary: Summary) -> tuple[Message, ...]:
+    told = []
+    if summary.gainers:
+        told.append(say(msgid("Gain in the central case: {partners}."), partners=summary.gainers))
+    if summary.losers:
+        told.append(say(msgid("Pay more than they gain in the central case: {partners}."), partners=summary.losers))
+    else:
+        told.append(say(msgid("No partner pays more than it gains in the central case.")))
+    return tuple(told)
+
+
+def _quantity(summary: Summary, name: str, kind: Kind = "money") -> Quantity:
+    return Quantity(getattr(summary, name), kind, summary.keys.get(name, ""))

@@ -1,0 +1,134 @@
+"""The decision paper as one HTML page that needs nothing else: no script, no asset from elsewhere, ready to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from consortia.report.charts import Chart, charts_of, svg
+from consortia.report.figures import Entry, Figure, FigureBook
+from consortia.report.headline import headline
+from consortia.report.hexmap import map_summary, map_svg, map_table
+from consortia.report.language import Language, translator
+from consortia.report.paper import HexMap, PaperContent
+from consortia.report.tables import Table
+from consortia.report.worded import WordedCell, worded
+from consortia.report.words import Absent, Cell, Message, Quantity, Words
+
+
+def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
+    """The paper as HTML in "en" or "cy"; `other_href` is where the same paper stands in the other language.
+
+    Every figure carries its key in `data-figure` and, where the run explains it, links to its formula on the page.
+    """
+    words = translator(language)
+    template = _environment().get_template("paper.html.j2")
+    return template.render(
+        c=content,
+        lang=words,
+        _=_Sentence(words, content.figures),
+        show=_Show(words, content.figures),
+        headline=headline(content),
+        table=lambda table: worded(table, words),
+        charts=[_picture(chart, words) for chart in charts_of(content, words)],
+        maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
+        traced=tuple(traced_figures(content)),
+        other_href=other_href,
+    )
+
+
+def traced_figures(content: PaperContent) -> Iterable[tuple[Figure, tuple[Entry, ...]]]:
+    """Every figure that the paper shows and the run explains, with what it is made of, in the order of the paper."""
+    shown = [*content.summary.keys.values(), *(key for table in content.tables for key in _keys(table))]
+    for key in dict.fromkeys(key for key in shown if key and key in content.figures):
+        entry = content.figures.find(key)
+        if isinstance(entry, Figure):
+            yield entry, tuple(content.figures.find(name) for name in entry.inputs)
+
+
+def _keys(table: Table) -> Iterable[str]:
+    return (key for row in table.figure_keys for key in row)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("consortia.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+class _Sentence:
+    """The `_` of the template: a sentence of the catalogue with its values, escaped."""
+
+    def __init__(self, language: Language, figures: FigureBook) -> None:
+        self._show = _Show(language, figures)
+        self._language = language
+
+    def __call__(self, sentence: str, /, **values: Cell) -> Markup:
+        """The sentence; its quantities carry their figure's key."""
+        shown = {name: self._show.cell(value) for name, value in values.items()}
+        return Markup(escape(self._language.catalogue.gettext(sentence))).format(**shown)  # noqa: S704  (escaped)
+
+
+class _Show:
+    """Words and cells as HTML: escaped, with the key of the figure and, where there is one, a link to its formula."""
+
+    def __init__(self, language: Language, figures: FigureBook) -> None:
+        self._language = language
+        self._figures = figures
+
+    def words(self, words: Words) -> Markup:
+        """A name or a sentence; quantities inside carry their figure's key."""
+        if not isinstance(words, Message):
+            return escape(self._language.words(words))
+        values = {name: self.cell(value) for name, value in words.values}
+        return Markup(escape(self._language.template(words))).format(**values)  # noqa: S704  (escaped)
+
+    def cell(self, value: Cell) -> Markup:
+        """A value inside a sentence."""
+        if isinstance(value, Quantity):
+            return self.figure(self._language.quantity(value), value.value, value.key)
+        return escape(self._language.cell(value))
+
+    def worded(self, cell: WordedCell) -> Markup:
+        """A cell of a table."""
+        if cell.foreign:
+            return Markup('<span lang="en">{}</span>').format(cell.text)
+        return self.figure(cell.text, cell.raw, cell.key)
+
+    def figure(self, text: str, raw: Any, key: str) -> Markup:
+        """A number with its raw value and key; a link where its formula stands on the page."""
+        if not key or isinstance(raw, Absent) or raw is None:
+            return escape(text)
+        data = Markup('<data value="{}" data-figure="{}" title="{}">{}</data>').format(raw, key, key, text)
+        return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if key in self._figures else data
+
+
+def anchor(key: str) -> str:
+    """The id of a figure's formula on the page."""
+    return f"figure-{key.replace(' ', '_')}"
+
+
+def _picture(chart: Chart, language: Language) -> dict[str, Any]:
+    return {
+        "key": chart.key,
+        "title": chart.title,
+        "summary": chart.summary,
+        "svg": Markup(svg(chart)),  # noqa: S704  (drawn by us; its texts are escaped by the renderer)
+        "data": worded(chart.data, language),
+    }
+
+
+def _map(hexes: HexMap, language: Language, number: int) -> dict[str, Any]:
+    key = f"map{number}"
+    drawn = Markup(map_svg(hexes, language, key=key))  # noqa: S704  (drawn by us; its texts are escaped)
+    data = worded(map_table(hexes, ""), language)
+    return {"key": key, "title": data.title, "summary": map_summary(hexes), "svg": drawn, "data": data}
