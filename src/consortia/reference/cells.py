@@ -1,0 +1,158 @@
+"""Cells of the published returns, each with the place it stands in the official file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from consortia.reference import shelf
+from consortia.reference.authorities import Authority, authority
+from consortia.reference.editions import Edition, edition
+from consortia.reference.taxonomy import REST, provides
+
+Status = Literal["known", "not_known", "not_provided"]
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCell:
+    """One published amount: nominal thousands of pounds, or None with the reason in `status`.
+
+    `not_known`: no return, or a blank cell. `not_provided`: nothing printed, or a zero, where this class of authority has
+    no such duty. A zero of a class that has the duty is a known zero. `cell` is the cell of the official worksheet
+    (or of the compiled table). `derived` marks the rest of a head that its lines leave over: the only computed cells.
+    """
+
+    authority: str
+    service: str
+    measure: str
+    amount_thousand: Decimal | None
+    status: Status
+    sheet: str
+    cell: str
+    heading: str
+    file: str
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedRow:
+    """One authority's row in an edition: number of its first row, certified Y, N or unsaid, and whether a return was made."""
+
+    authority: str
+    number: int
+    certified: str
+    returned: bool
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    key: str
+    letter: str
+    offset: int
+    heading: str
+    service: str
+    measure: str
+
+
+@cache
+def _columns(edition_code: str) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(row["key"], row["column"], int(row["offset"]), row["heading"], row["service"], row["measure"])
+        for row in shelf.rows("crosswalk")
+        if row["edition"] == edition_code
+    )
+
+
+@cache
+def rows_of(edition_code: str) -> dict[str, PublishedRow]:
+    """All authorities' rows of one edition by code; class totals and the England row are not among them."""
+    header, *body = shelf.grid(f"returns/{edition(edition_code).code}")
+    keys = header[4:]
+    return {
+        row[0]: PublishedRow(row[0], int(row[1]), row[2], row[3] == "returned", dict(zip(keys, row[4:], strict=True)))
+        for row in body
+    }
+
+
+def row_of(edition_code: str, authority_code: str) -> PublishedRow | None:
+    """One authority's row, or None when the form has no row for it."""
+    return rows_of(edition_code).get(authority(authority_code).code)
+
+
+def published_cells(edition_code: str, authority_codes: Sequence[str]) -> tuple[PublishedCell, ...]:
+    """All crosswalked cells of some authorities in one edition: heads, lines, the total, and the derived rest of each head.
+
+    Within one edition and authority a service has one cell per measure. Heads include their lines and the total includes
+    the heads; lines plus `<head>.not_itemised` add up to the head exactly. Raises UnknownReference for an unknown edition
+    and UnknownAuthority for an unknown code; an authority without a row gives cells that are not known.
+    """
+    held = edition(edition_code)
+    cells: list[PublishedCell] = []
+    for code in authority_codes:
+        own = tuple(_cells_of(held, code))
+        cells += (*own, *_rests(own))
+    return tuple(cells)
+
+
+def cells_of_service(edition_code: str, codes: Iterable[str], service: str, measure: str) -> Iterator[PublishedCell]:
+    """The cells of one service and measure for some authorities (no derived rests)."""
+    held = edition(edition_code)
+    for column in _columns(held.code):
+        if (column.service, column.measure) == (service, measure):
+            for code in codes:
+                yield _cell(held, column, authority(code), rows_of(held.code).get(authority(code).code))
+
+
+def _cells_of(held: Edition, code: str) -> Iterator[PublishedCell]:
+    body = authority(code)
+    row = rows_of(held.code).get(body.code)
+    for column in _columns(held.code):
+        yield _cell(held, column, body, row)
+
+
+def _cell(held: Edition, column: _Column, body: Authority, row: PublishedRow | None) -> PublishedCell:
+    text = row.values[column.key] if row else ""
+    amount = Decimal(text) if text else None
+    status = _status(amount, provided=provides(column.service, body.kind))
+    place = f"{column.letter}{row.number + column.offset}" if row else ""
+    return PublishedCell(
+        body.code, column.service, column.measure, amount if status == "known" else None, status,
+        held.sheet, place, column.heading, held.file,
+    )  # fmt: skip
+
+
+def _status(amount: Decimal | None, *, provided: bool) -> Status:
+    """Money that was printed is always kept, even where the class has no such duty (districts help with care, counties with housing)."""
+    if amount is not None and (provided or amount != 0):
+        return "known"
+    return "not_known" if provided else "not_provided"
+
+
+def _rests(cells: Iterable[PublishedCell]) -> Iterator[PublishedCell]:
+    """What a head's lines leave over, so that lines and rest add up to the head."""
+    heads: dict[tuple[str, str], PublishedCell] = {}
+    lines: dict[tuple[str, str], list[PublishedCell]] = {}
+    for cell in cells:
+        head, _, line = cell.service.partition(".")
+        if line:
+            lines.setdefault((head, cell.measure), []).append(cell)
+        else:
+            heads[head, cell.measure] = cell
+    for key, below in lines.items():
+        if key in heads:
+            yield _rest(heads[key], below)
+
+
+def _rest(head: PublishedCell, lines: Iterable[PublishedCell]) -> PublishedCell:
+    left = None
+    if head.amount_thousand is not None:
+        left = head.amount_thousand - sum((line.amount_thousand or ZERO for line in lines), ZERO)
+    return PublishedCell(
+        head.authority, f"{head.service}.{REST}", head.measure, left, head.status,
+        head.sheet, head.cell, f"{head.heading} less the lines itemised", head.file, derived=True,
+    )  # fmt: skip

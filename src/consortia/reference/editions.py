@@ -1,0 +1,70 @@
+"""The editions of published returns that the package holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from consortia.errors import UnknownReference, suggest
+from consortia.periods import FinancialYear
+from consortia.reference import shelf
+from consortia.reference.sources import source
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One form of one year. Amounts are nominal thousands of pounds; `basis` says whether they are outturn or budget."""
+
+    code: str
+    form: str
+    year: FinancialYear
+    basis: str
+    measures: tuple[str, ...]
+    unit: str
+    title: str
+    source: str
+    licence: str
+    nation: str
+    file: str
+    sheet: str
+
+    @property
+    def has_gross(self) -> bool:
+        """True when the form gives total expenditure, and not only what is left net of income."""
+        return "total_expenditure" in self.measures
+
+
+def _edition(row: dict[str, str]) -> Edition:
+    words = {key: row[key] for key in ("code", "form", "basis", "unit", "title", "source", "nation", "file", "sheet")}
+    return Edition(
+        year=FinancialYear.parse(row["year"]),
+        measures=shelf.split(row["measures"]),
+        licence=source(row["source"]).licence,
+        **words,
+    )
+
+
+@cache
+def _by_code() -> dict[str, Edition]:
+    return {row["code"]: _edition(row) for row in shelf.rows("editions")}
+
+
+def editions() -> tuple[Edition, ...]:
+    """All editions."""
+    return tuple(_by_code().values())
+
+
+def edition(code: str) -> Edition:
+    """One edition by its code, such as rsx-2024-25; raises UnknownReference with the years held of that form."""
+    found = _by_code().get(code.strip().lower())
+    if found:
+        return found
+    form = code.strip().lower().split("-")[0]
+    held = [one.code for one in editions() if one.form.lower() == form]
+    remedy = f"Held of that form: {', '.join(held)}." if held else suggest(code.lower(), _by_code())
+    remedy = (
+        remedy or "Forms held: rsx, rs, ra (England), lancashire (line detail), wales; write for example rsx-2024-25."
+    )
+    raise UnknownReference(
+        f"There is no published return '{code}' in this edition of the reference data.", remedy=remedy
+    )

@@ -1,0 +1,144 @@
+"""The published returns in our schema: one table per edition, a row per authority, a column per crosswalked heading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reference_build.bodies import Bodies
+from reference_build.crosswalk import HEADS, MEASURES, Column, check_unique, columns_of, letter
+from reference_build.files import Shelf, cells, kept
+from reference_build.forms import Form
+from consortia.reference.spelling import plain
+
+MISSING = ("", "[x]", "-", "…", "...", "..")
+LANCASHIRE = "finance_england/lancashire_two_tier_detail/ro_detail_2021-22_to_2024-25.csv.gz"
+WALES = "finance_wales/wales_22_authorities_by_service_2001-25.csv"
+WELSH_HEADS = {
+    "education": "education", "transport": "highways", "adultSocialCare": "social_care", "publicHealth": "public_health",
+    "housing": "housing", "cultural": "cultural", "environment": "environmental", "planning": "planning",
+    "police": "police", "fire": "fire", "central": "central", "totalService": "total",
+}  # fmt: skip
+# Three lines of the Lancashire table carry the same figures cell for cell: at most one can be right, so none is used.
+REPEATED = (
+    "Culture and heritage - Heritage",
+    "Culture and heritage - Museums and galleries",
+    "Culture and heritage - Theatres and public entertainment",
+)
+
+Values = list[list[str]]
+
+
+def _value(text: str) -> str:
+    text = text.strip()
+    if text in MISSING:
+        return ""
+    return text.removesuffix(".0")
+
+
+def _is_missing(row: dict[str, str], columns: list[Column]) -> bool:
+    """A return counts as missing when its total of service expenditure is blank or zero."""
+    total = [
+        row[c.key]
+        for c in columns
+        if c.service == "total" and c.measure in ("net_current_expenditure", "total_expenditure")
+    ]
+    return not any(text and float(text) for text in total)
+
+
+def _write(shelf: Shelf, edition: str, columns: list[Column], rows: list[tuple[str, int, str, dict[str, str]]]) -> None:
+    check_unique(columns)
+    keys = [column.key for column in columns]
+    body = []
+    for authority, number, certified, values in sorted(rows, key=lambda row: row[:2]):
+        state = "missing" if _is_missing(values, columns) else "returned"
+        body.append(
+            (authority, number, certified, state, *(values[key] if state == "returned" else "" for key in keys))
+        )
+    shelf.write(f"returns/{edition}", ("authority", "row", "certified", "state", *keys), body, packed=True)
+
+
+def write_forms(shelf: Shelf, forms: list[Form], bodies: Bodies) -> list[Column]:
+    """Writes RA, RS and RSX; gives their columns."""
+    all_columns: list[Column] = []
+    for form in forms:
+        columns = columns_of(form)
+        position = {column.key: i for i, column in ((form_position(c), c) for c in columns)}
+        rows = []
+        for row in form.authority_rows:
+            values = {key: _value(row.cells[i]) if i < len(row.cells) else "" for key, i in position.items()}
+            rows.append((bodies.by_e_code[row.e_code].code, row.number, form.certified(row), values))
+        _write(shelf, form.code, columns, rows)
+        all_columns += columns
+    return all_columns
+
+
+def form_position(column: Column) -> int:
+    """The index from 0 of a column's letter."""
+    index = 0
+    for character in column.letter:
+        index = index * 26 + ord(character) - 64
+    return index - 1
+
+
+def write_lancashire(shelf: Shelf, data: Path, bodies: Bodies) -> list[Column]:
+    """Writes the line detail of Lancashire: a long table, so a cell is found by rows below the council's first row."""
+    header, *body = cells(data / LANCASHIRE)
+    at = {name: i for i, name in enumerate(header)}
+    blocks: dict[tuple[str, str], list[tuple[int, list[str]]]] = {}
+    for number, row in enumerate(body, start=2):
+        blocks.setdefault((row[at["financial_year"]], row[at["ons_code"]]), []).append((number, row))
+    all_columns: list[Column] = []
+    for year in sorted({year for year, _ in blocks}):
+        councils = {code: block for (y, code), block in blocks.items() if y == year}
+        columns = _lancashire_columns(f"lancashire-{year}", next(iter(councils.values())), at)
+        rows = []
+        for code, block in councils.items():
+            values = {column.key: _value(block[column.offset][1][at["gbp_thousand"]]) for column in columns}
+            certified = {"True": "Y", "False": "N"}[block[0][1][at["certified"]]]
+            rows.append((bodies.canonical(code), block[0][0], certified, values))
+        used = [column for column in columns if any(values[column.key] for *_, values in rows)]
+        _write(shelf, f"lancashire-{year}", used, rows)
+        all_columns += used
+    return all_columns
+
+
+def _lancashire_columns(edition: str, block: list[tuple[int, list[str]]], at: dict[str, int]) -> list[Column]:
+    lines = {(row["form"], row["heading"]): row["service"] for row in kept("headings")}
+    cell = letter(at["gbp_thousand"])
+    found = []
+    for offset, (_, row) in enumerate(block):
+        form, line, measure = row[at["form"]], row[at["line"]], row[at["measure"]]
+        if measure not in MEASURES or line in REPEATED:
+            continue
+        head = HEADS.get(plain(line)) if form == "RSX" else None
+        service = head or lines.get((form, line), "")
+        if head or "." in service:
+            found.append(Column(edition, f"{offset}", cell, offset, f"{form}: {line}", service, measure))
+    return found
+
+
+def write_wales(shelf: Shelf, data: Path) -> list[Column]:
+    """Writes the Welsh returns, one edition a year."""
+    header, *body = cells(data / WALES)
+    at = {name: i for i, name in enumerate(header)}
+    all_columns: list[Column] = []
+    for year in sorted({row[at["financial_year"]] for row in body}):
+        edition = f"wales-{year}"
+        columns = [
+            Column(edition, letter(at[name]), letter(at[name]), 0, name, service, MEASURES[-1])
+            for name, service in WELSH_HEADS.items()
+        ]
+        rows = [
+            (row[at["code"]], number, "", {c.key: _value(row[at[c.heading]]) for c in columns})
+            for number, row in enumerate(body, start=2)
+            if row[at["financial_year"]] == year
+        ]
+        _write(shelf, edition, columns, rows)
+        all_columns += columns
+    return all_columns
+
+
+def write_crosswalk(shelf: Shelf, columns: list[Column]) -> None:
+    """Writes the crosswalk of all editions."""
+    rows = [(c.edition, c.key, c.letter, c.offset, c.heading, c.service, c.measure) for c in columns]
+    shelf.write("crosswalk", ("edition", "key", "column", "offset", "heading", "service", "measure"), rows, packed=True)
