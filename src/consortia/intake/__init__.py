@@ -1,0 +1,1 @@
+"""Intake: files in. Published returns, partners' own returns, blank returns to fill in, and actuals for the account."""
