@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from consortia.appraisal import Pert, Triangular, discount_factors
+from consortia.appraisal import Appraisal, Pert, Phasing, ServiceCase, Triangular, appraise, discount_factors
 from consortia.appraisal.draws import Draws
 from consortia.appraisal.measures import discounted_payback, equivalent_annual, npv, payback, switching_value
 from consortia.appraisal.overlaps import attribute, combined_rate
 from consortia.appraisal.profiles import incremental, persisted
+from consortia.periods import FinancialYear
 
 
 @dataclass(frozen=True)
@@ -179,3 +181,71 @@ def test_cop1_rank_correlation_of_the_copula(latent: float, spearman: float) -> 
     inputs = {"a": Pert(0, 1, 4), "b": Pert(-2, 0, 1)}
     draws = Draws.sample(inputs, count=8192, seed=3, shares={"a": share, "b": share})
     assert spearmanr(draws["a"][1:], draws["b"][1:]).statistic == pytest.approx(spearman, abs=0.02)
+
+
+@dataclass(frozen=True)
+class OutlineCase:
+    slip_probability: float = 0.15
+    median: float = 0.85
+    sigma: float = 0.45
+    delay_mean_months: float = 6.0
+
+
+@pytest.fixture(scope="module")
+def result() -> Appraisal:
+    contact = ServiceCase(
+        key="contact",
+        service="contact",
+        level="collaboration",
+        members=("Ash", "Birch", "Cedar"),
+        base_cost=(4_000_000, 3_000_000, 2_000_000),
+        saving=Pert(-0.01, 0.05, 0.10),
+        level_factor=Pert(0.35, 0.55, 0.75),
+        setup_share=Pert(0.18, 0.30, 0.59),
+        coordination=0.005 * 0.55 * 3_000_000 * 3,
+        maturity=OutlineCase(),
+    )
+    return appraise(
+        [contact],
+        partners=contact.members,
+        base_year=FinancialYear(2024),
+        horizon=10,
+        schedule=GREEN_BOOK,
+        phasing=Phasing((0.1, 0.4, 0.4, 0.1), (0.3, 0.5, 0.2)),
+        count=4096,
+        seed=20_260_401,
+    )
+
+
+class TestTheExampleOfTheMethodsPage:
+    """Three councils share customer contact: the figures of docs/methods/appraisal.md."""
+
+    steady = 9_000_000 * 0.55 * (-0.01 + 4 * 0.05 + 0.10) / 6 * (1 - 1 / 3) / (1 - 1 / 4)
+    setup = (0.18 + 4 * 0.30 + 0.59) / 6 * steady * (0.1 + 0.5)
+    coordination = 0.005 * 0.55 * 3_000_000 * 3
+
+    def test_saving_of_the_central_case(self, result: Appraisal) -> None:
+        """85% of the plan arrives, half a year late: half of each year's ramp and half of the year's before."""
+        ramp = [0, 0.1, 0.5, 0.9, 1, 1, 1, 1, 1, 1, 1]
+        late = [0, *((now + before) / 2 for before, now in pairwise(ramp))]
+        assert result.saving[0].sum(axis=(0, 1)) == pytest.approx([0.85 * self.steady * part for part in late])
+        assert result.saving[0].sum(axis=(0, 1)).round()[:6] == pytest.approx([0, 9038, 54230, 126537, 171728, 180767])
+
+    def test_cost_of_the_central_case(self, result: Appraisal) -> None:
+        parts = [0, 0.3, 0.5, 0.2, 0, 0, 0, 0, 0, 0, 0]
+        expected = [0, *(part * self.setup + self.coordination for part in parts[1:])]
+        assert result.cost[0].sum(axis=(0, 1)) == pytest.approx(expected)
+        assert result.cost[0].sum(axis=(0, 1)).round()[:5] == pytest.approx([0, 37319, 45698, 33129, 24750])
+
+    def test_worth_and_risk(self, result: Appraisal) -> None:
+        risk = result.risk()
+        assert risk.central == pytest.approx(917_440, abs=0.5)
+        assert (risk.p10, risk.p50, risk.p90) == pytest.approx((144_408, 816_736, 2_048_901), abs=0.5)
+        assert risk.mean == pytest.approx(991_869, abs=0.5)
+        assert risk.chance_of_loss == 189 / 4096
+        assert result.worth(partners=["Ash"])[0] == pytest.approx(917_440 * 4 / 9, abs=0.5)
+
+    def test_payback_and_saving_needed(self, result: Appraisal) -> None:
+        assert result.payback() == pytest.approx(2.211, abs=5e-4)
+        assert result.payback(discounted=True) == pytest.approx(2.230, abs=5e-4)
+        assert result.saving_needed() == pytest.approx(0.211, abs=5e-4)

@@ -15,7 +15,7 @@ import numpy as np
 from consortia.appraisal.arrays import FloatArray
 
 LARGEST_DELIVERY_RATIO = 2.5
-"""Nobody is taken to deliver more than two and a half times the plan (methods.md 6.4 [J])."""
+"""Nobody is taken to deliver more than two and a half times the plan (methods.md 6.4 [J]); a study may change it."""
 
 
 class Distribution(Protocol):

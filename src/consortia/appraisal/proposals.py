@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from math import fsum, isfinite
 from typing import Protocol
 
-from consortia.appraisal.distributions import Delay, DeliveryRatio, Distribution, Pert, Slip, offset_median
+from consortia.appraisal.distributions import (
+    LARGEST_DELIVERY_RATIO,
+    Delay,
+    DeliveryRatio,
+    Distribution,
+    Pert,
+    Slip,
+    offset_median,
+)
 
 REFERENCE_SIZE = 4
 """The published saving ranges are read as what a group of four would see (methods.md 8.1 rule 2 [J])."""
@@ -66,6 +74,7 @@ class ServiceCase:
     """Part of the range that a group of this size sees; None: only duplicated work is shared, by number of members."""
     programme: str = ""
     """Cases of one programme (team, platform) are delivered or missed together; empty: of none."""
+    delivery_cap: float = LARGEST_DELIVERY_RATIO
     delay_shape: float = DELAY_SHAPE
 
     def __post_init__(self) -> None:
@@ -106,7 +115,7 @@ class ServiceCase:
             "saving": self.saving,
             "level": self.level_factor,
             "setup": self.setup_share,
-            **delivery_inputs(self.maturity, offset=self.offset, delay_shape=self.delay_shape),
+            **delivery_inputs(self.maturity, offset=self.offset, cap=self.delivery_cap, delay_shape=self.delay_shape),
         }
 
 
@@ -116,11 +125,11 @@ def duplicated_work(members: int) -> float:
 
 
 def delivery_inputs(
-    maturity: Maturity, *, offset: float = 0.0, delay_shape: float = DELAY_SHAPE
+    maturity: Maturity, *, offset: float = 0.0, cap: float = LARGEST_DELIVERY_RATIO, delay_shape: float = DELAY_SHAPE
 ) -> dict[str, Distribution]:
     """Delivered over planned, slip by a year, and months of delay of a plan of that maturity (methods.md 6.4 [J])."""
     return {
-        "delivery": DeliveryRatio(offset_median(maturity.median, offset), maturity.sigma),
+        "delivery": DeliveryRatio(offset_median(maturity.median, offset), maturity.sigma, cap),
         "slip": Slip(maturity.slip_probability),
         "delay": Delay(maturity.delay_mean_months, delay_shape),
     }

@@ -102,6 +102,12 @@ def test_coordination_grows_with_the_depth_of_working_but_its_fixed_part_does_no
     assert yearly.std() > 0
 
 
+def test_no_draw_delivers_more_than_the_cap(case, appraised, outline_idea):
+    prompt = type(outline_idea)(slip_probability=0.0, delay_mean_months=0.0)
+    steady = appraised([case(maturity=prompt, delivery_cap=1.0, **CONSTANT)]).saving[1:, ..., -1].sum(axis=(1, 2))
+    assert steady.max() <= case(**CONSTANT).planned_saving
+
+
 def test_a_slip_moves_the_saving_by_a_year_and_the_cost_not_at_all(case, appraised, certain):
     on_time, late = (
         appraised([case(maturity=type(certain)(slip_probability=chance), **CONSTANT)]) for chance in (0.0, 1.0)
