@@ -1,0 +1,379 @@
+"""The best grouping: ours against a generic integer programme and brute force, in one run.
+
+    python benchmarks/grouping.py            about two minutes
+    python benchmarks/grouping.py --quick    a smoke test of a few seconds
+
+Every solver lives in a process of its own and gets the same seeded tables, in interleaved rounds. Times are CPU seconds
+of that process; walls are information only. A solver whose optimum differs by more than 1e-9 ends the run with code 1.
+What is compared, and how to read it: benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+Optima = list[float]
+
+AGREE = 1e-9
+"""Largest relative difference between the optima of two solvers."""
+STUDY_LIMIT = 2.0
+"""Seconds within which ten partners and thirty services are to be solved, every step included."""
+BUSY = 0.7
+"""Below this ratio of CPU to wall the machine was too busy for the walls to mean anything."""
+SERVICES = 30
+
+
+@dataclass(frozen=True)
+class Contest:
+    """One size: how many tables of each round every solver gets, and who takes part."""
+
+    players: int
+    tables: int
+    rounds: int
+    solvers: tuple[str, ...] = ("ours", "integer programme", "limit")
+
+
+FULL = (
+    Contest(8, 10, 5, ("ours", "integer programme", "brute force", "limit")),
+    Contest(10, 10, 5),
+    Contest(12, 4, 5),
+    Contest(15, 1, 5),
+)
+QUICK = (Contest(6, 2, 2, ("ours", "integer programme", "brute force", "limit")), Contest(8, 2, 2))
+
+
+# ---- Tables: seeded, half priced as the project prices groups, half uniformly random. ----
+
+
+def table(players: int, seed: int) -> FloatArray:
+    """Give one value table; even seeds are priced by methods.md 8.1, odd seeds are |S| U(0, 1)."""
+    from consortia.partnership.masks import group_sizes
+    from consortia.partnership.value import price_groups
+
+    if seed % 2 == 0:
+        return price_groups(service_model(players, seed)).value
+    sizes = group_sizes(players)
+    return sizes * np.random.default_rng(seed).uniform(size=sizes.size)
+
+
+def service_model(players: int, seed: int) -> Any:
+    """Give the pricing model of one synthetic service: lognormal costs, partners scattered over a square."""
+    from consortia.appraisal import ValueFactors
+    from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor
+
+    random = np.random.default_rng(seed)
+    place = random.uniform(size=(players, 2))
+    distance = np.sqrt(((place[:, None] - place[None]) ** 2).sum(axis=2) / 2)
+    return GroupModel(
+        cost=tuple(random.lognormal(14, 0.6, players)),
+        gain=DuplicatedWork(random.uniform(0.01, 0.08)),
+        highest_rate=0.18,
+        setup_share=0.33,
+        levels=tuple(map(LevelFactor, ("coordination", "cooperation", "collaboration", "full"), (0.1, 0.25, 0.55, 1))),
+        factors=ValueFactors(saving=4.5, setup=0.95, coordination=7.5, first_two_years=0.6),
+        pair_rate=0.005,
+        unlikeness_rate=0.01,
+        unlikeness=tuple(map(tuple, distance)),
+    )
+
+
+# ---- Solvers: each takes the tables of a round and gives CPU seconds and the optima. ----
+
+
+def clock(work: Callable[[], Optima], times: int = 1) -> tuple[float, Optima]:
+    """Give the least CPU seconds of so many runs, and what the last gave."""
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        optima = work()
+        spent.append(time.process_time() - start)
+    return min(spent), optima
+
+
+def ours(tables: list[FloatArray]) -> tuple[float, Optima]:
+    """The project's dynamic programme, its proof included."""
+    from consortia.partnership import best_partition
+
+    best_partition(np.zeros(4))
+    return clock(lambda: [best_partition(value).value for value in tables], times=3)
+
+
+def integer_programme(tables: list[FloatArray]) -> tuple[float, Optima]:
+    """Set partitioning over all groups, solved to proof by HiGHS on one thread; built before the clock starts."""
+    programmes = [set_partitioning(value) for value in tables]
+
+    def solve(programme: Any) -> float:
+        programme.run()
+        return float(programme.getObjectiveValue())
+
+    return clock(lambda: [solve(programme) for programme in programmes])
+
+
+def set_partitioning(value: FloatArray) -> Any:
+    """Give the programme: choose groups, each player in exactly one, for the highest total value."""
+    import highspy
+
+    players, groups = value.size.bit_length() - 1, value.size - 1
+    group, player = np.nonzero(np.arange(1, value.size)[:, None] >> np.arange(players) & 1)
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_, lp.sense_ = groups, players, highspy.ObjSense.kMaximize
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = value[1:], np.zeros(groups), np.ones(groups)
+    lp.row_lower_ = lp.row_upper_ = np.ones(players)
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = np.searchsorted(group, np.arange(groups + 1))
+    lp.a_matrix_.index_, lp.a_matrix_.value_ = player, np.ones(player.size)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * groups
+    programme = highspy.Highs()
+    for option, setting in {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0}.items():
+        programme.setOptionValue(option, setting)
+    programme.passModel(lp)
+    return programme
+
+
+def brute_force(tables: list[FloatArray]) -> tuple[float, Optima]:
+    """Every division of the players in plain Python; listed before the clock starts."""
+    divisions = list(all_divisions(tables[0].size - 1))
+
+    def solve(value: list[float]) -> float:
+        return max(sum(value[group] for group in division) for division in divisions)
+
+    plain = [value.tolist() for value in tables]
+    return clock(lambda: [solve(value) for value in plain])
+
+
+def limit(tables: list[FloatArray]) -> tuple[float, Optima]:
+    """No solver: as many additions and maxima as we look at pairs, in numpy over contiguous memory."""
+    players = tables[0].size.bit_length() - 1
+    pairs = 2 ** (players - 1) + (3 ** (players - 1) - 1) // 2
+    first, second, best = np.zeros(min(pairs, 4096)), np.zeros(min(pairs, 4096)), np.zeros(min(pairs, 4096))
+
+    def work() -> Optima:
+        for _ in range(len(tables) * pairs // best.size):
+            np.maximum(best, first + second, out=best)
+        return []
+
+    return clock(work, times=3)
+
+
+def all_divisions(mask: int) -> Iterator[tuple[int, ...]]:
+    """Give every division of a set, placing its lowest player first."""
+    if not mask:
+        yield ()
+        return
+    low = mask & -mask
+    inside = others = mask ^ low
+    while True:
+        for rest in all_divisions(others ^ inside):
+            yield (low | inside, *rest)
+        if not inside:
+            return
+        inside = (inside - 1) & others
+
+
+def whole_study(players: int) -> dict[str, float]:
+    """Solve thirty services from costs to stability test, each with runners-up, shares and nine variations."""
+    from consortia.partnership import DuplicatedWork, solve_service
+
+    gains = {"low": DuplicatedWork(-0.02), "mode": DuplicatedWork(0.04), "high": DuplicatedWork(0.1)}
+    models = [service_model(players, seed) for seed in range(SERVICES)]
+    names = [f"partner {place}" for place in range(players)]
+    solve_service(models[0], partners=names, budgets=models[0].cost, gains=gains)
+    wall, spent = time.perf_counter(), time.process_time()
+    for model in models:
+        solve_service(model, partners=names, budgets=model.cost, gains=gains)
+    return {"cpu": time.process_time() - spent, "wall": time.perf_counter() - wall}
+
+
+SOLVERS = {"ours": ours, "integer programme": integer_programme, "brute force": brute_force, "limit": limit}
+
+
+# ---- Processes: one for each solver, kept alive, told over a pipe what to solve. ----
+
+
+class Worker:
+    """A process of its own for one solver."""
+
+    def __init__(self, name: str, environment: dict[str, str] | None = None) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, "--worker", name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "OMP_NUM_THREADS": "1", **(environment or {})},
+        )
+
+    def ask(self, **task: Any) -> dict[str, Any]:
+        """Give the answer to one task."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(task) + "\n")
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise SystemExit("A solver's process ended before it answered; its message stands above.")
+        return dict(json.loads(answer))
+
+    def end(self) -> None:
+        """Let the process finish."""
+        self._process.communicate()
+
+
+def serve(name: str) -> None:
+    """Answer tasks, one a line, until there are no more."""
+    for line in sys.stdin:
+        task = json.loads(line)
+        print(json.dumps(answer(name, **task)), flush=True)
+
+
+def answer(name: str, *, players: int, seeds: list[int]) -> dict[str, Any]:
+    """Give what one task took and found."""
+    if name == "study":
+        return dict(whole_study(players))
+    if name == "first call":
+        return first_call()
+    tables = [table(players, seed) for seed in seeds]
+    wall = time.perf_counter()
+    spent_before = time.process_time()
+    cpu, optima = SOLVERS[name](tables)
+    share = (time.process_time() - spent_before) / max(time.perf_counter() - wall, 1e-9)
+    return {"cpu": cpu, "optima": optima, "cpu_per_wall": share, "peak_mb": peak_megabytes()}
+
+
+def first_call() -> dict[str, float]:
+    """Time the first answer of a fresh process: compiled, or loaded from the compiled copy on disk."""
+    from consortia.partnership import best_partition
+
+    start = time.process_time()
+    best_partition(np.zeros(4))
+    return {"cpu": time.process_time() - start}
+
+
+def peak_megabytes() -> float | None:
+    """Give the most memory this process has held, in megabytes; `None` where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+# ---- Rounds and the table. ----
+
+
+def play(contest: Contest, workers: dict[str, Worker]) -> dict[str, list[dict[str, Any]]]:
+    """Give each solver's answer of every round; the solvers take turns."""
+    answers: dict[str, list[dict[str, Any]]] = {name: [] for name in contest.solvers}
+    for number in range(contest.rounds):
+        seeds = [number * contest.tables + place for place in range(contest.tables)]
+        for name in contest.solvers:
+            answers[name].append(workers[name].ask(players=contest.players, seeds=seeds))
+        check({name: answers[name][-1]["optima"] for name in contest.solvers if name != "limit"})
+    return answers
+
+
+def check(optima: dict[str, Optima]) -> None:
+    """End the run if a solver disagrees with ours: a wrong answer has no time."""
+    for name, found in optima.items():
+        if not np.allclose(found, optima["ours"], rtol=AGREE, atol=0):
+            raise SystemExit(f"{name} found {found}, ours {optima['ours']}: one of them is wrong.")
+
+
+def print_contest(contest: Contest, answers: dict[str, list[dict[str, Any]]]) -> None:
+    """Print a row for each solver: CPU milliseconds a table, and how many times ours it takes."""
+    for name, rounds in answers.items():
+        each = [one["cpu"] / contest.tables * 1000 for one in rounds]
+        times = [one["cpu"] / max(own["cpu"], 1e-9) for one, own in zip(rounds, answers["ours"], strict=True)]
+        peak = rounds[-1]["peak_mb"]
+        print(
+            f"{contest.players:>3}  {name:<18} {statistics.median(each):>12,.3f}  "
+            f"{statistics.median(times):>10,.2f}  {min(times):>9,.2f} - {max(times):<11,.2f} "
+            f"{len(rounds)} x {contest.tables:<4} {'' if peak is None else f'{peak:>6,.0f} MB'}"
+        )
+
+
+def print_studies(sizes: list[int]) -> bool:
+    """Print what thirty services take from costs to stability test; say whether ten partners meet the limit."""
+    worker, met = Worker("study"), True
+    for players in sizes:
+        runs = [worker.ask(players=players, seeds=[]) for _ in range(3)]
+        cpu, wall = (statistics.median(run[unit] for run in runs) for unit in ("cpu", "wall"))
+        print(f"{players:>3} partners, {SERVICES} services: {cpu:6.2f} CPU-s, {wall:6.2f} s wall (median of 3)")
+        met = met and (players != 10 or wall <= STUDY_LIMIT)
+    worker.end()
+    print(f"    ten partners within {STUDY_LIMIT:g} s: {'yes' if met else 'NO'}")
+    return met
+
+
+def print_first_calls() -> None:
+    """Print what compiling costs, once, and what loading the compiled copy costs every process."""
+    with tempfile.TemporaryDirectory() as empty:
+        for what in ("compile and store", "load what is stored"):
+            worker = Worker("first call", {"NUMBA_CACHE_DIR": empty})
+            print(f"    {what}: {worker.ask(players=2, seeds=[])['cpu']:.2f} CPU-s")
+            worker.end()
+
+
+def print_machine() -> None:
+    """Print what the figures depend on."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("numba", "numpy", "highspy"))
+    load = f", load {os.getloadavg()[0]:.2f}" if hasattr(os, "getloadavg") else ""
+    print(f"Python {platform.python_version()}, {packages}; {platform.machine()}, {os.cpu_count()} cores{load}")
+
+
+def run(contests: tuple[Contest, ...], sizes: list[int]) -> int:
+    """Play all contests and print the table; give the exit code."""
+    print_machine()
+    print("\nBest grouping of one table, with proof (the first two columns of numbers are medians of the rounds)")
+    print("  n  solver             CPU-ms/table   times ours     range              rounds    peak memory")
+    workers = {name: Worker(name) for name in SOLVERS}
+    lowest = 1.0
+    for contest in contests:
+        answers = play(contest, workers)
+        print_contest(contest, answers)
+        lowest = min([lowest, *(one["cpu_per_wall"] for rounds in answers.values() for one in rounds)])
+    for worker in workers.values():
+        worker.end()
+    print(f"    all optima agree to {AGREE:g}; least CPU per wall {lowest:.2f}{busy_note(lowest)}")
+    print("\nA whole study: prices at every level, five best, shares by three rules, stability, nine variations")
+    met = print_studies(sizes)
+    print("\nFirst call of a process")
+    print_first_calls()
+    return 0 if met else 1
+
+
+def busy_note(lowest: float) -> str:
+    """Warn if other work shared the cores."""
+    return "" if lowest >= BUSY else f" (below {BUSY:g}: the machine was busy, repeat before quoting)"
+
+
+def main() -> int:
+    """Read the options and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="small sizes, two rounds: does it run at all?")
+    parser.add_argument("--worker", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        serve(options.worker)
+        return 0
+    return run(QUICK, [6, 10]) if options.quick else run(FULL, [10, 12, 15])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
