@@ -49,17 +49,12 @@ def appraise(
     _check(ordered, partners, horizon)
     _check_size(len(partners), len(services), horizon + 1, count + 1)
     draws = draw_cases(ordered, count=count, seed=seed, correlations=correlations)
-    # Draws lie next to each other in memory: a case is written, and a year discounted, in long runs.
-    saving = np.zeros((len(partners), len(services), horizon + 1, count + 1))
-    cost = np.zeros_like(saving)
-    for case in ordered:
-        flows = group_flows(case, draws, phasing, horizon)
-        for member, weight in zip(case.members, case.weights, strict=True):
-            place = partners.index(member), services.index(case.service)
-            saving[place], cost[place] = weight * flows[0], weight * flows[1]
+    savings = ((case, _saving(case, draws, phasing, horizon)) for case in ordered)
+    costs = ((case, _cost(case, draws, phasing, horizon)) for case in ordered)
+    shape = (len(partners), len(services), horizon + 1, count + 1)
     return Appraisal(
-        saving=np.moveaxis(saving, -1, 0),
-        cost=np.moveaxis(cost, -1, 0),
+        saving=_laid_out(savings, shape, partners, services),
+        cost=_laid_out(costs, shape, partners, services),
         partners=tuple(partners),
         services=services,
         base_year=base_year,
@@ -68,9 +63,21 @@ def appraise(
     )
 
 
-def group_flows(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> tuple[FloatArray, FloatArray]:
-    """Saving and cost of a whole group, each [year, draw], real pounds a year."""
-    return _saving(case, draws, phasing, horizon), _cost(case, draws, phasing, horizon)
+def _laid_out(
+    flows: Iterable[tuple[ServiceCase, FloatArray]],
+    shape: tuple[int, int, int, int],
+    partners: Sequence[str],
+    services: Sequence[str],
+) -> FloatArray:
+    """Each group's flow [year, draw] split among its members by cost, as [draw, partner, service, year].
+
+    The draws lie next to each other in memory, so that a case is written, and a year discounted, in long runs.
+    """
+    amounts = np.zeros(shape)
+    for case, flow in flows:
+        for member, weight in zip(case.members, case.weights, strict=True):
+            amounts[partners.index(member), services.index(case.service)] = weight * flow
+    return np.moveaxis(amounts, -1, 0)
 
 
 def _saving(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> FloatArray:
@@ -84,14 +91,14 @@ def _saving(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> 
 
 def _cost(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> FloatArray:
     """Set-up, from the plan: money is spent on what was promised, not on what arrives; and coordination for good."""
-    setup = draws[f"setup|{case.key}"] * setup_base(case, phasing)
+    setup = draws[f"setup|{case.key}"] * _setup_base(case, phasing)
     yearly = case.coordination_fixed + _depth(case, draws) * (case.coordination - case.coordination_fixed)
     spent = phased(phasing.costs, start=case.start, horizon=horizon)
     years = running(start=case.start, horizon=horizon)
     return spent[:, None] * setup + years[:, None] * yearly
 
 
-def setup_base(case: ServiceCase, phasing: Phasing) -> float:
+def _setup_base(case: ServiceCase, phasing: Phasing) -> float:
     """Gross saving planned for the first two years, pounds, never below zero: what set-up cost is a share of."""
     return phasing.first_two_years * max(case.planned_saving, 0.0)
 

@@ -102,6 +102,7 @@ def test_shares_of_more_than_the_whole_are_refused():
         ({"service": "hr"}, 0.2),
         ({"service": "legal"}, 0.4),
         ({"service": "hr", "programme": "one platform"}, 0.6),
+        ({"service": "legal", "programme": "one platform"}, 0.8),
     ],
 )
 def test_two_cases_are_as_alike_as_their_service_and_programme(case, second, expected):
