@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from consortia.errors import ConsortiaError, IntakeError
 from consortia.reference.authorities import Authority, authority, find_authority
@@ -18,17 +19,17 @@ def editions_for(codes: Sequence[str]) -> tuple[Edition, ...]:
     if not codes:
         raise IntakeError("No published return is named.", remedy="Name one, such as rsx-2024-25.")
     found = sorted({edition(code) for code in codes}, key=lambda one: (one.year, one.nation, one.code))
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if (one.year, one.nation) == (other.year, other.nation):
             raise IntakeError(
-                f"{one.code} and {other.code} are both returns of {one.nation} for {one.year}; the same money would be counted twice.",
-                remedy="Name one of them; make a second study for the other.",
+                f"{one.code} and {other.code} are both returns of {one.nation} for {one.year}.",
+                remedy="Name one of them, or the same money is counted twice; make a second study for the other.",
             )
     return tuple(found)
 
 
 def partners_for(spellings: Sequence[str], editions: Sequence[Edition]) -> tuple[Authority, ...]:
-    """The authorities meant by the spellings, in their order. Raises IntakeError with every spelling that cannot be used."""
+    """The authorities meant by the spellings, in their order; IntakeError names every spelling that cannot be used."""
     if not spellings:
         raise IntakeError("No partner is named.", remedy="Name at least two councils, such as Burnley, Pendle.")
     base = [one for one in editions if one.year == editions[-1].year]
@@ -83,4 +84,4 @@ def _refusal(faults: Iterable[str], named: int) -> IntakeError:
     if len(listed) == 1:
         return IntakeError(listed[0][0].upper() + listed[0][1:])
     lines = "\n".join(f"  {fault}" for fault in listed)
-    return IntakeError(f"{len(listed)} of the {named} partners cannot be used:\n{lines}\n", remedy="Nothing was made.")
+    return IntakeError(f"{len(listed)} of the {named} partners cannot be used; nothing was made:\n{lines}")

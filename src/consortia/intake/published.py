@@ -64,7 +64,9 @@ def _return_of(body: Authority, editions: Sequence[Edition], cells: dict[str, tu
     own = [edition for edition in editions if edition.code in cells]
     lines = [_line(cell, edition) for edition in own for cell in cells[edition.code]]
     header = ReturnHeader(
-        partner=body.code, basis=own[-1].basis, source="; ".join(f"{edition.title} ({edition.licence})" for edition in own)
+        partner=body.code,
+        basis=own[-1].basis,
+        source="; ".join(f"{edition.title} ({edition.licence})" for edition in own),
     )
     years = sorted({edition.year for edition in own})
     return Return(header, table_of(CostLine, lines), table_of(Volume, volumes_of(body, years)))
