@@ -1,8 +1,13 @@
-"""Published and derived examples of grouping and sharing: CSG-1, CSG-2, TVA-1, SKANE-1 of methods.md 9.7 and 10.5."""
+"""Published and derived examples of grouping and sharing: CSG-1, CSG-2, TVA-1, SKANE-1 of methods.md 9.7 and 10.5.
+
+At the end, the example of docs/methods/partnership.md.
+"""
 
 import numpy as np
 import pytest
 
+from consortia.appraisal import ValueFactors
+from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, price_groups, solve_service
 from consortia.partnership.grouping import best_partitions, count_divisions, limited
 from consortia.partnership.limits import Limits, allowed_groups, connected_groups
 from consortia.partnership.masks import group_sizes, group_sums, mask_of
@@ -168,3 +173,68 @@ def test_skane_1_shapley_is_not_stable_and_hkl_is_named():
     (first,) = blocking_groups(SKANE_SAVING, shapley(SKANE_SAVING), count=1)
     assert names([first.mask], "AHKLMT") == ["HKL"]
     assert first.gain == pytest.approx(10.71 + 6.61 + 10.37 - 27.26, abs=0.02)
+
+
+# The example of docs/methods/partnership.md: five councils, customer contact at 3%, collaboration.
+COUNCILS = ("Ash", "Beech", "Cedar", "Dogwood", "Elm")
+CONTACT = GroupModel(
+    cost=(1.0e6, 1.5e6, 2.0e6, 2.5e6, 3.0e6),
+    gain=DuplicatedWork(0.03),
+    highest_rate=0.10,
+    setup_share=0.33,
+    levels=(LevelFactor("coordination", 0.10), LevelFactor("cooperation", 0.25), LevelFactor("collaboration", 0.55)),
+    factors=ValueFactors(saving=5.466, setup=0.937, coordination=8.317, first_two_years=0.6),
+    pair_rate=0.005,
+)
+RATES = {"low": DuplicatedWork(-0.01), "mode": DuplicatedWork(0.05), "high": DuplicatedWork(0.10)}
+
+
+@pytest.fixture(scope="module")
+def contact():
+    return solve_service(CONTACT, partners=COUNCILS, budgets=CONTACT.cost, gains=RATES)
+
+
+def test_docs_example_a_pair_and_three_are_best(contact):
+    small, large = contact.groups
+    assert (small.members, large.members) == (("Ash", "Beech"), ("Cedar", "Dogwood", "Elm"))
+    assert small.gross_saving == pytest.approx(0.55 * 0.03 * 2 / 3 * 2_500_000) == pytest.approx(27_500)
+    assert small.setup == pytest.approx(0.33 * 0.6 * 27_500)
+    assert small.coordination == pytest.approx(0.55 * 0.005 * 1_250_000 * 1)
+    assert small.value == pytest.approx(5.466 * 27_500 - 0.937 * 5_445 - 8.317 * 3_437.5)
+    assert large.value == pytest.approx(5.466 * 110_000 - 0.937 * 21_780 - 8.317 * 20_625)
+    assert contact.best.value == pytest.approx(116_623 + 409_314, abs=1)
+
+
+def test_docs_example_all_five_together_are_worth_less():
+    everyone = price_groups(CONTACT).value[0b11111]
+    assert everyone == pytest.approx(5.466 * 176_000 - 0.937 * 34_848 - 8.317 * 55_000)
+    assert everyone == pytest.approx(471_928, abs=1)
+
+
+def test_docs_example_runners_up_and_what_was_compared(contact):
+    assert [round(one.loses) for one in contact.runners_up] == [3_963, 7_926, 7_926, 11_889]
+    assert (contact.groupings_compared, contact.groups_priced, contact.best.pairs_evaluated) == (52, 26, 56)
+    assert contact.equally_good == 1
+
+
+def test_docs_example_shares(contact):
+    shares = {division.rule: [round(share) for share in division.shares] for division in contact.divisions}
+    assert shares == {
+        "equal": [58_312, 58_312, 136_438, 136_438, 136_438],
+        "budget": [46_649, 69_974, 109_150, 136_438, 163_726],
+        "shapley": [58_312, 58_312, 124_776, 136_438, 148_100],
+    }
+
+
+def test_docs_example_who_would_do_better_alone(contact):
+    first = {division.rule: division.blocking[0] for division in contact.divisions}
+    assert {rule: (contact.names(one.mask), round(one.gain)) for rule, one in first.items()} == {
+        "equal": (("Beech", "Dogwood", "Elm"), 50_839),
+        "budget": (("Ash", "Beech", "Cedar"), 19_815),
+        "shapley": (("Beech", "Dogwood", "Elm"), 39_176),
+    }
+    assert contact.first_stable is None
+
+
+def test_docs_example_the_answer_holds_in_two_of_nine_variations(contact):
+    assert contact.steadiness == pytest.approx(2 / 9)

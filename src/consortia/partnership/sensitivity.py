@@ -43,16 +43,17 @@ def vary(
 
 
 def selection_frequency(
-    model: GroupModel, chosen: Grouping, *, allowed: BoolArray, rates: Sequence[float] | FloatArray, points: int = 64
+    model: GroupModel, chosen: Grouping, *, allowed: BoolArray, drawn: Sequence[float] | FloatArray, points: int = 64
 ) -> float:
-    """Give the part of the drawn saving rates at which the chosen grouping is still (one of) the best, 0 to 1.
+    """Give the part of the draws at which the chosen grouping is still (one of) the best, 0 to 1.
 
-    The draws are represented by `points` of them at equal steps of rank, so the answer is within 1/points of the share
-    of all draws; every point prices all groups anew, at their best levels. Rule 2 only (`DuplicatedWork`).
+    `drawn` are saving rates where the model is priced by duplicated work, elasticities where by a scale curve. They are
+    represented by `points` of them at equal steps of rank, so the answer is about 1/points away from the share of all
+    draws; every point prices all groups anew, at their best levels. `ValueError` if nothing was drawn.
     """
     stays = [
-        _holds(chosen, _table(_with(model, DuplicatedWork(float(rate)), 1.0), allowed))
-        for rate in _representatives(rates, points)
+        _holds(chosen, _table(_with(model, _gain_at(model.gain, float(one)), 1.0), allowed))
+        for one in _representatives(drawn, points)
     ]
     return sum(stays) / len(stays)
 
@@ -61,6 +62,10 @@ def _vary_once(model: GroupModel, chosen: Grouping, *, allowed: BoolArray, name:
     table = _table(model, allowed)
     best = best_partition(table)
     return Variation(name, multiple, best, _as_good(table, chosen, best.value))
+
+
+def _gain_at(gain: Gain, drawn: float) -> Gain:
+    return DuplicatedWork(drawn) if isinstance(gain, DuplicatedWork) else replace(gain, elasticity=drawn)
 
 
 def _with(model: GroupModel, gain: Gain, multiple: float) -> GroupModel:
@@ -79,10 +84,10 @@ def _as_good(table: FloatArray, chosen: Grouping, best: float) -> bool:
     return best - float(table[list(chosen.groups)].sum()) <= SAME_VALUE * abs(best)
 
 
-def _representatives(rates: Sequence[float] | FloatArray, points: int) -> FloatArray:
+def _representatives(drawn: Sequence[float] | FloatArray, points: int) -> FloatArray:
     """Take the middle draw of each of so many equally likely slices."""
-    ranked = np.sort(np.asarray(rates, dtype=np.float64))
+    ranked = np.sort(np.asarray(drawn, dtype=np.float64))
     if ranked.size == 0:
-        raise ValueError("The selection frequency needs at least one drawn rate.")
+        raise ValueError("The selection frequency needs at least one draw.")
     count = min(points, ranked.size)
     return ranked[((np.arange(count) + 0.5) * ranked.size / count).astype(np.int64)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from consortia.partnership import DuplicatedWork, Limits, allowed_groups, selection_frequency, solve_service
+from consortia.partnership import DuplicatedWork, Limits, ScaleCurve, allowed_groups, selection_frequency, solve_service
 
 PARTNERS = ("Ash", "Beech", "Cedar", "Dogwood")
 RANGE = {"low": DuplicatedWork(-0.02), "mode": DuplicatedWork(0.06), "high": DuplicatedWork(0.12)}
@@ -120,7 +120,7 @@ def test_selection_frequency_is_the_share_of_draws_at_which_the_grouping_stays_b
     # Nobody shares below p = 2%: a pair saves 6 x 2p/3 and coordinates for 8 x 1%, so it pays from p = 2%; two pairs
     # are best until four pay more: 6p - 24% > 4p - 8% from p = 8%.
     drawn = np.linspace(0.0, 0.10, 1_000)
-    chosen = selection_frequency(pricing, answer.best, allowed=allowed_groups(4, Limits()), rates=drawn, points=1_000)
+    chosen = selection_frequency(pricing, answer.best, allowed=allowed_groups(4, Limits()), drawn=drawn, points=1_000)
     assert chosen == pytest.approx(frequency_by_definition(pricing, answer.best, drawn))
 
 
@@ -134,14 +134,21 @@ def test_a_few_points_stand_for_many_draws(model):
     best, allowed = solve(pricing).best, allowed_groups(4, Limits())
     drawn = np.random.default_rng(1).uniform(-0.02, 0.12, 5_000)
     few, all_ = (
-        selection_frequency(pricing, best, allowed=allowed, rates=drawn, points=points) for points in (64, 5_000)
+        selection_frequency(pricing, best, allowed=allowed, drawn=drawn, points=points) for points in (64, 5_000)
     )
     assert few == pytest.approx(all_, abs=2 / 64)
 
 
+def test_the_elasticity_is_what_is_drawn_for_a_scale_curve(model):
+    pricing = model(gain=ScaleCurve(0.85, (100.0, 200.0, 300.0, 400.0)))
+    best, allowed = solve(pricing).best, allowed_groups(4, Limits())
+    # At an elasticity above 1 size costs: nobody shares there. Half of the draws lie above.
+    assert selection_frequency(pricing, best, allowed=allowed, drawn=[0.8, 0.9, 1.05, 1.1]) == 0.5
+
+
 def test_no_draws_give_no_frequency(model):
     with pytest.raises(ValueError, match="at least one"):
-        selection_frequency(model(), solve(model()).best, allowed=allowed_groups(4, Limits()), rates=[])
+        selection_frequency(model(), solve(model()).best, allowed=allowed_groups(4, Limits()), drawn=[])
 
 
 @pytest.mark.parametrize("partners", [("Ash", "Ash", "Beech", "Cedar"), ("Ash", "Beech")])
