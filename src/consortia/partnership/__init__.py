@@ -2,6 +2,7 @@
 
 from consortia.partnership.grouping import Grouping, best_partition, best_partitions
 from consortia.partnership.limits import Limits, allowed_groups
+from consortia.partnership.refusals import PartnershipError
 from consortia.partnership.sensitivity import selection_frequency
 from consortia.partnership.service_grouping import (
     Alternative,
@@ -32,6 +33,7 @@ __all__ = [
     "Grouping",
     "LevelFactor",
     "Limits",
+    "PartnershipError",
     "ScaleCurve",
     "ServiceGrouping",
     "allowed_groups",

@@ -15,7 +15,8 @@ from consortia.partnership.grouping import (
     singletons,
 )
 from consortia.partnership.limits import Limits, allowed_groups
-from consortia.partnership.masks import FloatArray, group_sizes, players_of
+from consortia.partnership.masks import MOST_PLAYERS, FloatArray, group_sizes, players_of
+from consortia.partnership.refusals import PartnershipError
 from consortia.partnership.sensitivity import Variation, vary
 from consortia.partnership.shares import ShareRule, equal_rule, proportional_rule, shapley_rule, within_groups
 from consortia.partnership.stability import Blocking, blocking_groups
@@ -123,12 +124,15 @@ def solve_service(
 
     `budgets` weigh the budget-proportional shares (a partner's gross budget, pounds); `gains` are the saving
     assumptions to vary (such as low, mode, high); `alternatives` counts the best one. Present values in the model's
-    real pounds. Source: methods.md 8.1, 9 and 10. `ValueError` if the limits leave no way to divide the partners.
+    real pounds. Source: methods.md 8.1, 9 and 10. `PartnershipError` if the limits contradict each other or there are
+    more partners than the exact search can take.
     """
     _check(model, partners=partners, budgets=budgets)
     allowed = allowed_groups(len(partners), limits)
     values = price_groups(model)
     table = limited(values.value, allowed)
+    compared = count_divisions(np.isfinite(table))
+    _check_possible(compared)
     best, *others = best_partitions(table, alternatives)
     price = _pricer(model, values, partners)
     return ServiceGrouping(
@@ -142,7 +146,7 @@ def solve_service(
         variations=vary(model, best, allowed=allowed, gains=gains or {}),
         method=METHOD,
         groups_priced=int(np.isfinite(table[group_sizes(len(partners)) > 1]).sum()),
-        groupings_compared=count_divisions(np.isfinite(table)),
+        groupings_compared=compared,
         equally_good=count_best(table),
     )
 
@@ -194,3 +198,16 @@ def _check(model: GroupModel, *, partners: Sequence[str], budgets: Sequence[floa
         raise ValueError("A partner stands in the list twice.")
     if not len(partners) == len(budgets) == len(model.cost):
         raise ValueError(f"{len(partners)} partners, {len(budgets)} budgets and {len(model.cost)} costs do not match.")
+    if len(partners) > MOST_PLAYERS:
+        raise PartnershipError(
+            f"{len(partners)} partners provide the service; the exact search takes at most {MOST_PLAYERS}.",
+            remedy="Split the study by region, or leave out partners that would not share this service.",
+        )
+
+
+def _check_possible(divisions: int) -> None:
+    if not divisions:
+        raise PartnershipError(
+            "The partners' wishes contradict each other: there is no way to divide them that meets all.",
+            remedy="Take back a pair that must stand together or apart, or the need for a common border.",
+        )

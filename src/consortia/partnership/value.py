@@ -65,9 +65,10 @@ class GroupModel:
     fixed: float = 0.0
     """k0: coordination a year of any group, pounds, whatever the level."""
     unlikeness_rate: float = 0.0
-    """k2: as k1, for each pair times its unlikeness."""
+    """k2: coordination a year at unlikeness 1 at full integration, as a fraction of the mean partner's cost."""
     unlikeness: tuple[tuple[float, ...], ...] | None = None
-    """How unlike each pair is (systems, distance, service levels), 0 to 1; `None`: not known, and not priced."""
+    """How unlike each pair is (systems, distance, service levels), 0 to 1; a group is as unlike as its mean pair.
+    `None`: not known, and not priced."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be priced: `ValueError` with the reason."""
@@ -117,11 +118,12 @@ def full_gain(model: GroupModel) -> FloatArray:
 
 
 def full_coordination(model: GroupModel) -> FloatArray:
-    """Give every group's annual coordination cost for its pairs at full integration, pounds (k1 and k2, without k0)."""
+    """Give every group's annual coordination cost at full integration, pounds: k1 and k2; k0 comes on top at any level."""
     sizes = group_sizes(len(model.cost))
-    weights = model.pair_rate * sizes * (sizes - 1) / 2
+    pairs = sizes * (sizes - 1) / 2
+    weights = model.pair_rate * pairs
     if model.unlikeness is not None:
-        weights = weights + model.unlikeness_rate * pair_sums(np.array(model.unlikeness))
+        weights = weights + model.unlikeness_rate * pair_sums(np.array(model.unlikeness)) / np.maximum(pairs, 1)
     return group_sums(model.cost) / np.maximum(sizes, 1) * weights
 
 

@@ -5,7 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from consortia.partnership import DuplicatedWork, Limits, ScaleCurve, allowed_groups, selection_frequency, solve_service
+from consortia.partnership import (
+    DuplicatedWork,
+    Limits,
+    PartnershipError,
+    ScaleCurve,
+    allowed_groups,
+    selection_frequency,
+    solve_service,
+)
 
 PARTNERS = ("Ash", "Beech", "Cedar", "Dogwood")
 RANGE = {"low": DuplicatedWork(-0.02), "mode": DuplicatedWork(0.06), "high": DuplicatedWork(0.12)}
@@ -155,3 +163,14 @@ def test_no_draws_give_no_frequency(model):
 def test_partners_that_do_not_match_their_costs_are_refused(model, partners):
     with pytest.raises(ValueError):
         solve_service(model(), partners=partners, budgets=(1, 2, 3, 4))
+
+
+def test_wishes_that_contradict_each_other_are_said(model):
+    with pytest.raises(PartnershipError, match="contradict each other.*Take back"):
+        solve(model(), limits=Limits(together=((0, 1),), apart=((0, 1),)))
+
+
+def test_more_partners_than_the_exact_search_takes_are_refused_with_what_to_do(model):
+    many = [f"Partner {place}" for place in range(23)]
+    with pytest.raises(PartnershipError, match="23 partners.*at most 22.*Split the study"):
+        solve_service(model(cost=(1e6,) * 23), partners=many, budgets=[1e6] * 23)

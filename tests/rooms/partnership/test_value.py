@@ -71,7 +71,7 @@ def test_unlike_partners_cost_more_to_coordinate(model):
     unlike = ((0, 0.5, 0, 0), (0.5, 0, 0, 0), (0, 0, 0, 1.0), (0, 0, 1.0, 0))
     values = price_groups(model(unlikeness_rate=0.01, unlikeness=unlike))
     assert values.coordination[0b0011] == pytest.approx(0.01 * 1.5 * MILLION * 0.5)
-    assert values.coordination[EVERYONE] == pytest.approx(0.01 * 2.5 * MILLION * (0.5 + 1.0))
+    assert values.coordination[EVERYONE] == pytest.approx(0.01 * 2.5 * MILLION * (0.5 + 1.0) / 6)
     assert values.coordination[0b0101] == 0
 
 
