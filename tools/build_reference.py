@@ -1,4 +1,4 @@
-"""Writes the reference tables that the package ships, from the raw published files. Run twice, it writes the same bytes.
+"""Writes the reference tables that the package ships from the raw published files; run twice, it writes the same bytes.
 
     python tools/build_reference.py --data ../shared/data
 

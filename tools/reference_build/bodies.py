@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from consortia.reference.spelling import plain
 from reference_build.files import Shelf, kept, records
 from reference_build.forms import Form
-from consortia.reference.spelling import plain
 
 KINDS = {
     "NMD": "SD",
@@ -162,6 +162,9 @@ def _spellings(data: Path, bodies: Bodies, registry: dict[str, str]) -> None:
             bodies.spell(row["la-name"], code)
     for row in kept("spellings"):
         bodies.spell(row["spelling"], row["authority"])
+    for row in kept("names"):
+        bodies.by_code[row["code"]].name = row["name"]
+        bodies.spell(row["name"], row["code"])
 
 
 def write(shelf: Shelf, bodies: Bodies) -> None:

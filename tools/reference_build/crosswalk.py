@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from consortia.reference.spelling import plain
 from reference_build.files import kept
 from reference_build.forms import Form
-from consortia.reference.spelling import plain
 
 MEASURES = (
     "employees",

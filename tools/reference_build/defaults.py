@@ -1,4 +1,4 @@
-"""Tables kept by hand (judgements, evidence, sources) and small published schedules, checked before they are shipped."""
+"""Tables kept by hand (judgements, evidence, sources) and small published schedules, checked before shipping."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from pathlib import Path
 
 from reference_build.files import Shelf, kept, records
 
-AS_KEPT = ("services", "families", "levels", "approaches", "maturity_classes", "parameters", "sources")
+AS_KEPT = (
+    "services", "families", "levels", "approaches", "maturity_classes", "parameters", "sources",
+    "joint_bodies", "edition_notes",
+)  # fmt: skip
 SCHEDULES = (
     ("green-book-2026-standard", "standard", "Standard social time preference rates, real"),
     ("green-book-2026-health", "health", "Rates for health effects, real"),

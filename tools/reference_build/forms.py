@@ -50,7 +50,7 @@ class Form:
 
     @cached_property
     def authority_rows(self) -> tuple[Row, ...]:
-        """Rows of authorities only: class totals, regions, England and the GLA's second row come after the England row."""
+        """Rows of authorities only: totals of classes and regions and the GLA's second row follow the England row."""
         rows: list[Row] = []
         for i, cells_ in enumerate(self.grid[self.heading_row + 1 :], start=self.heading_row + 2):
             if any(cell.strip().upper() == "ENGLAND" for cell in cells_[:4]):

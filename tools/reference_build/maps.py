@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from consortia.reference.spelling import plain
 from reference_build.bodies import Bodies
 from reference_build.files import Shelf, records
-from consortia.reference.spelling import plain
 
 EDITIONS = ("2014", "2023", "2025")
 WELSH_TO_ENGLISH = {"merthyr tudful": "Merthyr Tydfil"}

@@ -61,7 +61,7 @@ def _origin(start: int, last_calendar: int) -> tuple[str, str, str, str, str]:
             "December 2025",
             "hmt-deflator-2025",
             "D",
-            "three quarters of one calendar year and one quarter of the next; 2020-21 comes out about 0.6% under the official index",
+            "three quarters of a calendar year, one of the next; 2020-21 is about 0.6% under the official index",
         )
     return (
         "projected",

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from consortia.reference.spelling import plain
 from reference_build.bodies import Bodies
 from reference_build.crosswalk import HEADS, MEASURES, Column, check_unique, columns_of, letter
 from reference_build.files import Shelf, cells, kept
 from reference_build.forms import Form
-from consortia.reference.spelling import plain
 
 MISSING = ("", "[x]", "-", "…", "...", "..")
 LANCASHIRE = "finance_england/lancashire_two_tier_detail/ro_detail_2021-22_to_2024-25.csv.gz"
 WALES = "finance_wales/wales_22_authorities_by_service_2001-25.csv"
 WELSH_HEADS = {
-    "education": "education", "transport": "highways", "adultSocialCare": "social_care", "publicHealth": "public_health",
+    "education": "education", "transport": "highways", "adultSocialCare": "social_care",
+    "publicHealth": "public_health",
     "housing": "housing", "cultural": "cultural", "environment": "environmental", "planning": "planning",
     "police": "police", "fire": "fire", "central": "central", "totalService": "total",
 }  # fmt: skip
@@ -25,7 +26,8 @@ REPEATED = (
     "Culture and heritage - Theatres and public entertainment",
 )
 
-Values = list[list[str]]
+# The rows of one council and year in the long table, each with its row number.
+Block = list[tuple[int, list[str]]]
 
 
 def _value(text: str) -> str:
@@ -84,37 +86,49 @@ def write_lancashire(shelf: Shelf, data: Path, bodies: Bodies) -> list[Column]:
     """Writes the line detail of Lancashire: a long table, so a cell is found by rows below the council's first row."""
     header, *body = cells(data / LANCASHIRE)
     at = {name: i for i, name in enumerate(header)}
-    blocks: dict[tuple[str, str], list[tuple[int, list[str]]]] = {}
+    blocks: dict[str, dict[str, Block]] = {}
     for number, row in enumerate(body, start=2):
-        blocks.setdefault((row[at["financial_year"]], row[at["ons_code"]]), []).append((number, row))
-    all_columns: list[Column] = []
-    for year in sorted({year for year, _ in blocks}):
-        councils = {code: block for (y, code), block in blocks.items() if y == year}
-        columns = _lancashire_columns(f"lancashire-{year}", next(iter(councils.values())), at)
-        rows = []
-        for code, block in councils.items():
-            values = {column.key: _value(block[column.offset][1][at["gbp_thousand"]]) for column in columns}
-            certified = {"True": "Y", "False": "N"}[block[0][1][at["certified"]]]
-            rows.append((bodies.canonical(code), block[0][0], certified, values))
-        used = [column for column in columns if any(values[column.key] for *_, values in rows)]
-        _write(shelf, f"lancashire-{year}", used, rows)
-        all_columns += used
-    return all_columns
+        councils = blocks.setdefault(row[at["financial_year"]], {})
+        councils.setdefault(row[at["ons_code"]], []).append((number, row))
+    written = [_lancashire_year(shelf, year, blocks[year], at, bodies) for year in sorted(blocks)]
+    return [column for columns in written for column in columns]
 
 
-def _lancashire_columns(edition: str, block: list[tuple[int, list[str]]], at: dict[str, int]) -> list[Column]:
+def _lancashire_year(
+    shelf: Shelf, year: str, councils: dict[str, Block], at: dict[str, int], bodies: Bodies
+) -> list[Column]:
+    columns = _lancashire_columns(f"lancashire-{year}", next(iter(councils.values())), at)
+    rows = []
+    for code, block in councils.items():
+        values = {column.key: _value(block[column.offset][1][at["gbp_thousand"]]) for column in columns}
+        certified = {"True": "Y", "False": "N"}[block[0][1][at["certified"]]]
+        rows.append((bodies.canonical(code), block[0][0], certified, values))
+    filled = [column for column in columns if any(values[column.key] for *_, values in rows)]
+    used = _first_of_each(filled)
+    _write(shelf, f"lancashire-{year}", used, rows)
+    return used
+
+
+def _first_of_each(columns: list[Column]) -> list[Column]:
+    """RS repeats the net figure of each head; it is used only where RSX leaves the cell empty in every council."""
+    chosen: dict[tuple[str, str], Column] = {}
+    for column in columns:
+        chosen.setdefault((column.service, column.measure), column)
+    return list(chosen.values())
+
+
+def _lancashire_columns(edition: str, block: Block, at: dict[str, int]) -> list[Column]:
     lines = {(row["form"], row["heading"]): row["service"] for row in kept("headings")}
     cell = letter(at["gbp_thousand"])
     found = []
     for offset, (_, row) in enumerate(block):
-        form, line, measure = row[at["form"]], row[at["line"]], row[at["measure"]]
-        if measure not in MEASURES or line in REPEATED:
-            continue
-        head = HEADS.get(plain(line)) if form == "RSX" else None
+        form, line = row[at["form"]], row[at["line"]]
+        measure = MEASURES[-1] if row[at["measure"]] == "service_expenditure" else row[at["measure"]]
+        head = HEADS.get(plain(line), "") if form in ("RSX", "RS") else ""
         service = head or lines.get((form, line), "")
-        if head or "." in service:
+        if measure in MEASURES and line not in REPEATED and (head or "." in service):
             found.append(Column(edition, f"{offset}", cell, offset, f"{form}: {line}", service, measure))
-    return found
+    return sorted(found, key=lambda column: column.heading.startswith("RS:"))
 
 
 def write_wales(shelf: Shelf, data: Path) -> list[Column]:

@@ -10,7 +10,7 @@ from reference_build.bodies import Bodies
 from reference_build.files import Shelf, cells, records
 
 Point = tuple[str, str, int, str, str, str]  # authority, measure, year, value, source, evidence
-# Counties abolished whole into unitaries that share no other predecessor: their residents are the sum of the successors'.
+# Counties that went whole into unitaries without another predecessor: their residents are the sum of those.
 WHOLE_SUCCESSORS = {
     "E10000002": ("E06000060",),
     "E10000006": ("E06000063", "E06000064"),

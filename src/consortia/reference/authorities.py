@@ -12,14 +12,20 @@ from consortia.periods import FinancialYear
 from consortia.reference import shelf
 from consortia.reference.spelling import plain, without_style
 
-REMEDY = "Give a council's name, its ONS code (E10000017) or its E-code (E2321); `consortia reference authorities` lists them."
-WORDS = ("code", "name", "name_cy", "kind", "nation", "region", "e_code", "start", "end")
+REMEDY = (
+    "Give a council's name, its ONS code (E10000017) or its E-code (E2321); "
+    "`consortia reference authorities` lists them."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Authority:
-    """One authority. `kind`: SD shire district, SC shire county, UA unitary, MD metropolitan district, LB London borough,
-    WA Welsh authority, O other body (police, fire, waste, parks, combined authorities). `end` is empty while it exists."""
+    """One authority; `end` is empty while it exists.
+
+    `kind`: SD shire district, SC shire county, UA unitary, MD metropolitan district, LB London borough, WA Welsh
+    authority, O other body (police, fire, waste, parks, combined authorities). Start dates of councils older than the
+    register are those of the register.
+    """
 
     code: str
     name: str
@@ -39,20 +45,18 @@ class Authority:
         return not self.end
 
     def existed_in(self, year: FinancialYear) -> bool:
-        """True when the authority was there on 1 April of the year (start dates of old councils are those of the register)."""
+        """True when the authority had not been abolished by 1 April of the year."""
         return not self.end or self.end > f"{year.start}-04-01"
 
 
 @cache
 def _by_code() -> dict[str, Authority]:
-    found = {}
-    for row in shelf.rows("authorities"):
-        known = {
-            key: row[key] for key in ("code", "name", "name_cy", "kind", "nation", "region", "e_code", "start", "end")
-        }
-        lists = {key: shelf.split(row[key]) for key in ("replaced_by", "former_codes")}
-        found[row["code"]] = Authority(**known, **lists)
-    return found
+    return {row["code"]: _authority(row) for row in shelf.rows("authorities")}
+
+
+def _authority(row: dict[str, str]) -> Authority:
+    lists = {name: shelf.split(row[name]) for name in ("replaced_by", "former_codes")}
+    return shelf.record(Authority, row, **lists)
 
 
 @cache
@@ -93,8 +97,8 @@ def authority(code: str) -> Authority:
 def find_authority(text: str, *, year: FinancialYear | None = None) -> Authority:
     """The authority meant by any spelling or code, in English or Welsh, upper or lower case.
 
-    Where a past and a present body share a name, the one that existed in `year` is meant, or without a year the present one;
-    the past one answers to its codes. Raises UnknownAuthority, with the nearest names, when nobody or several answer.
+    Where a past and a present body share a name, the one that existed in `year` is meant, or without a year the present
+    one; the past one answers to its codes. Raises UnknownAuthority with near names when none answers, or several.
     """
     found = _by_any_code().get(text.strip().upper())
     if found:
@@ -127,10 +131,15 @@ def _began_after(body: Authority, bodies: Iterable[Authority], year: FinancialYe
 
 
 def _nearest(key: str) -> str:
+    """Names of councils that begin with the words, or else the names spelt most alike."""
     full, _ = _by_spelling()
-    current = {name: codes for name, codes in full.items() if any(_by_code()[code].is_current for code in codes)}
-    near = [code for name in get_close_matches(key, list(current), n=6, cutoff=0.6) for code in sorted(current[name])]
-    names = list(dict.fromkeys(_by_code()[code].name for code in near))[:3]
+    present = {name: codes for name, codes in full.items() if any(_by_code()[code].is_current for code in codes)}
+    begun = sorted(name for name in present if f" {name} ".find(f" {key} ") >= 0) if key else []
+    near = [*begun, *get_close_matches(key, list(present), n=6, cutoff=0.6)]
+    bodies = [_by_code()[code] for name in near for code in sorted(present[name])]
+    councils = [body.name for body in bodies if body.kind != "O"] or [body.name for body in bodies]
+    names = list(dict.fromkeys(councils))[:3]
     if not names:
         return REMEDY
-    return f"Did you mean {', '.join(names[:-1])}{' or ' if names[:-1] else ''}{names[-1]}?"
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+    return f"Did you mean {listed}?"

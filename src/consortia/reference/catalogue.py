@@ -12,7 +12,7 @@ from consortia.reference.sources import Source, source
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """One shipped table: name, title, number of rows, ids of its sources, date, and the licences of those sources."""
+    """One shipped table: name, title, number of rows, ids of its sources, date, licences, evidence."""
 
     name: str
     title: str
@@ -20,6 +20,7 @@ class TableInfo:
     sources: tuple[str, ...]
     date: str
     licence: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,8 @@ def _by_name() -> dict[str, TableInfo]:
 
 def _info(row: dict[str, str]) -> TableInfo:
     ids = shelf.split(row["sources"])
-    licences = tuple(dict.fromkeys(source(id).licence for id in ids))
-    return TableInfo(row["name"], row["title"], int(row["rows"]), ids, row["date"], "; ".join(licences))
+    licence = "; ".join(dict.fromkeys(source(id).licence for id in ids))
+    return TableInfo(row["name"], row["title"], int(row["rows"]), ids, row["date"], licence, row["evidence"])
 
 
 def catalogue(search: str = "") -> tuple[TableInfo, ...]:
@@ -50,13 +51,25 @@ def catalogue(search: str = "") -> tuple[TableInfo, ...]:
 
 
 # Tables whose first column is a key that people ask for by itself, such as a parameter or a service.
-KEYED = {"parameters": "key", "services": "code", "families": "code", "levels": "code", "approaches": "code",
-         "maturity_classes": "code", "service_offsets": "service", "editions": "code", "sources": "id",
-         "indicator_meanings": "indicator", "deflators": "financial_year", "discount_schedules": "name", "authorities": "code"}  # fmt: skip
+KEYED = {
+    "parameters": "key",
+    "services": "code",
+    "families": "code",
+    "levels": "code",
+    "approaches": "code",
+    "maturity_classes": "code",
+    "service_offsets": "service",
+    "editions": "code",
+    "sources": "id",
+    "indicator_meanings": "indicator",
+    "deflators": "financial_year",
+    "discount_schedules": "name",
+    "authorities": "code",
+}
 
 
 def explain(name: str) -> Explanation:
-    """What stands in a table, or everywhere a key occurs, with the sources; raises UnknownReference with the nearest names."""
+    """What stands in a table or under a key, with its sources; raises UnknownReference with the nearest names."""
     if name in _by_name():
         columns, *rows = shelf.grid(name)
         return _explanation(name, columns, rows)

@@ -21,8 +21,8 @@ ZERO = Decimal(0)
 class PublishedCell:
     """One published amount: nominal thousands of pounds, or None with the reason in `status`.
 
-    `not_known`: no return, or a blank cell. `not_provided`: nothing printed, or a zero, where this class of authority has
-    no such duty. A zero of a class that has the duty is a known zero. `cell` is the cell of the official worksheet
+    `not_known`: no return, or a blank cell. `not_provided`: nothing printed, or a zero, where this class of authority
+    has no such duty. A zero of a class that has the duty is a known zero. `cell` is the cell of the official worksheet
     (or of the compiled table). `derived` marks the rest of a head that its lines leave over: the only computed cells.
     """
 
@@ -40,7 +40,7 @@ class PublishedCell:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """One authority's row in an edition: number of its first row, certified Y, N or unsaid, and whether a return was made."""
+    """One authority's row: number of its first row, certified (Y, N or unsaid), whether a return was made, values."""
 
     authority: str
     number: int
@@ -85,11 +85,11 @@ def row_of(edition_code: str, authority_code: str) -> PublishedRow | None:
 
 
 def published_cells(edition_code: str, authority_codes: Sequence[str]) -> tuple[PublishedCell, ...]:
-    """All crosswalked cells of some authorities in one edition: heads, lines, the total, and the derived rest of each head.
+    """All cells of some authorities in one edition: heads, lines, the total, and the derived rest of each head.
 
-    Within one edition and authority a service has one cell per measure. Heads include their lines and the total includes
-    the heads; lines plus `<head>.not_itemised` add up to the head exactly. Raises UnknownReference for an unknown edition
-    and UnknownAuthority for an unknown code; an authority without a row gives cells that are not known.
+    Within one edition and authority a service has one cell per measure. Heads include their lines and the total
+    includes the heads; lines plus `<head>.not_itemised` add up to the head exactly. An authority without a row gives
+    cells that are not known. Raises UnknownReference for an unknown edition, UnknownAuthority for an unknown code.
     """
     held = edition(edition_code)
     cells: list[PublishedCell] = []
@@ -127,7 +127,7 @@ def _cell(held: Edition, column: _Column, body: Authority, row: PublishedRow | N
 
 
 def _status(amount: Decimal | None, *, provided: bool) -> Status:
-    """Money that was printed is always kept, even where the class has no such duty (districts help with care, counties with housing)."""
+    """Money that was printed is kept, even where the class has no such duty, such as a district's help with care."""
     if amount is not None and (provided or amount != 0):
         return "known"
     return "not_known" if provided else "not_provided"

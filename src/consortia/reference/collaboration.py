@@ -11,7 +11,7 @@ from consortia.reference import shelf
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of the continuum; `factor` (low to high) is the part of the full-integration saving that it brings [J]."""
+    """One level; `factor` (low to high) is the part of the saving at full integration that it brings [J]."""
 
     code: str
     order: int
@@ -44,11 +44,11 @@ class Approach:
 
 @cache
 def _levels() -> dict[str, Level]:
-    numbers = ("factor", "low", "high")
-    return {
-        row["code"]: Level(**{k: float(v) if k in numbers else int(v) if k == "order" else v for k, v in row.items()})  # type: ignore[arg-type]
-        for row in shelf.rows("levels")
-    }
+    return {row["code"]: _level(row) for row in shelf.rows("levels")}
+
+
+def _level(row: dict[str, str]) -> Level:
+    return shelf.record(Level, row, order=int(row["order"]), **shelf.numbers(row, "factor", "low", "high"))
 
 
 def levels() -> tuple[Level, ...]:
@@ -68,4 +68,4 @@ def level(code: str) -> Level:
 
 def approaches() -> tuple[Approach, ...]:
     """The twelve approaches in their nine groups (DCLG 2014, questionnaire and figure 18)."""
-    return tuple(Approach(**{**row, "order": int(row["order"])}) for row in shelf.rows("approaches"))  # type: ignore[arg-type]
+    return tuple(shelf.record(Approach, row, order=int(row["order"])) for row in shelf.rows("approaches"))

@@ -12,7 +12,7 @@ from consortia.reference.taxonomy import service
 
 @dataclass(frozen=True, slots=True)
 class MaturityClass:
-    """Delivery of one initiative: chance that nothing comes in the plan year; else lognormal with this median and sigma."""
+    """Delivery of one initiative: chance that nothing comes in the plan year, else lognormal (median, sigma)."""
 
     code: str
     name: str
@@ -28,7 +28,7 @@ class MaturityClass:
 
 @dataclass(frozen=True, slots=True)
 class ServiceOffset:
-    """How a service differs from a new one in the survey of 2010/11 to 2012/13: `ln_offset` = ln(median / median of a new service)."""
+    """How a service differs from a new one in the survey of 2010/11 to 2012/13: ln(its median / that of a new one)."""
 
     service: str
     ln_offset: float
@@ -40,11 +40,12 @@ class ServiceOffset:
 
 @cache
 def _classes() -> dict[str, MaturityClass]:
-    numbers = ("slip_probability", "median", "sigma", "delay_mean_months")
-    return {
-        row["code"]: MaturityClass(**{k: float(v) if k in numbers else v for k, v in row.items()})  # type: ignore[arg-type]
-        for row in shelf.rows("maturity_classes")
-    }
+    return {row["code"]: _class(row) for row in shelf.rows("maturity_classes")}
+
+
+def _class(row: dict[str, str]) -> MaturityClass:
+    given = shelf.numbers(row, "slip_probability", "median", "sigma", "delay_mean_months")
+    return shelf.record(MaturityClass, row, **given)
 
 
 def maturity_classes() -> tuple[MaturityClass, ...]:
@@ -62,11 +63,9 @@ def maturity_class(code: str) -> MaturityClass:
 
 @cache
 def _offsets() -> dict[str, ServiceOffset]:
+    rows = shelf.rows("service_offsets")
     return {
-        row["service"]: ServiceOffset(
-            row["service"], float(row["ln_offset"]), float(row["median"]), row["evidence"], row["source"], row["note"]
-        )
-        for row in shelf.rows("service_offsets")
+        row["service"]: shelf.record(ServiceOffset, row, **shelf.numbers(row, "ln_offset", "median")) for row in rows
     }
 
 

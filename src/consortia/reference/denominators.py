@@ -21,7 +21,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """A volume of one authority; `year` is the year it was counted in (mid-year, or the start of the financial year for pupils)."""
+    """A volume of one authority; `year` is when it was counted: mid-year, or the financial year's start for pupils."""
 
     value: float
     year: int
@@ -69,5 +69,5 @@ def denominator_name(measure: str, language: str = "en") -> str:
 
 
 def measure_for(service_denominator: str, nation: str) -> str:
-    """The denominator to use in a nation: no pupil counts by authority are held for England, so children stand in there."""
+    """The denominator to use in a nation: no pupil counts are held for England, so children stand in there."""
     return "population_0_17" if service_denominator == "pupils" and nation == "England" else service_denominator

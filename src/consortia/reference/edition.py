@@ -1,4 +1,4 @@
-"""Which edition of the reference data this is: a digest over every shipped table, so that a result can be bound to it."""
+"""Which edition of the reference data this is: a digest over every shipped table, to bind a result to."""
 
 from __future__ import annotations
 

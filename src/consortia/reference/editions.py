@@ -13,7 +13,7 @@ from consortia.reference.sources import source
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One form of one year. Amounts are nominal thousands of pounds; `basis` says whether they are outturn or budget."""
+    """One form of one year. Amounts are nominal thousands of pounds; `basis` says whether outturn or budget."""
 
     code: str
     form: str
@@ -35,13 +35,8 @@ class Edition:
 
 
 def _edition(row: dict[str, str]) -> Edition:
-    words = {key: row[key] for key in ("code", "form", "basis", "unit", "title", "source", "nation", "file", "sheet")}
-    return Edition(
-        year=FinancialYear.parse(row["year"]),
-        measures=shelf.split(row["measures"]),
-        licence=source(row["source"]).licence,
-        **words,
-    )
+    year, measures = FinancialYear.parse(row["year"]), shelf.split(row["measures"])
+    return shelf.record(Edition, row, year=year, measures=measures, licence=source(row["source"]).licence)
 
 
 @cache

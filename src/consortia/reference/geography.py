@@ -24,7 +24,7 @@ class Hex:
 
 @cache
 def borders(edition: str = "2025", *, across_water: bool = False) -> frozenset[tuple[str, str]]:
-    """Pairs of authorities (each in the order of their codes) that share a boundary line; a county borders its districts.
+    """Pairs of authorities (in the order of their codes) that share a boundary line; a county borders its districts.
 
     With `across_water` also those that meet along a river or estuary (ONS list of 2021).
     """

@@ -8,64 +8,87 @@ from statistics import median
 
 from consortia.findings import Finding, Place, Severity
 from consortia.periods import FinancialYear
-from consortia.reference.authorities import Authority, authority
+from consortia.reference import shelf
+from consortia.reference.authorities import Authority, all_authorities, authority
+from consortia.reference.cells import PublishedCell, cells_of_service, published_cells, row_of, rows_of
 from consortia.reference.denominators import denominator
 from consortia.reference.editions import Edition, edition
 from consortia.reference.parameters import parameter
-from consortia.reference.cells import PublishedCell, cells_of_service, published_cells, row_of, rows_of
 from consortia.reference.taxonomy import TOTAL, service
 
 FEWEST_FOR_A_MEDIAN = 3
+NO_ROW = "{edition} has no row for {authority}."
+NO_RETURN = "{authority} made no return in {edition}: its spending is not known, not zero."
+NOT_CERTIFIED = "The return of {authority} in {edition} was not certified."
+ALMOST_NOTHING = "{authority} shows almost no spending on {service} in {edition}."
+JOINT_BODY = "{service} of {authority} is run by {body}, which makes its own return."
 
 
 def published_notes(edition_code: str, authority_codes: Sequence[str]) -> tuple[Finding, ...]:
-    """Findings on the returns of some authorities in one edition, in the order form, authority, service."""
+    """Findings on the returns of some authorities in one edition: on the form, each return, and services run elsewhere.
+
+    Raises UnknownReference for an unknown edition and UnknownAuthority for an unknown code.
+    """
     held = edition(edition_code)
     bodies = [authority(code) for code in authority_codes]
-    notes = [*_about_form(held)]
-    for body in bodies:
-        notes += _about_return(held, body)
-    notes += _hosted(held, bodies)
-    return tuple(notes)
+    about_returns = [finding for body in bodies for finding in _about_return(held, body)]
+    return (*_about_form(held), *about_returns, *_joint_bodies(held, bodies), *_hosted(held, bodies))
 
 
 def _about_form(held: Edition) -> Iterator[Finding]:
-    if held.basis == "budget":
-        yield _note("REF-BUDGET", "{edition} holds budgets, not outturn.", held)
-    if not held.has_gross:
-        yield _note("REF-NET-ONLY", "{edition} gives spending net of income only; a service that charges looks cheap on it.", held)
-
-
-def _note(code: str, sentence: str, held: Edition) -> Finding:
-    return Finding(code, Severity.NOTE, sentence, place=Place(held.file, held.sheet), values=(("edition", held.title),))
+    values = (("edition", held.title),)
+    for row in shelf.rows("edition_notes"):
+        if row["form"] == held.form and row["year"] in ("", str(held.year)):
+            place = Place(held.file, held.sheet)
+            yield Finding(row["code"], Severity(row["severity"]), row["sentence"], row["remedy"], place, values)
 
 
 def _about_return(held: Edition, body: Authority) -> Iterator[Finding]:
     values = (("authority", body.name), ("edition", held.title))
     row = row_of(held.code, body.code)
     if row is None:
-        yield Finding(
-            "REF-NO-ROW", Severity.WARNING, "{edition} has no row for {authority}.",
-            "Leave the council out, choose another year, or use the bodies that existed then.",
-            Place(held.file, held.sheet), values,
-        )  # fmt: skip
+        place = Place(held.file, held.sheet)
+        yield Finding("REF-NO-ROW", Severity.WARNING, NO_ROW, _instead(held, body), place, values)
         return
     place = Place(held.file, held.sheet, f"row {row.number}")
     if not row.returned:
-        yield Finding(
-            "REF-MISSING-RETURN", Severity.WARNING, "{authority} made no return in {edition}: its spending is not known, not zero.",
-            "Choose another year or load the council's own return.", place, values,
-        )  # fmt: skip
+        remedy = "Choose another year or load the council's own return."
+        yield Finding("REF-MISSING-RETURN", Severity.WARNING, NO_RETURN, remedy, place, values)
     elif row.certified == "N":
-        yield Finding("REF-UNCERTIFIED", Severity.NOTE, "The return of {authority} in {edition} was not certified.", "", place, values)
+        yield Finding("REF-UNCERTIFIED", Severity.NOTE, NOT_CERTIFIED, "", place, values)
+
+
+def _instead(held: Edition, body: Authority) -> str:
+    """Names the bodies that came before or after this one and do have a row."""
+    kin = [other for other in all_authorities() if body.code in other.replaced_by or other.code in body.replaced_by]
+    named = [f"{other.name} ({other.code})" for other in kin if row_of(held.code, other.code)]
+    if not named:
+        return "Leave the council out or choose another year."
+    return f"Rows are there for {', '.join(named)}."
+
+
+def _joint_bodies(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
+    first_day = f"{held.year.start}-04-01"
+    for body in bodies:
+        for row in shelf.rows("joint_bodies"):
+            running = row["from"] <= first_day and (not row["to"] or first_day <= row["to"])
+            if row["authority"] in (body.code, *body.former_codes) and running and held.nation == "England":
+                yield _joint_finding(held, body, row)
+
+
+def _joint_finding(held: Edition, body: Authority, row: dict[str, str]) -> Finding:
+    values = (("authority", body.name), ("service", service(row["service"]).name), ("body", row["body"]))
+    remedy = "The council shows a levy instead of the cost; leave the service out or bring the joint body in."
+    return Finding("REF-JOINT-BODY", Severity.NOTE, JOINT_BODY, remedy, Place(held.file, held.sheet), values)
 
 
 def _hosted(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
-    """Spending a head far below the median of its class, in a head that the class provides, may stand in a host's return."""
+    """Spending a resident far below the median of the class, in a head that the class provides, may stand elsewhere."""
     share = parameter("hosted_caution").number
     for cell in published_cells(held.code, [body.code for body in bodies]):
         if _is_comparable(cell, held):
-            rate, usual = _rate(cell, held.year), _usual(held.code, cell.service, cell.measure, authority(cell.authority).kind)
+            rate = _rate(cell, held.year)
+            usual = _usual(held.code, cell.service, cell.measure, authority(cell.authority).kind)
             if rate is not None and usual is not None and abs(rate) < share * usual:
                 yield _hosted_finding(cell, held)
 
@@ -73,7 +96,8 @@ def _hosted(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
 def _is_comparable(cell: PublishedCell, held: Edition) -> bool:
     wanted = "total_expenditure" if held.has_gross else "net_current_expenditure"
     one = service(cell.service)
-    return one.level == 1 and one.code != TOTAL and one.family != "" and cell.measure == wanted and cell.status == "known"
+    is_head = one.level == 1 and one.code != TOTAL and one.family != ""
+    return is_head and cell.measure == wanted and cell.status == "known"
 
 
 def _rate(cell: PublishedCell, year: FinancialYear) -> float | None:
@@ -88,10 +112,11 @@ def _rate(cell: PublishedCell, year: FinancialYear) -> float | None:
 
 @cache
 def _usual(edition_code: str, service_code: str, measure: str, kind: str) -> float | None:
-    """The median rate of all authorities of a class in an edition; None when there are too few or it is not positive."""
+    """The median rate of all authorities of a class in an edition; None when too few or not positive."""
     year = edition(edition_code).year
     alike = [code for code in rows_of(edition_code) if authority(code).kind == kind]
-    rates = [rate for cell in cells_of_service(edition_code, alike, service_code, measure) if (rate := _rate(cell, year)) is not None]
+    cells = cells_of_service(edition_code, alike, service_code, measure)
+    rates = [rate for cell in cells if (rate := _rate(cell, year)) is not None]
     if len(rates) < FEWEST_FOR_A_MEDIAN:
         return None
     middle = median(rates)
@@ -99,9 +124,7 @@ def _usual(edition_code: str, service_code: str, measure: str, kind: str) -> flo
 
 
 def _hosted_finding(cell: PublishedCell, held: Edition) -> Finding:
-    values = (("authority", authority(cell.authority).name), ("service", service(cell.service).name), ("edition", held.title))
-    return Finding(
-        "REF-HOSTED", Severity.WARNING, "{authority} shows almost no spending on {service} in {edition}.",
-        "If another body runs it, its cost stands in that body's return: ask before comparing.",
-        Place(cell.file, cell.sheet, cell.cell), values,
-    )  # fmt: skip
+    names = {"authority": authority(cell.authority).name, "service": service(cell.service).name, "edition": held.title}
+    remedy = "If another body runs it, its cost stands in that body's return: ask before comparing."
+    place = Place(cell.file, cell.sheet, cell.cell)
+    return Finding("REF-HOSTED", Severity.WARNING, ALMOST_NOTHING, remedy, place, tuple(names.items()))

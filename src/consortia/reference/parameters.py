@@ -55,9 +55,8 @@ def _by_key() -> dict[str, Parameter]:
 
 
 def _parameter(row: dict[str, str]) -> Parameter:
-    low, mode, high = (shelf.number(row[name]) for name in ("low", "mode", "high"))
-    words = {name: row[name] for name in ("key", "unit", "source", "date", "evidence", "note")}
-    return Parameter(value=_value(row["value"]), low=low, mode=mode, high=high, **words)
+    span = {name: shelf.number(row[name]) for name in ("low", "mode", "high")}
+    return shelf.record(Parameter, row, value=_value(row["value"]), **span)
 
 
 def parameters() -> tuple[Parameter, ...]:

@@ -12,7 +12,7 @@ from consortia.reference import shelf
 
 @dataclass(frozen=True, slots=True)
 class DeflatorYear:
-    """The GDP deflator of one financial year, 2024-25 = 100. `basis`: official, derived (from calendar years) or projected."""
+    """The GDP deflator of a financial year, 2024-25 = 100. `basis`: official, derived or projected."""
 
     year: FinancialYear
     index: float
@@ -37,12 +37,11 @@ class DiscountSchedule:
 
 @cache
 def _deflators() -> dict[FinancialYear, DeflatorYear]:
-    found = {}
-    for row in shelf.rows("deflators"):
-        year = FinancialYear.parse(row["financial_year"])
-        words = {key: row[key] for key in ("basis", "vintage", "source", "evidence", "note")}
-        found[year] = DeflatorYear(year, float(row["index"]), **words)
-    return found
+    return {year.year: year for year in map(_deflator_year, shelf.rows("deflators"))}
+
+
+def _deflator_year(row: dict[str, str]) -> DeflatorYear:
+    return shelf.record(DeflatorYear, row, year=FinancialYear.parse(row["financial_year"]), index=float(row["index"]))
 
 
 def deflators() -> tuple[DeflatorYear, ...]:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+from collections.abc import Mapping
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+Kind = TypeVar("Kind")
 
 FOLDER = files("consortia.reference") / "tables"
 
@@ -45,3 +50,14 @@ def split(text: str) -> tuple[str, ...]:
 def number(text: str) -> float | None:
     """A float, or None for an empty cell."""
     return float(text) if text else None
+
+
+def numbers(row: Mapping[str, str], *names: str) -> dict[str, float]:
+    """Cells that must hold numbers, by name."""
+    return {name: float(row[name]) for name in names}
+
+
+def record(kind: type[Kind], row: Mapping[str, str], **converted: Any) -> Kind:
+    """A frozen record from a row: each field is what was converted, or else the cell of its name as text."""
+    wanted = (field.name for field in fields(kind))  # type: ignore[arg-type]
+    return kind(**{name: converted[name] if name in converted else row[name] for name in wanted})

@@ -25,7 +25,7 @@ class Source:
 
 @cache
 def _by_id() -> dict[str, Source]:
-    return {row["id"]: Source(**row) for row in shelf.rows("sources")}
+    return {row["id"]: shelf.record(Source, row) for row in shelf.rows("sources")}
 
 
 def sources() -> tuple[Source, ...]:

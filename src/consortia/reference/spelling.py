@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 # Words that say what kind of council it is; a name is the same with and without them.
-STYLE_WORDS = frozenset(
-    "ua cc bc mbc dc lb council borough county city district metropolitan unitary authority corporation london royal the of "
-    "cyngor sir bwrdeistref".split()
-)
+STYLE_WORDS = frozenset((
+    "ua", "cc", "bc", "mbc", "dc", "lb", "council", "borough", "county", "city", "district", "metropolitan", "unitary",
+    "authority", "corporation", "london", "royal", "the", "of", "cyngor", "sir", "bwrdeistref",
+))  # fmt: skip
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The services: level 1 is the headings of the finance returns, level 2 the lines below them; and the families they fall in."""
+"""The services (level 1 the headings of the finance returns, level 2 the lines below) and the families they fall in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REST = "not_itemised"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service. A head includes its level 2 lines and `total` includes the heads: never add a parent to its children.
+    """One service. A head includes its lines and `total` includes the heads: never add a parent to its children.
 
     `addressable_share` is the share of gross expenditure that sharing could change [J]; `ceiling` the deepest level of
     working together that is sensible by default [J]; `provided_by` the classes of authority that have the duty;
@@ -70,27 +70,14 @@ class Family:
 
 
 def _service(row: dict[str, str]) -> Service:
-    words = {
-        key: row[key]
-        for key in (
-            "code",
-            "parent",
-            "name",
-            "name_cy",
-            "family",
-            "denominator",
-            "addressable_note",
-            "ceiling",
-            "evidence",
-        )
-    }
-    return Service(
+    return shelf.record(
+        Service,
+        row,
         level=int(row["level"]),
         addressable_share=float(row["addressable_share"]),
         adjacency=row["adjacency"] == "1",
         provided_by=shelf.split(row["provided_by"]),
         proposable=row["proposable"] == "1",
-        **words,
     )
 
 
@@ -101,11 +88,12 @@ def _services() -> dict[str, Service]:
 
 @cache
 def _families() -> dict[str, Family]:
-    numbers = ("low", "mode", "high", "minimum_efficient_scale")
-    return {
-        row["code"]: Family(**{key: shelf.number(text) if key in numbers else text for key, text in row.items()})  # type: ignore[arg-type]
-        for row in shelf.rows("families")
-    }
+    return {row["code"]: _family(row) for row in shelf.rows("families")}
+
+
+def _family(row: dict[str, str]) -> Family:
+    ranges = {name: shelf.number(row[name]) for name in ("low", "mode", "high", "minimum_efficient_scale")}
+    return shelf.record(Family, row, **ranges)
 
 
 def services(level: int | None = None) -> tuple[Service, ...]:
@@ -147,5 +135,5 @@ def proposable_services(codes: Iterable[str]) -> tuple[Service, ...]:
 
 
 def provides(service_code: str, kind: str) -> bool:
-    """True when authorities of this class have the duty or power; a county has no waste collection, a district no education."""
+    """True when authorities of this class have the duty: a county collects no waste, a district runs no schools."""
     return kind in service(service_code).provided_by
