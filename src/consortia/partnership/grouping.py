@@ -60,17 +60,19 @@ def best_partitions(value: FloatArray, k: int = 5) -> tuple[Grouping, ...]:
 def best_value(value: FloatArray) -> float:
     """Give the highest total value of any division, without saying which: several times as fast; errors as above."""
     _check_table(value, 1)
-    later = np.asarray(_worth(np.ascontiguousarray(value[::2], dtype=np.float64)))
-    best = float((value[1::2] + later[::-1]).max())
+    best = float(_totals_by_first_group(value, _worth_without_first(value)).max())
     if best == -np.inf:
         raise ValueError("The limits leave no way to divide the players.")
     return best
 
 
 def count_best(value: FloatArray) -> int:
-    """Give how many divisions are equally the best (within the tolerance for ties)."""
+    """Give how many divisions are equally the best (within the tolerance for ties); 0 if none is allowed."""
     _check_table(value, 1)
-    return int(_count_best(np.ascontiguousarray(value, dtype=np.float64), worth(value), _noise(value)))
+    later, noise = _worth_without_first(value), _noise(value)
+    ways = np.asarray(_count_ways(np.ascontiguousarray(value[::2], dtype=np.float64), later, noise))
+    totals = _totals_by_first_group(value, later)
+    return int(ways[::-1][totals >= max(totals.max() - noise, LOWEST)].sum())
 
 
 def singletons(value: FloatArray) -> Grouping:
@@ -104,6 +106,16 @@ def _check_table(value: FloatArray, k: int) -> None:
         raise ValueError(f"At least one division must be asked for, not {k}.")
     if np.isnan(value[1:]).any() or np.isposinf(value[1:]).any():
         raise ValueError("The value of a group is a number or minus infinity (forbidden).")
+
+
+def _worth_without_first(value: FloatArray) -> FloatArray:
+    """Give the worth of every set without player 0, by the mask of the others: a third of the work of `worth`."""
+    return np.asarray(_worth(np.ascontiguousarray(value[::2], dtype=np.float64)))
+
+
+def _totals_by_first_group(value: FloatArray, later: FloatArray) -> FloatArray:
+    """Give for every group with player 0 its value and what the others are worth, by the mask of its other members."""
+    return np.asarray(value[1::2] + later[::-1])
 
 
 def _noise(value: FloatArray) -> float:
@@ -237,8 +249,8 @@ def _worth(value):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _count_best(value, best, noise):  # type: ignore[no-untyped-def]
-    """Count the divisions that reach the best of every set, along choices that lose nothing."""
+def _count_ways(value, best, noise):  # type: ignore[no-untyped-def]
+    """Count for every set the divisions that reach its best, along choices that lose nothing."""
     ways = np.zeros(value.size, np.int64)
     ways[0] = 1
     for place in range(1, value.size):
@@ -251,4 +263,4 @@ def _count_best(value, best, noise):  # type: ignore[no-untyped-def]
             if chosen == others:
                 break
             chosen = (chosen - others) & others
-    return ways[value.size - 1]
+    return ways

@@ -118,7 +118,7 @@ def full_gain(model: GroupModel) -> FloatArray:
 
 
 def full_coordination(model: GroupModel) -> FloatArray:
-    """Give every group's annual coordination cost at full integration, pounds: k1 and k2; k0 comes on top at any level."""
+    """Give every group's annual coordination cost at full integration, pounds, without k0 (which no level changes)."""
     sizes = group_sizes(len(model.cost))
     pairs = sizes * (sizes - 1) / 2
     weights = model.pair_rate * pairs

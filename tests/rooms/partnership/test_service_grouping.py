@@ -166,11 +166,11 @@ def test_partners_that_do_not_match_their_costs_are_refused(model, partners):
 
 
 def test_wishes_that_contradict_each_other_are_said(model):
-    with pytest.raises(PartnershipError, match="contradict each other.*Take back"):
+    with pytest.raises(PartnershipError, match=r"contradict each other.*Take back"):
         solve(model(), limits=Limits(together=((0, 1),), apart=((0, 1),)))
 
 
 def test_more_partners_than_the_exact_search_takes_are_refused_with_what_to_do(model):
     many = [f"Partner {place}" for place in range(23)]
-    with pytest.raises(PartnershipError, match="23 partners.*at most 22.*Split the study"):
+    with pytest.raises(PartnershipError, match=r"23 partners.*at most 22.*Split the study"):
         solve_service(model(cost=(1e6,) * 23), partners=many, budgets=[1e6] * 23)
