@@ -74,6 +74,7 @@ class Neighbours:
 
 LIKENESS = "Like in the published indicators used, which are not all that matters."
 FEW_INDICATORS = "Areas with fewer than four in five of the indicators were left out."
+NONE_COMPARED = "The area itself, or every other of its kind, has too few indicators: it has no neighbours."
 FEW_COMPARED = "There are fewer areas of this kind than were asked for."
 
 
@@ -103,7 +104,7 @@ def nearest_neighbours(
     farthest = pairs[-1][1].distance if pairs else 0.0
     nearest = tuple(_neighbour(other, pair, farthest, table.names) for other, pair in pairs[:k])
     left_out = tuple(other for other, pair in measured.items() if pair is None)
-    return Neighbours(code, nearest, len(pairs), left_out, _caveats(left_out, len(pairs) < k))
+    return Neighbours(code, nearest, len(pairs), left_out, _caveats(left_out, len(pairs), k))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +158,7 @@ def _neighbour(code: str, pair: _Pair, farthest: float, names: Sequence[str]) ->
     return Neighbour(code, pair.distance / farthest if farthest else 0.0, tuple(ranked), pair.shared)
 
 
-def _caveats(left_out: tuple[str, ...], few: bool) -> tuple[str, ...]:
-    return (LIKENESS, *((FEW_INDICATORS,) if left_out else ()), *((FEW_COMPARED,) if few else ()))
+def _caveats(left_out: tuple[str, ...], compared: int, asked: int) -> tuple[str, ...]:
+    if not compared:
+        return (NONE_COMPARED,)
+    return (LIKENESS, *((FEW_INDICATORS,) if left_out else ()), *((FEW_COMPARED,) if compared < asked else ()))

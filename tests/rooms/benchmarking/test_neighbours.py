@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from consortia.benchmarking import nearest_neighbours, standard_scores
-from consortia.benchmarking.neighbours import FEW_COMPARED, FEW_INDICATORS
+from consortia.benchmarking.neighbours import FEW_COMPARED, FEW_INDICATORS, NONE_COMPARED
 
 
 @dataclass(frozen=True)
@@ -111,3 +111,10 @@ def test_areas_that_are_exactly_alike_are_at_distance_zero() -> None:
     rows = {"A": FOUR["A"], "B": FOUR["A"]}
     (found,) = nearest_neighbours("A", table(rows), kinds=SAME)
     assert found.distance == 0.0
+
+
+def test_an_area_with_too_few_indicators_itself_is_told_so() -> None:
+    rows = FOUR | {"A": [1.0, np.nan, np.nan, np.nan, 1.0]}
+    found = nearest_neighbours("A", table(rows), kinds=SAME)
+    assert len(found) == 0
+    assert found.caveats == (NONE_COMPARED,)
