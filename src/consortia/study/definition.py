@@ -125,7 +125,7 @@ class Definition(Record):
     links: tuple[Link, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
-    sharing_rule: SharingRule = "shapley"
+    sharing_rule: SharingRule = "budget"
     draws: int = Field(default=4096, ge=64, le=1_048_576, description="number of draws; a power of two")
     seed: int = Field(default=20_260_401, ge=0)
 

@@ -1,0 +1,220 @@
+"""The command line: one plain function per command. Heavy parts are imported inside the functions, to start at once."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from consortia import __version__
+from consortia.errors import ConsortiaError
+
+Language = Literal["en", "cy"]
+
+app = App(
+    name="consortia",
+    version=__version__,
+    help=(
+        "Which services to share, with whom, how deeply, what each council gains or pays, and how sure that is; "
+        "then the account until the saving is proved or written off. It can answer: do not share this."
+    ),
+)
+
+
+def main() -> None:
+    """Runs the command line; a user's mistake ends in a sentence and an exit code, never in a traceback."""
+    try:
+        app()
+    except ConsortiaError as error:
+        print(f"consortia: {error.what}", file=sys.stderr)
+        if error.remedy:
+            print(f"  {error.remedy}", file=sys.stderr)
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+
+
+@app.command
+def new(
+    folder: Path,
+    *,
+    partners: Annotated[list[str], Parameter(consume_multiple=True)],
+    source: Annotated[list[str], Parameter(name="--from", consume_multiple=True)],
+    title: str = "",
+) -> None:
+    """Makes a study folder with a baseline from published returns; nobody types a figure.
+
+    Parameters
+    ----------
+    folder
+        The folder to make; it must not hold a study yet.
+    partners
+        Councils by any spelling or code, e.g. --partners Burnley Pendle "Ribble Valley".
+    source
+        Published returns, e.g. --from rsx-2024-25; `consortia reference editions` lists them.
+    title
+        Title of the study, in English.
+    """
+    from consortia.cli.studies import start_study
+
+    start_study(folder, partners=partners, editions=source, title=title)
+
+
+@app.command
+def check(folder: Path) -> None:
+    """Lists what is missing or doubtful in the study's data; exit code 5 when an error blocks sign-off."""
+    from consortia.cli.studies import check_study
+
+    check_study(folder)
+
+
+@app.command
+def template(folder: Path, file: Path, *, partner: str) -> None:
+    """Writes a blank return for a partner, a workbook with drop-downs and notes in both languages."""
+    from consortia.cli.studies import blank_return
+
+    blank_return(folder, file, partner=partner)
+
+
+@app.command
+def intake(folder: Path, file: Path, *, partner: str) -> None:
+    """Loads a partner's own return in place of the published one; good rows load, faults are listed by cell."""
+    from consortia.cli.studies import load_return
+
+    load_return(folder, file, partner=partner)
+
+
+@app.command
+def sign(folder: Path, *, partner: str, by: str) -> None:
+    """Signs a partner's return as its finance officer; the digest of what was signed is kept with it."""
+    from consortia.cli.studies import sign_return
+
+    sign_return(folder, partner=partner, by=by)
+
+
+@app.command
+def compare(folder: Path, *, service: str = "", language: Language = "en") -> None:
+    """Shows unit costs of the partners beside each other and beside their nearest neighbours.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    service
+        Code of one service; without it every service is shown.
+    language
+        en or cy.
+    """
+    from consortia.cli.results import show_comparison
+
+    show_comparison(folder, service=service, language=language)
+
+
+@app.command
+def run(folder: Path, *, scenario: str = "base", language: Language = "en", json: bool = False) -> None:
+    """Runs the study: best groupings, savings with their uncertainty, shares; keeps the run in the folder.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    scenario
+        Name of a scenario in study.yaml, or base.
+    language
+        en or cy.
+    json
+        Print the whole run as JSON instead of the decision table.
+    """
+    from consortia.cli.results import run_and_show
+
+    run_and_show(folder, scenario=scenario, language=language, as_json=json)
+
+
+@app.command
+def papers(folder: Path, *, to: Path | None = None) -> None:
+    """Writes the decision paper (HTML and Word) and the live workbook, English and Welsh, from the newest run."""
+    from consortia.cli.results import write_the_papers
+
+    write_the_papers(folder, to=to)
+
+
+@app.command
+def explain(folder: Path, figure: str = "", *, depth: int = 3) -> None:
+    """Opens a figure: its formula, its assumptions with their source, and the source cells of the money in it.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    figure
+        Key of the figure as the papers print it; without it the main figures are listed.
+    depth
+        How many steps down to go.
+    """
+    from consortia.cli.results import explain_figure
+
+    explain_figure(folder, figure, depth=depth)
+
+
+@app.command
+def agree(folder: Path, *, by: str) -> None:
+    """Agrees the newest run as the case: what it promises is what delivery is held against."""
+    from consortia.cli.savings import agree_case
+
+    agree_case(folder, by=by)
+
+
+@app.command
+def account(folder: Path, *, load: Path | None = None, as_of: str = "", language: Language = "en") -> None:
+    """Shows the savings account: promised, budgeted and delivered, each with its verdict and the reason.
+
+    Parameters
+    ----------
+    folder
+        The study, with an agreed case.
+    load
+        A file of actuals (CSV or workbook) to put on the account first.
+    as_of
+        Financial year up to which delivery counts; default: the latest year in the actuals.
+    language
+        en or cy.
+    """
+    from consortia.cli.savings import show_account
+
+    show_account(folder, load=load, as_of=as_of, language=language)
+
+
+@app.command
+def reference(table: str = "", *, search: str = "", json: bool = False) -> None:
+    """Lists the published values that ship with Consortia, and explains one table with sources and evidence marks.
+
+    Parameters
+    ----------
+    table
+        Name of a table; without it all are listed.
+    search
+        Show only the rows that hold these words.
+    json
+        Print as JSON.
+    """
+    from consortia.cli.catalogue import show_reference
+
+    show_reference(table, search=search, as_json=json)
+
+
+@app.command
+def demo(*, folder: Path = Path("demo"), language: Language = "en") -> None:
+    """Runs the shipped Lancashire study, prints the decision table and writes the papers."""
+    from consortia.cli.demonstration import run_demo
+
+    run_demo(folder, language=language)
+
+
+@app.command
+def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path = Path("site")) -> None:
+    """Serves the website on this machine, with a worker for the background runs."""
+    from consortia.web.serve import serve as serve_site
+
+    serve_site(host, port, data)

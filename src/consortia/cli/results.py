@@ -1,0 +1,96 @@
+"""Commands on results: compare, run, papers, explain."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from consortia.cli.folder import PAPERS, is_out_of_date, keep_run, newest_run
+from consortia.report.text import decision_text, explanation, table_text
+from consortia.run import Run, harmonise_study, run_study, write_papers
+from consortia.run.comparison import compare
+from consortia.study import Study, read_study
+
+console = Console(highlight=False)
+status = Console(highlight=False, stderr=True)
+MAIN_TABLES = ("decision", "alternatives", "by_partner", "shares")
+
+
+def show_comparison(folder: Path, *, service: str, language: str) -> None:
+    """Prints unit costs of the base year."""
+    from consortia.reference.taxonomy import service as named
+    from consortia.report.paper_tables import comparison_table
+
+    study = read_study(folder)
+    if service:
+        named(service)
+    found = compare(study, harmonise_study(study), service=service)
+    year = study.definition.base_year
+    table = comparison_table(found.rows, period=year, price_base=year, notes=found.caveats)
+    console.print(table_text(table, language=language))
+
+
+def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool) -> None:
+    """Runs the study, keeps the run, and prints it."""
+    study = read_study(folder)
+    run = run_with_progress(study, scenario=scenario)
+    keep_run(run, folder)
+    if as_json:
+        print(json.dumps(run.to_plain(), ensure_ascii=False))
+        return
+    show_run(run, language=language)
+    console.print(f"Papers: consortia papers {folder}    Open a figure: consortia explain {folder} net.p50")
+
+
+def run_with_progress(study: Study, *, scenario: str = "base") -> Run:
+    """Runs a study with a progress bar on the error stream."""
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=status, transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        return run_study(
+            study,
+            made_on=date.today(),
+            scenario=scenario,
+            progress=lambda part, doing: bar.update(task, completed=part, description=doing),
+        )
+
+
+def show_run(run: Run, *, language: str) -> None:
+    """Prints the decision table, the alternatives, and what each partner gains or pays."""
+    console.print(decision_text(run.tables["decision"], language=language))
+    for key in MAIN_TABLES[1:]:
+        console.print(table_text(run.tables[key], language=language))
+
+
+def write_the_papers(folder: Path, *, to: Path | None) -> None:
+    """Writes the papers of the newest run."""
+    run = newest_run(folder)
+    if is_out_of_date(run, read_study(folder)):
+        status.print(
+            "[yellow]The study has changed since this run; run it again for papers of today's figures.[/yellow]"
+        )
+    written = write_papers(run, to or folder / PAPERS)
+    for path in written:
+        console.print(f"Wrote {path}")
+
+
+def explain_figure(folder: Path, figure: str, *, depth: int) -> None:
+    """Prints what a figure is made of, or the main figures when none is named."""
+    run = newest_run(folder)
+    if figure:
+        console.print(explanation(run.figures.explain(figure, depth=depth)))
+        return
+    for key in MAIN_TABLES:
+        _list_figures(run, key)
+    console.print(f"Open one: consortia explain {folder} KEY")
+
+
+def _list_figures(run: Run, key: str) -> None:
+    table = run.tables[key]
+    keys = [cell for row in table.figure_keys for cell in row if cell]
+    if keys:
+        console.print(f"[bold]{key}[/bold]: " + ", ".join(keys), soft_wrap=True)

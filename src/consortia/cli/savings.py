@@ -1,0 +1,65 @@
+"""Commands on the savings account: agree a case, load actuals, show how it stands."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from consortia.cli.folder import ACCOUNT, agreed_case, is_out_of_date, keep_case, newest_run
+from consortia.cli.studies import show_findings
+from consortia.errors import BlockedByFindings, StudyError
+from consortia.findings import blocks
+from consortia.intake.actuals import read_actuals
+from consortia.report.text import table_text
+from consortia.run.savings import account_table, book, open_account
+from consortia.study import read_study
+
+console = Console(highlight=False)
+
+
+def agree_case(folder: Path, *, by: str) -> None:
+    """Agrees the newest run as the case; refuses a run that no longer fits the study."""
+    run, study = newest_run(folder), read_study(folder)
+    if is_out_of_date(run, study):
+        remedy = f"Run it again: `consortia run {folder}`, then agree."
+        raise StudyError("The study has changed since its newest run, so that run cannot be agreed.", remedy=remedy)
+    keep_case(run, folder, by=by, on=date.today().isoformat())
+    console.print(f"Agreed by {by}: run {run.fingerprint[:12]}, {len(run.case)} promised lines.")
+
+
+def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) -> None:
+    """Prints the savings account, after loading actuals where a file is named."""
+    study = read_study(folder)
+    case, promised = agreed_case(folder)
+    if load is not None:
+        _keep_actuals(load, folder)
+    account = open_account(promised, base_year=case["price_base"])
+    kept = _kept_actuals(folder)
+    if kept is None:
+        console.print(f"Nothing delivered yet. Load actuals: consortia account {folder} --load FILE")
+    else:
+        lines, findings = read_actuals(kept)
+        account = book(account, lines, as_of=as_of)
+        show_findings((*findings, *account.findings))
+    console.print(table_text(account_table(account, study.definition), language=language))
+
+
+def _keep_actuals(file: Path, folder: Path) -> None:
+    """Puts a file of actuals on the account in place of the one before; a file without a good row is refused."""
+    lines, findings = read_actuals(file)
+    if not lines and blocks(findings):
+        show_findings(findings)
+        raise BlockedByFindings(
+            f"Nothing of {file} could be loaded.", remedy="Mend what is named above, then try again."
+        )
+    previous = _kept_actuals(folder)
+    if previous is not None:
+        previous.unlink()
+    shutil.copyfile(file, folder / ACCOUNT / f"actuals{file.suffix.lower()}")
+
+
+def _kept_actuals(folder: Path) -> Path | None:
+    return next(iter(sorted((folder / ACCOUNT).glob("actuals.*"))), None)

@@ -1,0 +1,118 @@
+"""Commands on a study's documents: new, check, template, intake, sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+
+from consortia.errors import BlockedByFindings, StudyError, UnknownAuthority
+from consortia.findings import Finding, blocks
+from consortia.intake.blank import write_blank_return
+from consortia.intake.files import read_return
+from consortia.intake.published import baseline
+from consortia.reference.authorities import find_authority
+from consortia.study import Return, Study, read_study, write_study
+from consortia.study.fingerprints import return_digest
+from consortia.study.store import DEFINITION_FILE, write_whole
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+def start_study(folder: Path, *, partners: Sequence[str], editions: Sequence[str], title: str) -> None:
+    """Makes the study folder and says what to do next."""
+    if (folder / DEFINITION_FILE).exists():
+        raise StudyError(f"There is a study in {folder} already.", remedy="Name another folder.")
+    study, findings = baseline(partners, editions, name=folder.name or "study", title=title or folder.name)
+    write_study(study, folder)
+    show_findings(findings)
+    definition = study.definition
+    names = ", ".join(partner.name.en for partner in definition.partners)
+    console.print(f"[bold]{definition.title.en}[/bold]: {names}; base year {definition.base_year}.")
+    console.print(f"{len(definition.initiatives)} services could be shared. Next: consortia run {folder}")
+
+
+def check_study(folder: Path) -> None:
+    """Prints the findings of a study; BlockedByFindings when one of them is an error."""
+    from consortia.run.journey import harmonise_study, published_findings
+
+    study = read_study(folder)
+    findings = (*published_findings(study), *harmonise_study(study).findings)
+    show_findings(findings)
+    unsigned = [partner.name.en for partner in study.definition.partners if not _is_signed(study, partner.code)]
+    console.print(f"{len(findings)} findings. Not signed: {', '.join(unsigned) or 'none'}.")
+    if blocks(findings):
+        raise BlockedByFindings("Errors block sign-off.", remedy="Resolve them in the returns, then check again.")
+
+
+def blank_return(folder: Path, file: Path, *, partner: str) -> None:
+    """Writes the blank return of a partner."""
+    study = read_study(folder)
+    code = partner_code(study, partner)
+    write_blank_return(file, study.definition, code)
+    console.print(f"Wrote {file}. Fill it in, then: consortia intake {folder} {file} --partner {code}")
+
+
+def load_return(folder: Path, file: Path, *, partner: str) -> None:
+    """Loads a partner's file in place of what stood there; keeps the file itself under its hash."""
+    study = read_study(folder)
+    code = partner_code(study, partner)
+    returned, findings = read_return(file, partner=code)
+    show_findings(findings)
+    if returned.costs.is_empty():
+        raise BlockedByFindings(
+            f"Nothing of {file} could be loaded.", remedy="Mend what is named above, then try again."
+        )
+    _keep_uploads(returned, file, folder)
+    _write_return(study, returned, folder)
+    console.print(f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}.")
+
+
+def sign_return(folder: Path, *, partner: str, by: str) -> None:
+    """Signs a return: the digest of exactly what was signed stands in its header."""
+    study = read_study(folder)
+    returned = study.return_of(partner_code(study, partner))
+    digest = return_digest(returned)
+    signed = {"signed_by": by, "signed_on": date.today().isoformat(), "signed_digest": digest}
+    _write_return(study, replace(returned, header=returned.header.model_copy(update=signed)), folder)
+    console.print(f"Signed by {by}: {digest}")
+
+
+def partner_code(study: Study, spelling: str) -> str:
+    """The code of a partner of the study by any spelling; StudyError when it takes no part."""
+    code = find_authority(spelling).code
+    if code not in study.definition.codes:
+        known = ", ".join(partner.name.en for partner in study.definition.partners)
+        raise UnknownAuthority(f"{spelling} is no partner of this study.", remedy=f"Partners: {known}.")
+    return code
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Prints findings one below the other, errors first."""
+    colours = {"error": "red", "warning": "yellow", "note": "blue"}
+    order = list(colours)
+    for finding in sorted(findings, key=lambda one: order.index(one.severity.value)):
+        colour = colours[finding.severity.value]
+        place = f" [{finding.place}]" if finding.place else ""
+        console.print(f"[{colour}]{finding.severity.value}[/{colour}] ", end="")
+        console.print(f"{finding.text()}{place}", markup=False)
+
+
+def _is_signed(study: Study, code: str) -> bool:
+    returned = study.return_of(code)
+    return bool(returned.header.signed_digest) and returned.header.signed_digest == return_digest(returned)
+
+
+def _keep_uploads(returned: Return, file: Path, folder: Path) -> None:
+    place = folder / "uploads"
+    place.mkdir(exist_ok=True)
+    for upload in returned.header.uploads:
+        write_whole(place / f"{upload.sha256}{file.suffix.lower()}", file.read_bytes())
+
+
+def _write_return(study: Study, returned: Return, folder: Path) -> None:
+    others = tuple(returned if each.partner == returned.partner else each for each in study.returns)
+    write_study(replace(study, returns=others), folder)

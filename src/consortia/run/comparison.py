@@ -1,0 +1,163 @@
+"""The partners beside each other and beside their nearest neighbours: unit costs with their numbers and caveats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from consortia.benchmarking import CAVEATS, nearest_neighbours, spread, unit_costs, volume_table
+from consortia.costing import Harmonised
+from consortia.reference.authorities import all_authorities
+from consortia.reference.denominators import denominator, denominator_name
+from consortia.reference.editions import edition
+from consortia.reference.indicators import indicators
+from consortia.reference.returns import published_cells
+from consortia.reference.taxonomy import services
+from consortia.report.rows import Amount, ComparisonRow
+from consortia.report.words import Absent
+from consortia.study import Definition, Study, Text
+
+GROSS, NET = "total_cost", "net_current_expenditure"
+PUBLISHED = {GROSS: "total_expenditure", NET: "net_current_expenditure"}
+# The line detail of one county has no neighbours in it; the national summary of the same year has the same heads.
+NATIONAL_EDITION = {"lancashire-2023-24": "rsx-2023-24", "lancashire-2024-25": "rsx-2024-25"}
+
+
+@dataclass(frozen=True)
+class UnitCost:
+    """A partner's unit cost of a service with what it was divided from; real pounds, pounds a year, units."""
+
+    service: str
+    code: str
+    value: float
+    amount: float
+    volume: float
+    denominator: str
+
+    @property
+    def key(self) -> str:
+        """The key of its figure."""
+        return unit_cost_key(self.service, self.code)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Unit costs of the base year: the rows of the paper, the unit costs in them, and what to keep in mind."""
+
+    rows: tuple[ComparisonRow, ...]
+    units: tuple[UnitCost, ...]
+    caveats: tuple[str, ...]
+
+
+def compare(study: Study, harmonised: Harmonised, *, service: str = "") -> Comparison:
+    """Unit costs of every head (or of one service) for each partner, beside the partners and their neighbours.
+
+    Real pounds at the prices of the base year for each unit; gross where every partner's return has it, net otherwise.
+    """
+    definition = study.definition
+    lines = harmonised.lines.filter(pl.col("year") == definition.base_year)
+    wanted = [service] if service else [one.code for one in services(level=1) if one.denominator]
+    measure = GROSS if _has_gross(lines) else NET
+    per = {one.code: one.denominator for one in services() if one.denominator}
+    table = unit_costs(lines, volume_table(study.returns), per=per, measure=measure)
+    table = table.filter(pl.col("service").is_in(wanted))
+    rows = [row for code in wanted for row in _rows_of(code, table, definition, measure)]
+    return Comparison(tuple(rows), tuple(_units(table)), CAVEATS)
+
+
+def _units(table: pl.DataFrame) -> Iterable[UnitCost]:
+    for row in table.filter(pl.col("unit_cost").is_not_null()).iter_rows(named=True):
+        pounds = row["amount_pence"] / 100
+        yield UnitCost(row["service"], row["partner"], row["unit_cost"], pounds, row["volume"], row["denominator"])
+
+
+def _rows_of(service: str, table: pl.DataFrame, definition: Definition, measure: str) -> Iterable[ComparisonRow]:
+    found = {row["partner"]: row for row in table.filter(pl.col("service") == service).iter_rows(named=True)}
+    among = spread([row["unit_cost"] for row in found.values()])
+    if among.n == 0:
+        return
+    for code in definition.codes:
+        if code in found and found[code]["reason_missing"] != "not_provided":
+            yield _row(found[code], code, definition, measure=measure, median=among.median, count=among.n)
+
+
+def _row(
+    found: Mapping[str, object], code: str, definition: Definition, *, measure: str, median: float | None, count: int
+) -> ComparisonRow:
+    service = str(found["service"])
+    named = next(one for one in services() if one.code == service)
+    pence, unit = found["amount_pence"], str(found["denominator"])
+    near = neighbour_unit_costs(code, service, definition=definition, measure=measure)
+    return ComparisonRow(
+        service=Text(en=named.name, cy=named.name_cy),
+        partner=definition.partner(code).name,
+        amount=Absent.NOT_KNOWN if pence is None else int(str(pence)) / 100,
+        denominator=Text(en=denominator_name(unit, "en"), cy=denominator_name(unit, "cy")),
+        volume=_number(found["volume"]),
+        unit_cost=_amount(found["unit_cost"]),
+        partners_median=_amount(median),
+        partners_count=count,
+        neighbours_median=_amount(spread(near).median),
+        neighbours_count=len(near),
+        keys={"unit_cost": unit_cost_key(service, code)} if found["unit_cost"] is not None else {},
+    )
+
+
+def unit_cost_key(service: str, code: str) -> str:
+    """The key of a unit cost's figure."""
+    return f"unit-cost.{service}.{code}"
+
+
+def neighbour_unit_costs(code: str, service: str, *, definition: Definition, measure: str) -> list[float]:
+    """Unit costs of a service in the base year for the nearest neighbours that publish it; real pounds for each unit."""
+    national = _national_edition(definition)
+    if national is None:
+        return []
+    unit = next(one.denominator for one in services() if one.code == service)
+    known = _published_costs(national, neighbours_of(code), PUBLISHED[measure])
+    costs = [(known.get((near, service)), denominator(near, unit, definition.year)) for near in neighbours_of(code)]
+    return [cost / volume.value for cost, volume in costs if cost and volume is not None and volume.value > 0]
+
+
+@cache
+def neighbours_of(code: str) -> tuple[str, ...]:
+    """The codes of an authority's nearest neighbours of the same class; none where it has no indicators."""
+    table = indicators()
+    kinds = {one.code: one.kind for one in all_authorities()}
+    if code not in table.authorities:
+        return ()
+    return nearest_neighbours(code, table, kinds=kinds).codes
+
+
+@cache
+def _published_costs(edition_code: str, codes: tuple[str, ...], measure: str) -> dict[tuple[str, str], float]:
+    """Pounds by authority and service, where published; a cost of zero or below is no basis for a comparison."""
+    return {
+        (cell.authority, cell.service): float(cell.amount_thousand) * 1000
+        for cell in published_cells(edition_code, codes)
+        if cell.measure == measure and cell.amount_thousand is not None and cell.amount_thousand > 0
+    }
+
+
+def _national_edition(definition: Definition) -> str | None:
+    """The edition of the base year that the partners' neighbours can be found in."""
+    for code in definition.editions:
+        if str(edition(code).year) == definition.base_year:
+            return NATIONAL_EDITION.get(code, None if code.startswith("lancashire") else code)
+    return None
+
+
+def _has_gross(lines: pl.DataFrame) -> bool:
+    heads = lines.filter((pl.col("measure") == GROSS) & (pl.col("level") == 1) & (pl.col("status") == "known"))
+    return not heads.is_empty()
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _amount(value: object) -> Amount:
+    return Absent.NOT_KNOWN if value is None else float(str(value))

@@ -1,0 +1,167 @@
+"""What the paper of a run says: tables, summary, charts, maps, and the trail behind every figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from consortia.appraisal import Appraisal
+from consortia.costing import Harmonised
+from consortia.findings import Finding
+from consortia.partnership import price_groups
+from consortia.report.caveats import STANDARD_CAVEATS
+from consortia.report.figures import FigureBook
+from consortia.report.paper import Fan, PaperContent, PartnerName, Span, Stamp, Summary
+from consortia.report.paper_tables import (
+    alternatives_table,
+    assumption_table,
+    cash_flow_table,
+    comparison_table,
+    decision_table,
+    partner_table,
+    runners_up_table,
+    share_table,
+    stability_table,
+    uncertainty_table,
+)
+from consortia.run import results
+from consortia.run.assumed import assumption_rows
+from consortia.run.comparison import Comparison
+from consortia.run.decisions import Decision
+from consortia.run.groups import group_model
+from consortia.run.maps import maps_of
+from consortia.run.record import Bindings
+from consortia.run.setting import Setting
+from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_totals, add_unit_costs
+from consortia.study import Study
+
+
+def paper_content(
+    study: Study,
+    *,
+    decisions: Sequence[Decision],
+    appraisal: Appraisal,
+    harmonised: Harmonised,
+    comparison: Comparison,
+    setting: Setting,
+    findings: Sequence[Finding],
+    bindings: Bindings,
+    made_on: date,
+) -> PaperContent:
+    """Everything that the papers print, as raw values; `made_on` is the date on them."""
+    definition = study.definition
+    frame = {"period": setting.period, "price_base": setting.price_base}
+    rows = results.decision_rows(decisions, definition)
+    return PaperContent(
+        title=definition.title,
+        partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
+        base_year=definition.base_year,
+        horizon_years=definition.horizon_years,
+        discounting=setting.schedule.title,
+        summary=summary_of(decisions, appraisal, setting),
+        alternatives=alternatives_table(results.alternative_rows(decisions, _together(decisions, setting)), **frame),
+        decision=decision_table(rows, **frame),
+        by_partner=partner_table(results.partner_rows(appraisal, decisions, definition), **frame),
+        cash_flow=cash_flow_table(
+            results.cash_flow_rows(appraisal, definition), setting.years, price_base=setting.price_base
+        ),
+        comparison=comparison_table(
+            comparison.rows, period=setting.price_base, price_base=setting.price_base, notes=comparison.caveats
+        ),
+        shares=share_table(results.share_rows(decisions, definition), **frame),
+        stability=stability_table(results.stability_rows(decisions, definition), **frame),
+        runners_up=runners_up_table(results.runner_up_rows(decisions, definition), **frame),
+        uncertainty=uncertainty_table(results.sensitivity_rows(decisions), **frame),
+        assumptions=assumption_table(assumption_rows(decisions, setting)),
+        findings=tuple(findings),
+        caveats=STANDARD_CAVEATS,
+        by_service=_spans(decisions, appraisal),
+        fan=fan_of(appraisal),
+        maps=maps_of(decisions, definition),
+        stamp=_stamp(bindings, made_on),
+        figures=trail_of(study, decisions, appraisal, harmonised, comparison, setting),
+    )
+
+
+def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Setting) -> Summary:
+    """The numbers of the first screen."""
+    definition = setting.definition
+    shared = [decision for decision in decisions if decision.formed]
+    risk = appraisal.risk()
+    worth = {code: float(appraisal.worth(partners=[code])[0]) for code in definition.codes}
+    name = {code: results.name_of(code, definition) for code in definition.codes}
+    return Summary(
+        services_considered=len(decisions),
+        shared=tuple(results.title_of(decision) for decision in shared),
+        not_shared=tuple(results.title_of(decision) for decision in decisions if not decision.formed),
+        low=risk.p10,
+        middle=risk.p50,
+        high=risk.p90,
+        chance_of_loss=risk.chance_of_loss if shared else None,
+        setup=sum(group.price.setup for decision in shared for group in decision.formed),
+        saving=sum(group.price.gross_saving for decision in shared for group in decision.formed),
+        payback=results.years_of(appraisal.payback()),
+        gainers=tuple(name[code] for code, value in worth.items() if value > 0),
+        losers=tuple(name[code] for code, value in worth.items() if value < 0),
+        unstable=tuple(results.title_of(one) for one in shared if one.division(definition.sharing_rule).blocking),
+        keys={"low": "net.p10", "middle": "net.p50", "high": "net.p90", "chance_of_loss": "net.chance_of_loss"}
+        if shared
+        else {},
+    )
+
+
+def fan_of(appraisal: Appraisal) -> Fan:
+    """Cumulative net cash flow of all partners: P10, P50 and P90 at the end of each year."""
+    yearly = appraisal.saving.sum(axis=(1, 2)) - appraisal.cost.sum(axis=(1, 2))
+    low, middle, high = np.quantile(np.cumsum(yearly[1:], axis=1), (0.1, 0.5, 0.9), axis=0)
+    years = tuple(str(year) for year in appraisal.years)
+    return Fan(years, tuple(low.tolist()), tuple(middle.tolist()), tuple(high.tolist()))
+
+
+def trail_of(
+    study: Study,
+    decisions: Sequence[Decision],
+    appraisal: Appraisal,
+    harmonised: Harmonised,
+    comparison: Comparison,
+    setting: Setting,
+) -> FigureBook:
+    """Every figure of the run, down to assumptions and cells."""
+    definition = study.definition
+    scope = Scope(setting.period, definition.base_year, setting.price_base, definition.draws, definition.seed)
+    trail = Trail(scope, study, harmonised, setting.assumptions, setting.schedule)
+    for decision in decisions:
+        add_decision(trail, decision, setting.factors(decision.proposal))
+    for code in definition.codes:
+        add_partner(trail, appraisal, code, decisions)
+    add_totals(trail, appraisal, decisions)
+    add_unit_costs(trail, comparison.units)
+    return trail.book()
+
+
+def _together(decisions: Sequence[Decision], setting: Setting) -> float:
+    """Value in the central case of every service shared by all that provide it, in one group at its deepest level."""
+    total = 0.0
+    for decision in decisions:
+        model = group_model(decision.proposal, setting.factors(decision.proposal), setting.assumptions)
+        total += float(price_groups(model).value[-1])
+    return total
+
+
+def _spans(decisions: Sequence[Decision], appraisal: Appraisal) -> tuple[Span, ...]:
+    """The range of each service to be shared, over all its groups."""
+    risks = [(one, appraisal.risk(services=[one.proposal.key])) for one in decisions if one.formed]
+    return tuple(Span(results.title_of(one), risk.p10, risk.p50, risk.p90) for one, risk in risks)
+
+
+def _stamp(bindings: Bindings, made_on: date) -> Stamp:
+    return Stamp(
+        fingerprint=bindings.fingerprint,
+        package_version=bindings.package_version,
+        reference_edition=bindings.reference_edition,
+        made_on=made_on,
+        draws=bindings.draws,
+        seed=bindings.seed,
+    )

@@ -1,0 +1,77 @@
+"""For each proposal: who should share it with whom. Every group is priced through the appraisal's factors."""
+
+from __future__ import annotations
+
+from consortia.appraisal import ValueFactors
+from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Limits, ServiceGrouping
+from consortia.partnership import solve_service as solve
+from consortia.partnership.value import Gain
+from consortia.reference.geography import borders
+from consortia.run.assumptions import Assumptions, mean_of
+from consortia.run.proposals import Proposal
+from consortia.study import Definition
+
+
+def group_model(proposal: Proposal, factors: ValueFactors, assumptions: Assumptions) -> GroupModel:
+    """What the value of a group depends on, for one proposal (methods: 8.1, rule 2)."""
+    return GroupModel(
+        cost=proposal.cost,
+        gain=DuplicatedWork(mean_of(proposal.saving)),
+        highest_rate=proposal.saving.high,
+        setup_share=assumptions.value("setup_share"),
+        levels=tuple(LevelFactor(one.code, one.factor) for one in proposal.levels),
+        factors=factors,
+        pair_rate=assumptions.value("coordination_per_pair"),
+        fixed=assumptions.value("coordination_fixed"),
+    )
+
+
+def best_groups(
+    proposal: Proposal, factors: ValueFactors, *, definition: Definition, assumptions: Assumptions
+) -> ServiceGrouping:
+    """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability."""
+    model = group_model(proposal, factors, assumptions)
+    return solve(
+        model,
+        partners=proposal.members,
+        budgets=proposal.gross,
+        gains=saving_views(proposal),
+        limits=limits_of(proposal, definition),
+    )
+
+
+def saving_views(proposal: Proposal) -> dict[str, Gain]:
+    """The saving assumption at its lowest, most likely and highest, to see whether the grouping flips."""
+    saving = proposal.saving
+    return {"low": DuplicatedWork(saving.low), "mode": DuplicatedWork(saving.mode), "high": DuplicatedWork(saving.high)}
+
+
+def limits_of(proposal: Proposal, definition: Definition) -> Limits:
+    """The partners' wishes and, where the service needs it, the map, as limits over the proposal's members."""
+    return Limits(
+        together=_pairs(proposal, definition, "together"),
+        apart=_pairs(proposal, definition, "apart"),
+        links=_map_links(proposal) if proposal.service.adjacency else None,
+    )
+
+
+def _pairs(proposal: Proposal, definition: Definition, kind: str) -> tuple[tuple[int, int], ...]:
+    place = {code: number for number, code in enumerate(proposal.members)}
+    pairs = []
+    for link in definition.links:
+        if link.kind != kind or (link.services and proposal.service.code not in link.services):
+            continue
+        present = [place[code] for code in link.partners if code in place]
+        pairs += [(first, second) for i, first in enumerate(present) for second in present[i + 1 :]]
+    return tuple(pairs)
+
+
+def _map_links(proposal: Proposal) -> tuple[tuple[int, int], ...]:
+    known = borders()
+    members = proposal.members
+    return tuple(
+        (i, j)
+        for i, first in enumerate(members)
+        for j, second in enumerate(members)
+        if i < j and ((first, second) in known or (second, first) in known)
+    )

@@ -1,0 +1,99 @@
+"""The whole journey of a pound, composed: documents in, a finished run out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from consortia import __version__
+from consortia.costing import Harmonised, cost_table, harmonise
+from consortia.errors import StudyError
+from consortia.findings import Finding
+from consortia.intake.published import baseline
+from consortia.periods import FinancialYear
+from consortia.reference.edition import reference_edition
+from consortia.reference.prices import deflator
+from consortia.run.assumptions import assumptions_of
+from consortia.run.comparison import compare
+from consortia.run.content import paper_content
+from consortia.run.decisions import appraise_options, decide, formed_only, option_of
+from consortia.run.groups import best_groups
+from consortia.run.promises import promises
+from consortia.run.proposals import propose
+from consortia.run.record import Bindings, Run
+from consortia.run.setting import setting_of
+from consortia.run.workbook import workbook_model
+from consortia.study import Study, fingerprint
+
+Progress = Callable[[float, str], None]
+
+
+def silent(_part: float, _doing: str) -> None:
+    """No progress to report to."""
+
+
+def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: Progress = silent) -> Run:
+    """Runs a study: harmonise, compare, propose, group, appraise, decide, and set it all out.
+
+    `made_on` is the date that the papers bear. The same documents, scenario and versions give the same figures to the
+    last bit. Raises StudyError where the study cannot be run, with the remedy.
+    """
+    definition, assumptions = study.definition, assumptions_of(study.definition, scenario)
+    progress(0.05, "Making the partners' costs comparable")
+    harmonised = harmonise_study(study)
+    proposals = propose(definition, harmonised.lines, assumptions=assumptions)
+    if not proposals.ready:
+        raise StudyError("No service of this study is provided by two partners.", remedy="Add partners or returns.")
+    progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
+    comparison = compare(study, harmonised)
+    setting = setting_of(definition, assumptions)
+    options = []
+    for number, proposal in enumerate(proposals.ready):
+        progress(0.3 + 0.4 * number / len(proposals.ready), f"Finding the best grouping: {proposal.title()}")
+        grouping = best_groups(proposal, setting.factors(proposal), definition=definition, assumptions=assumptions)
+        options.append(option_of(proposal, grouping, assumptions))
+    progress(0.7, f"Appraising {definition.draws:,} draws")
+    appraisal = appraise_options(
+        options, definition=definition, assumptions=assumptions, schedule=setting.schedule, phasing=setting.phasing
+    )
+    decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
+    appraisal = formed_only(appraisal, decisions)
+    progress(0.85, "Setting out the results")
+    findings = (*published_findings(study), *harmonised.findings, *proposals.findings)
+    bindings = _bindings(study, scenario)
+    content = paper_content(
+        study, decisions=decisions, appraisal=appraisal, harmonised=harmonised, comparison=comparison,
+        setting=setting, findings=findings, bindings=bindings, made_on=made_on,
+    )  # fmt: skip
+    workbook = workbook_model(study, content=content, decisions=decisions, appraisal=appraisal, setting=setting)
+    progress(1.0, "Done")
+    return Run(bindings, content, workbook, promises(appraisal, decisions))
+
+
+def published_findings(study: Study) -> tuple[Finding, ...]:
+    """What the published returns behind a study leave open: missing returns, hosted services, empty cells."""
+    definition = study.definition
+    published = [code for code in definition.codes if not study.return_of(code).header.uploads]
+    if not published or not definition.editions:
+        return ()
+    return baseline(published, definition.editions, name=definition.key, title=definition.title)[1]
+
+
+def harmonise_study(study: Study) -> Harmonised:
+    """The partners' lines made comparable, in the prices of the base year."""
+    base = study.definition.year
+    costs = cost_table(study.returns)
+    years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
+    return harmonise(costs, price_base=base, deflators={str(year): deflator(year) for year in years})
+
+
+def _bindings(study: Study, scenario: str) -> Bindings:
+    definition = study.definition
+    return Bindings(
+        study=fingerprint(study),
+        scenario=scenario,
+        package_version=__version__,
+        reference_edition=reference_edition(),
+        draws=definition.draws,
+        seed=definition.seed,
+    )

@@ -1,0 +1,66 @@
+"""What all services of a run have in common: horizon, discounting, phasing; and the appraisal's factors per proposal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from consortia.appraisal import Phasing, ValueFactors, discount_factors, value_factors
+from consortia.reference.prices import DiscountSchedule, discount_schedule
+from consortia.run.assumptions import Assumptions
+from consortia.run.proposals import Proposal
+from consortia.study import Definition
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The frame of a run. Years are counted from the base year, t = 0; prices are those of the base year."""
+
+    definition: Definition
+    assumptions: Assumptions
+    schedule: DiscountSchedule
+    phasing: Phasing
+
+    @property
+    def horizon(self) -> int:
+        """Years appraised after the base year."""
+        return self.definition.horizon_years
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The financial years t = 0 to the horizon."""
+        return tuple(str(self.definition.year.plus(t)) for t in range(self.horizon + 1))
+
+    @property
+    def period(self) -> str:
+        """The period of every present value of the run."""
+        return f"{self.years[0]} to {self.years[-1]}"
+
+    @property
+    def price_base(self) -> str:
+        """The financial year whose prices are used."""
+        return self.definition.base_year
+
+    @cached_property
+    def discount_rates(self) -> tuple[float, ...]:
+        """The discount rate of each year 1 to the horizon."""
+        factors = discount_factors(self.schedule, self.horizon)
+        return tuple(float(before / after - 1) for before, after in pairwise(factors))
+
+    def factors(self, proposal: Proposal) -> ValueFactors:
+        """What a pound of saving, set-up and coordination is worth for this proposal in the central case."""
+        return value_factors(
+            schedule=self.schedule,
+            horizon=self.horizon,
+            phasing=self.phasing,
+            maturity=proposal.maturity,
+            offset=proposal.offset,
+            start=proposal.start,
+        )
+
+
+def setting_of(definition: Definition, assumptions: Assumptions) -> Setting:
+    """The frame of a run from the definition and its assumptions."""
+    phasing = Phasing(assumptions.sequence("benefit_phasing"), assumptions.sequence("cost_phasing"))
+    return Setting(definition, assumptions, discount_schedule(), phasing)

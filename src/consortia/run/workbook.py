@@ -1,0 +1,73 @@
+"""What the live workbook needs of a run: the inputs of the central case and the library's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consortia.appraisal import Appraisal
+from consortia.report.paper import PaperContent
+from consortia.report.workbook_model import GroupInputs, ServiceInputs, WorkbookModel
+from consortia.run import results
+from consortia.run.assumed import assumption_rows
+from consortia.run.decisions import Decision, GroupDecision
+from consortia.run.setting import Setting
+from consortia.study import Definition, Study
+
+
+def workbook_model(
+    study: Study, *, content: PaperContent, decisions: Sequence[Decision], appraisal: Appraisal, setting: Setting
+) -> WorkbookModel:
+    """The central case of the groups to be formed; real pounds at the prices of the base year."""
+    definition = study.definition
+    shared = [decision for decision in decisions if decision.formed]
+    return WorkbookModel(
+        title=definition.title,
+        partners=content.partners,
+        base_year=definition.base_year,
+        horizon_years=definition.horizon_years,
+        schedule=setting.schedule.title,
+        discount_rates=setting.discount_rates,
+        benefit_phasing=setting.phasing.benefits,
+        cost_phasing=setting.phasing.costs,
+        setup_share=setting.assumptions.range("setup_share"),
+        pair_rate=setting.assumptions.value("coordination_per_pair"),
+        fixed_coordination=setting.assumptions.value("coordination_fixed"),
+        services=tuple(_service(decision, definition) for decision in shared),
+        groups=tuple(_group(one, number, appraisal) for one in shared for number in range(len(one.formed))),
+        shares=results.share_rows(decisions, definition),
+        assumptions=assumption_rows(decisions, setting),
+        decision=content.decision,
+        stamp=content.stamp,
+    )
+
+
+def _service(decision: Decision, definition: Definition) -> ServiceInputs:
+    proposal = decision.proposal
+    gross = dict(zip(proposal.members, proposal.gross, strict=True))
+    return ServiceInputs(
+        key=proposal.key,
+        name=results.title_of(decision),
+        gross=tuple(gross.get(code) for code in definition.codes),
+        provided=tuple(code in gross for code in definition.codes),
+        addressable_share=proposal.addressable_share,
+        saving=proposal.saving,
+        delivery=proposal.delivery,
+        delay_months=proposal.maturity.delay_mean_months,
+    )
+
+
+def _group(decision: Decision, number: int, appraisal: Appraisal) -> GroupInputs:
+    group: GroupDecision = decision.formed[number]
+    column = appraisal.services.index(decision.proposal.key)
+    places = [appraisal.partners.index(code) for code in group.price.members]
+    level = next(one for one in decision.proposal.levels if one.code == group.price.level)
+    return GroupInputs(
+        key=f"{decision.proposal.key}.{number + 1}",
+        service=decision.proposal.key,
+        members=group.price.members,
+        level=results.level_of(decision, group),
+        level_factor=level.factor,
+        start=decision.proposal.start,
+        saving=tuple(tuple(appraisal.saving[0, place, column].tolist()) for place in places),
+        cost=tuple(tuple(appraisal.cost[0, place, column].tolist()) for place in places),
+    )
