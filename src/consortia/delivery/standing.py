@@ -38,7 +38,8 @@ SCHEMA: Mapping[str, pl.DataType] = {
 class Row:
     """One initiative at one partner in one year, whole pence; None is not reported, which is not zero.
 
-    `delivered` keeps each category apart: only "cashable" is set against the promise.
+    `delivered` keeps each category apart: only "cashable" is set against the promise, and they are never added up.
+    `verdict` is the one category of what was delivered, "mixed" or "not_reported"; `reasons` are whole sentences.
     """
 
     initiative: str
@@ -51,7 +52,12 @@ class Row:
     gap: Gap | None
     rating: Rating | None
     verdict: str
-    reason: str
+    reasons: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """The reasons in one line of English text."""
+        return " ".join(self.reasons)
 
     @property
     def cashable_pence(self) -> int | None:
@@ -153,14 +159,14 @@ def _rating(promised: int, delivered: Mapping[Category, int] | None, limits: Rat
     )
 
 
-def _verdict(entries: Sequence[Entry]) -> tuple[str, str]:
+def _verdict(entries: Sequence[Entry]) -> tuple[str, tuple[str, ...]]:
     """The one category of all deliveries, or "mixed"; and every reason once."""
     verdicts = [entry.verdict for entry in entries if entry.verdict]
     if not verdicts:
-        return "not_reported", NOT_REPORTED
+        return "not_reported", (NOT_REPORTED,)
     categories = {verdict.category for verdict in verdicts}
     reasons = dict.fromkeys(sentence for verdict in verdicts for _, sentence in verdict.reasons)
-    return categories.pop() if len(categories) == 1 else "mixed", " ".join(reasons)
+    return categories.pop() if len(categories) == 1 else "mixed", tuple(reasons)
 
 
 def _plain(row: Row, price_base: str) -> tuple[Any, ...]:

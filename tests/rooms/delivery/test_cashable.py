@@ -23,14 +23,14 @@ def test_a_saving_that_passes_every_test_is_cashable() -> None:
 def test_a_single_unknown_makes_a_saving_unverified_and_names_the_question(test) -> None:
     verdict = judge({**ALL_YES, test.id: "unknown"})
     assert verdict.category == "unverified"
-    assert verdict.reasons == ((test.id, f"Not answered: {test.question}"),)
+    assert verdict.reasons == ((test.id, test.unanswered),)
 
 
 @pytest.mark.parametrize("test", TESTS, ids=lambda test: test.id)
 def test_a_single_failed_test_makes_what_the_table_says_and_gives_its_sentence(test) -> None:
     verdict = judge({**ALL_YES, test.id: "no", "more_for_same": "no"})
     assert verdict.category == test.failing
-    assert verdict.reasons == ((test.id, test.sentence),)
+    assert verdict.reasons == ((test.id, test.failed),)
 
 
 @pytest.mark.parametrize(
