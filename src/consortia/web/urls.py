@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from consortia.web.accounts import urls as accounts
+from consortia.web.delivery import urls as delivery
+from consortia.web.runs import urls as runs
+from consortia.web.studies import urls as studies
+
+urlpatterns = [
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("", include(accounts.urlpatterns)),
+    path("", include(studies.urlpatterns)),
+    path("", include(runs.urlpatterns)),
+    path("", include(delivery.urlpatterns)),
+]
+
+handler400 = "consortia.web.refusals.bad_request"
+handler403 = "consortia.web.refusals.forbidden"
+handler404 = "consortia.web.refusals.not_found"
+handler500 = "consortia.web.refusals.broken"

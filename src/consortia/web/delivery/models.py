@@ -27,12 +27,14 @@ class AgreedCase(models.Model):
 
 
 class Actuals(models.Model):
-    """A file of actual savings as it was sent, its readable lines and its faults."""
+    """A file of budgeted and delivered savings as it was sent, its readable lines and its faults."""
 
     case = models.ForeignKey(AgreedCase, on_delete=models.CASCADE, related_name="actuals")
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
+    lines = models.TextField()  # the readable lines, JSON
     findings = models.TextField(default="[]")
+    withdrawn = models.BooleanField(default=False)  # a file sent by mistake counts no more, but stays on record
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sent = models.DateTimeField(auto_now_add=True)
 

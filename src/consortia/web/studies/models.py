@@ -39,28 +39,33 @@ class PartnerReturn(models.Model):
     """One partner's return: the header document and its tables as CSV text, exactly as in a study folder."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
     order = models.PositiveSmallIntegerField()  # place of the partner in the definition
-    partner = models.CharField(max_length=40)
-    name = models.CharField(max_length=200)
-    name_cy = models.CharField(max_length=200, blank=True)
     header = models.TextField()
     costs = models.TextField()
     volumes = models.TextField()
+    lines = models.PositiveIntegerField(default=0)
     findings = models.TextField(default="[]")
     digest = models.CharField(max_length=64)  # of what would be signed: header without signature, and every line
 
     class Meta:
         ordering: ClassVar = ["study", "order"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["study", "partner"], name="one_return_per_partner"),
+            models.UniqueConstraint(fields=["study", "organisation"], name="one_return_per_partner"),
         ]
 
     def __str__(self) -> str:
         return f"{self.study.slug}/{self.partner}"
 
-    def in_language(self, language: str) -> str:
-        """The partner's name in "en" or "cy"."""
-        return self.name_cy or self.name if language == "cy" else self.name
+    @property
+    def partner(self) -> str:
+        """Code of the partner."""
+        return self.organisation.code
+
+    @property
+    def signature(self) -> SignOff | None:
+        """The signature that holds for the return as it is now."""
+        return next((one for one in self.sign_offs.all() if one.digest == self.digest), None)
 
 
 class Upload(models.Model):

@@ -1,0 +1,109 @@
+"""Pages of the agreed case and the savings account."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consortia.errors import ConsortiaError, IntakeError
+from consortia.reference.taxonomy import service
+from consortia.report.worded import worded
+from consortia.study import Definition, Text
+from consortia.web.accounts.access import signed_in
+from consortia.web.delivery import actions
+from consortia.web.delivery.access import case_of, get_actuals_for, may_send_actuals
+from consortia.web.delivery.account import account_of, visible_findings
+from consortia.web.delivery.files import sent_files
+from consortia.web.delivery.forms import ActualsForm
+from consortia.web.delivery.models import AgreedCase
+from consortia.web.delivery.tables import Names, account_table, total_table
+from consortia.web.language import counted, language, sentence
+from consortia.web.pages import notice, page
+from consortia.web.runs.access import get_run_for
+from consortia.web.studies.access import Standing, get_study_for, standing_in
+from consortia.web.studies.documents import findings_from_text, load_definition
+from consortia.web.studies.models import Study
+
+
+@require_POST
+def agree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Records a run as the agreed case."""
+    user = signed_in(request)
+    actions.agree_case(get_run_for(user, slug, number), by=user)
+    notice(request, sentence("The run is now the agreed case; the savings account is held against it."))
+    return redirect("account", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def account(request: HttpRequest, slug: str) -> HttpResponse:
+    """The savings account; a form that sends a file of actuals."""
+    user = signed_in(request)
+    study = get_study_for(user, slug)
+    standing = standing_in(study, user)
+    form = ActualsForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _received(request, study, form):
+        return redirect("account", slug)
+    case = case_of(study)
+    context = _standing_account(study, case, standing) if case else {}
+    return page(
+        request,
+        "delivery/account.html",
+        study=study,
+        case=case,
+        form=form,
+        analyst=standing.analyst,
+        may_send=may_send_actuals(standing),
+        files=sent_files(study, standing, user),
+        status=400 if form.errors else 200,
+        **context,
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Takes a file out of the account."""
+    user = signed_in(request)
+    actions.withdraw_actuals(get_actuals_for(user, get_study_for(user, slug), pk), by=user)
+    notice(request, sentence("The file counts no more; it stays on record."))
+    return redirect("account", slug)
+
+
+def _received(request: HttpRequest, study: Study, form: ActualsForm) -> bool:
+    file: UploadedFile[bytes] = form.cleaned_data["file"]
+    try:
+        sent = actions.receive_actuals(study, name=file.name or "", content=file.read(), by=signed_in(request))
+    except IntakeError as error:
+        form.add_error("file", str(error))
+        return False
+    faults = len(findings_from_text(sent.findings))
+    notice(
+        request, counted("The file was read with {count} finding.", "The file was read with {count} findings.", faults)
+    )
+    return True
+
+
+def _standing_account(study: Study, case: AgreedCase, standing: Standing) -> dict[str, object]:
+    """The tables of the account, or the sentence why there is none."""
+    shown: dict[str, object] = {"no_account": "", "tables": [], "findings": ()}
+    names = _names(load_definition(study))
+    try:
+        held = account_of(case)
+    except ConsortiaError as error:
+        return shown | {"no_account": str(error)}
+    tables = total_table(held, names=names), account_table(held, names=names, standing=standing)
+    return shown | {
+        "tables": [worded(table, language()) for table in tables],
+        "findings": visible_findings(held, standing),
+    }
+
+
+def _names(definition: Definition) -> Names:
+    initiatives = {each.key: each.title or _service(each.service) for each in definition.initiatives}
+    return Names(initiatives, {partner.code: partner.name for partner in definition.partners})
+
+
+def _service(code: str) -> Text:
+    found = service(code)
+    return Text(en=found.name, cy=found.name_cy)

@@ -1,0 +1,55 @@
+"""Pages: the Jinja environment of the site, and what every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+
+from consortia import __version__
+from consortia.report.worded import NUMERIC
+from consortia.web.accounts.access import can_invite
+from consortia.web.accounts.models import User
+from consortia.web.language import counted, day, language, moment, sentence
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja environment; a name that a page does not know is an error, never an empty place."""
+    made = Environment(**options, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    made.globals.update(
+        numeric=NUMERIC, url=_url, style_sheet=_style_sheet, _=sentence, counted=counted, day=day, moment=moment
+    )
+    return made
+
+
+def page(request: HttpRequest, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page with what every page knows: the language, the person, and the messages that wait for them."""
+    user: User | AnonymousUser = request.user
+    known = {
+        "language": language(),
+        "languages": settings.LANGUAGES,
+        "user": user if isinstance(user, User) else None,
+        "may_invite": isinstance(user, User) and can_invite(user),
+        "notices": messages.get_messages(request),
+    }
+    return render(request, template, known | context, status=status)
+
+
+def notice(request: HttpRequest, sentence: str) -> None:
+    """Shows a sentence on the next page, to say that something was done."""
+    messages.success(request, sentence)
+
+
+def _url(name: str, *args: Any) -> str:
+    return reverse(name, args=args)
+
+
+def _style_sheet() -> str:
+    return f"{static('consortia/site.css')}?v={__version__}"

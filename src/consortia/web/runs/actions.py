@@ -1,0 +1,79 @@
+"""What people and the worker do with runs: each action is one transaction with its event inside."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from consortia.errors import BlockedByFindings, NotAllowed
+from consortia.run import Run as Result
+from consortia.web.accounts.events import record
+from consortia.web.accounts.models import User
+from consortia.web.language import sentence
+from consortia.web.runs.calculation import to_text
+from consortia.web.runs.models import Run, Status
+from consortia.web.studies.access import standing_in
+from consortia.web.studies.models import Study
+
+SENTENCE_LENGTH = 1000
+
+
+@transaction.atomic
+def request_run(study: Study, *, by: User) -> Run:
+    """Puts a run in the queue. Raises NotAllowed, or BlockedByFindings while another run of the study is under way."""
+    from consortia.web.runs.tasks import calculate_run
+
+    _check_analyst(study, by)
+    Study.objects.select_for_update().get(pk=study.pk)
+    if study.runs.filter(status__in=(Status.QUEUED, Status.RUNNING)).exists():
+        raise BlockedByFindings(
+            sentence("A run of this study is under way."), remedy=sentence("Wait until it is finished.")
+        )
+    last = study.runs.aggregate(last=Max("number"))["last"] or 0
+    run = Run.objects.create(study=study, number=last + 1, study_fingerprint=study.fingerprint, requested_by=by)
+    record("request_run", by=by, subject=str(run), fingerprint=study.fingerprint)
+    # The queue is a table of the same database: the run and its place in the queue are kept together or not at all.
+    calculate_run.enqueue(run.pk)
+    return run
+
+
+@transaction.atomic
+def begin_run(run: Run, *, fingerprint: str, by: User | None = None) -> None:
+    """Marks the run as begun, with the fingerprint of the documents that were loaded for it."""
+    run.status, run.started, run.study_fingerprint = Status.RUNNING, timezone.now(), fingerprint
+    run.save(update_fields=["status", "started", "study_fingerprint"])
+    record("begin_run", by=by, subject=str(run), fingerprint=fingerprint)
+
+
+@transaction.atomic
+def finish_run(run: Run, result: Result, *, by: User | None = None) -> None:
+    """Keeps the result; from here on the run never changes."""
+    run.status, run.finished, run.progress, run.doing = Status.DONE, timezone.now(), 100, ""
+    run.result, run.fingerprint = to_text(result), result.fingerprint
+    run.save()
+    record("finish_run", by=by, subject=str(run), fingerprint=run.fingerprint)
+
+
+@transaction.atomic
+def fail_run(run: Run, *, reason: str, by: User | None = None) -> None:
+    """Ends a run that could not be finished, with the sentence that says why."""
+    run.status, run.finished, run.doing = Status.FAILED, timezone.now(), reason[:SENTENCE_LENGTH]
+    run.save(update_fields=["status", "finished", "doing"])
+    record("fail_run", by=by, subject=str(run), reason=run.doing)
+
+
+@transaction.atomic
+def release_run(run: Run, *, by: User) -> None:
+    """Opens the lines of every partner to every partner of the study. Raises NotAllowed or BlockedByFindings."""
+    _check_analyst(run.study, by)
+    if run.status != Status.DONE:
+        raise BlockedByFindings(sentence("Only a finished run can be released."))
+    run.released = True
+    run.save(update_fields=["released"])
+    record("release_run", by=by, subject=str(run))
+
+
+def _check_analyst(study: Study, user: User) -> None:
+    if not standing_in(study, user).analyst:
+        raise NotAllowed(sentence("Only the study's analysts do this."))

@@ -1,0 +1,49 @@
+"""Charts and maps of a run for a page: drawn inline, each with its words and its numbers as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from consortia.report.charts import charts_of, svg
+from consortia.report.hexmap import map_summary, map_svg, map_table
+from consortia.report.language import Language
+from consortia.report.paper import PaperContent
+from consortia.report.worded import WordedTable, worded
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, what it shows in sentences, and its numbers."""
+
+    key: str
+    title: str
+    summary: tuple[str, ...]
+    drawing: Markup
+    data: WordedTable
+
+
+def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
+    """The charts of a run. They show totals of the whole group, which every partner may see."""
+    return tuple(
+        Picture(
+            chart.key,
+            language.words(chart.title),
+            (language.words(chart.summary),),
+            Markup(svg(chart)),  # noqa: S704  (drawn by us; its texts are escaped by the renderer)
+            worded(chart.data, language),
+        )
+        for chart in charts_of(content, language)
+    )
+
+
+def maps_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
+    """The hexagon map of each service: who would share it with whom."""
+    pictures = []
+    for number, hexes in enumerate(content.maps, 1):
+        key, data = f"map{number}", worded(map_table(hexes, ""), language)
+        drawn = Markup(map_svg(hexes, language, key=key))  # noqa: S704  (drawn by us; its texts are escaped)
+        summary = tuple(language.words(each) for each in map_summary(hexes))
+        pictures.append(Picture(key, data.title, summary, drawn, data))
+    return tuple(pictures)

@@ -1,0 +1,61 @@
+"""The work of the background worker."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from django_tasks import task
+
+from consortia.errors import ConsortiaError
+from consortia.report.words import msgid
+from consortia.study import fingerprint
+from consortia.web.runs import actions
+from consortia.web.runs.calculation import calculate
+from consortia.web.runs.models import Run, Status
+from consortia.web.studies.documents import load_study
+
+log = logging.getLogger(__name__)
+SECONDS_BETWEEN_REPORTS = 0.5
+PROGRAM_FAULT = msgid("The calculation stopped because of a fault in the program. Tell the site's administrator.")
+INTERRUPTED = msgid("The worker was stopped before the run was finished. Start it again.")
+
+
+@task()
+def calculate_run(pk: int) -> None:
+    """Calculates one queued run and keeps its result, or the sentence why there is none."""
+    run = Run.objects.select_related("study").get(pk=pk)
+    try:
+        study = load_study(run.study)
+        actions.begin_run(run, fingerprint=fingerprint(study))
+        result = calculate(study, progress=Reporter(run))
+        actions.finish_run(run, result)
+    except ConsortiaError as error:
+        actions.fail_run(run, reason=str(error))
+    except Exception:
+        log.exception("run %s failed", run)
+        actions.fail_run(run, reason=PROGRAM_FAULT)
+
+
+def fail_interrupted_runs() -> int:
+    """Ends the runs that a worker left unfinished when it was stopped; gives their number."""
+    left = Run.objects.select_related("study").filter(status=Status.RUNNING)
+    for run in left:
+        actions.fail_run(run, reason=INTERRUPTED)
+    return len(left)
+
+
+class Reporter:
+    """Writes progress to the run's row, at most twice a second so that reporting costs nothing."""
+
+    def __init__(self, run: Run) -> None:
+        """`run` is the row that the page reads."""
+        self._run = run
+        self._last = 0.0
+
+    def __call__(self, part: float, doing: str) -> None:
+        """`part` is the part done, 0 to 1; `doing` the step in words of the catalogue."""
+        if time.monotonic() - self._last >= SECONDS_BETWEEN_REPORTS:
+            self._last = time.monotonic()
+            percent = round(100 * min(max(part, 0.0), 1.0))
+            Run.objects.filter(pk=self._run.pk).update(progress=percent, doing=doing[: actions.SENTENCE_LENGTH])

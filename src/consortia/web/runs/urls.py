@@ -1,0 +1,14 @@
+"""Addresses of runs, below a study."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consortia.web.runs import views
+
+urlpatterns = [
+    path("studies/<slug:slug>/runs/", views.start, name="start-run"),
+    path("studies/<slug:slug>/runs/<int:number>/", views.run, name="run"),
+    path("studies/<slug:slug>/runs/<int:number>/release/", views.release, name="release-run"),
+    path("studies/<slug:slug>/runs/<int:number>/papers/<str:name>", views.paper, name="paper"),
+]

@@ -1,0 +1,90 @@
+"""Pages of runs: start one, watch it, read it, take its papers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from consortia.report.headline import headline
+from consortia.report.worded import worded
+from consortia.web.accounts.access import signed_in
+from consortia.web.accounts.events import record
+from consortia.web.downloads import attachment
+from consortia.web.language import language, sentence
+from consortia.web.pages import notice, page
+from consortia.web.runs import actions
+from consortia.web.runs.access import (
+    check_can_see_papers,
+    get_run_for,
+    is_out_of_date,
+    sees_everything,
+    visible_tables,
+)
+from consortia.web.runs.calculation import result_of
+from consortia.web.runs.models import Run, Status
+from consortia.web.runs.papers import PAPERS, paper_path
+from consortia.web.runs.pictures import charts_for, maps_for
+from consortia.web.studies.access import Standing, get_study_for, standing_in
+
+
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Puts a run in the queue and shows it."""
+    user = signed_in(request)
+    run = actions.request_run(get_study_for(user, slug), by=user)
+    return redirect("run", slug, run.number)
+
+
+@require_GET
+def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A run: its progress while it is under way, its results when it is finished."""
+    user = signed_in(request)
+    row = get_run_for(user, slug, number)
+    standing = standing_in(row.study, user)
+    if row.status == Status.DONE:
+        return _results(request, row, standing)
+    watching = not row.is_over and request.GET.get("refresh") != "off"
+    return page(request, "runs/progress.html", run=row, study=row.study, watching=watching)
+
+
+@require_POST
+def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Opens every partner's lines to the others."""
+    user = signed_in(request)
+    row = get_run_for(user, slug, number)
+    actions.release_run(row, by=user)
+    notice(request, sentence("Every partner of the study can now see all the lines of this run."))
+    return redirect("run", slug, number)
+
+
+@require_GET
+def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
+    """One paper of a finished run as a download."""
+    user = signed_in(request)
+    row = get_run_for(user, slug, number)
+    if name not in {one.name for one in PAPERS}:
+        raise Http404
+    check_can_see_papers(row, standing_in(row.study, user))
+    record("download_paper", by=user, subject=str(row), paper=name)
+    return attachment(paper_path(result_of(row), name).read_bytes(), name=f"{slug}-{number}-{name}")
+
+
+def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse:
+    result = result_of(row)
+    return page(
+        request,
+        "runs/results.html",
+        run=row,
+        study=row.study,
+        content=result.content,
+        headline=headline(result.content).parts,
+        tables=[worded(table, language()) for table in visible_tables(row, result, standing)],
+        charts=charts_for(result.content, language()),
+        maps=maps_for(result.content, language()),
+        analyst=standing.analyst,
+        may_agree=standing.analyst and not is_out_of_date(row),
+        everything=sees_everything(row, standing),
+        out_of_date=is_out_of_date(row),
+        papers=PAPERS,
+    )

@@ -1,0 +1,150 @@
+"""What people do with studies and returns: each action is one transaction with its event inside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.timezone import localdate
+
+from consortia.errors import BlockedByFindings
+from consortia.findings import Finding
+from consortia.intake.files import read_return
+from consortia.intake.published import baseline
+from consortia.study import Return, Study, Upload
+from consortia.web.accounts.events import record
+from consortia.web.accounts.models import Organisation, User
+from consortia.web.language import sentence
+from consortia.web.studies import models
+from consortia.web.studies.access import check_can_send, check_can_sign
+from consortia.web.studies.documents import (
+    findings_to_text,
+    keep_definition,
+    keep_fingerprint,
+    keep_return,
+    load_return,
+)
+from consortia.web.studies.uploads import keep_content, under_its_name
+
+SLUG_LENGTH = 70
+
+
+def start_from_published(
+    *, title: str, partners: Sequence[str], editions: Sequence[str], owner: Organisation, by: User
+) -> models.Study:
+    """A study of these councils with the published returns as their returns. Raises the errors of `baseline`."""
+    study, findings = baseline(partners, editions, name=slugify(title)[:SLUG_LENGTH] or "study", title=title)
+    return create_study(study, findings=findings, owner=owner, by=by)
+
+
+@transaction.atomic
+def create_study(study: Study, *, findings: Iterable[Finding] = (), owner: Organisation, by: User) -> models.Study:
+    """Keeps a study in the database; its partners become organisations that people can be invited to."""
+    row = models.Study(slug=_free_slug(study.definition.key), owner=owner, findings=findings_to_text(findings))
+    keep_definition(row, study.definition)
+    row.save()
+    for order, partner in enumerate(study.definition.partners):
+        organisation, _ = Organisation.objects.get_or_create(
+            code=partner.code, defaults={"name": partner.name.en, "name_cy": partner.name.cy}
+        )
+        returned = models.PartnerReturn(study=row, organisation=organisation, order=order)
+        keep_return(returned, study.return_of(partner.code))
+        returned.save()
+    keep_fingerprint(row)
+    record("create_study", by=by, subject=row.slug, partners=list(study.definition.codes), fingerprint=row.fingerprint)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What came of a file: the number of rows that became the return, and the faults."""
+
+    rows: int
+    findings: tuple[Finding, ...]
+
+
+def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: User) -> Received:
+    """Takes in a partner's file: it is kept as it is, its good rows become the return, its faults become findings.
+
+    A file without one readable row leaves the return as it was. Raises NotAllowed, and IntakeError for a file that
+    cannot be read at all.
+    """
+    check_can_send(by, row)
+    digest = keep_content(content)
+    with under_its_name(digest, name) as path:
+        returned, findings = read_return(path, partner=row.partner)
+    with transaction.atomic():
+        _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
+        if returned.costs.height:
+            _replace_return(row, _with_upload(returned, row, Upload(name=name, sha256=digest)), findings)
+        record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
+    return Received(returned.costs.height, findings)
+
+
+@transaction.atomic
+def sign(row: models.PartnerReturn, *, digest: str, by: User) -> None:
+    """Signs the return as the person saw it. Raises NotAllowed or BlockedByFindings."""
+    locked = _locked(row)
+    check_can_sign(by, locked, digest=digest)
+    models.SignOff.objects.create(partner_return=locked, digest=digest, signed_by=by)
+    _sign_document(locked, by=by, on=localdate())
+    record("sign", by=by, subject=str(locked), digest=digest)
+
+
+@transaction.atomic
+def withdraw_signature(row: models.PartnerReturn, *, by: User) -> None:
+    """Takes the signature back; the return stays as it is. Raises NotAllowed or BlockedByFindings."""
+    locked = _locked(row)
+    check_can_send(by, locked)
+    if not locked.sign_offs.filter(digest=locked.digest).delete()[0]:
+        raise BlockedByFindings(sentence("The return is not signed."))
+    _sign_document(locked, by=None, on=None)
+    record("withdraw_signature", by=by, subject=str(locked), digest=locked.digest)
+
+
+def _free_slug(wanted: str) -> str:
+    """The first of wanted, wanted-2, wanted-3 ... that no study has."""
+    stem = slugify(wanted)[:SLUG_LENGTH] or "study"
+    taken = set(models.Study.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    if stem not in taken:
+        return stem
+    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{stem}-{number}") not in taken)
+
+
+def _keep_upload(row: models.PartnerReturn, *, name: str, digest: str, size: int, by: User) -> None:
+    models.Upload.objects.create(partner_return=row, name=name, sha256=digest, size=size, sent_by=by)
+
+
+def _with_upload(returned: Return, row: models.PartnerReturn, upload: Upload) -> Return:
+    """A file that brings costs only leaves the volumes as they were."""
+    header = returned.header.model_copy(update={"uploads": (upload,)})
+    volumes = returned.volumes if returned.volumes.height else load_return(row).volumes
+    return replace(returned, header=header, volumes=volumes)
+
+
+def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:
+    keep_return(row, returned)
+    row.findings = findings_to_text(findings)
+    row.save()
+    keep_fingerprint(models.Study.objects.select_for_update().get(pk=row.study_id))
+
+
+def _sign_document(row: models.PartnerReturn, *, by: User | None, on: date | None) -> None:
+    """The signature stands in the document too, so that it travels with an export; the digest leaves it out."""
+    header = json.loads(row.header)
+    for key in ("signed_by", "signed_on", "signed_digest"):
+        header.pop(key, None)
+    if by and on:
+        header |= {"signed_by": by.name, "signed_on": on.isoformat(), "signed_digest": row.digest}
+    row.header = json.dumps(header, ensure_ascii=False)
+    row.save(update_fields=["header"])
+
+
+def _locked(row: models.PartnerReturn) -> models.PartnerReturn:
+    """The row as it is now, kept from changing until the transaction ends."""
+    rows = models.PartnerReturn.objects.select_for_update(of=("self",)).select_related("organisation", "study")
+    return rows.get(pk=row.pk)

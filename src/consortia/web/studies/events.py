@@ -1,0 +1,23 @@
+"""What the events of a study are called on its history page."""
+
+from __future__ import annotations
+
+from consortia.report.words import msgid
+
+EVENTS = {
+    "create_study": msgid("Made the study"),
+    "receive_return": msgid("Sent a file for a return"),
+    "sign": msgid("Signed a return"),
+    "withdraw_signature": msgid("Took a signature back"),
+    "download_upload": msgid("Downloaded a file as it was sent"),
+    "export_study": msgid("Downloaded the study folder"),
+    "request_run": msgid("Asked for a run"),
+    "begin_run": msgid("A run began"),
+    "finish_run": msgid("A run was finished"),
+    "fail_run": msgid("A run failed"),
+    "release_run": msgid("Released all lines of a run"),
+    "download_paper": msgid("Downloaded a paper"),
+    "agree_case": msgid("Recorded a run as the agreed case"),
+    "receive_actuals": msgid("Sent a file of budgeted and delivered savings"),
+    "withdraw_actuals": msgid("Withdrew a file of budgeted and delivered savings"),
+}
