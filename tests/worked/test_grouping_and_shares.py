@@ -237,4 +237,9 @@ def test_docs_example_who_would_do_better_alone(contact):
 
 
 def test_docs_example_the_answer_holds_in_two_of_nine_variations(contact):
+    together = {(one.gain, one.coordination_multiple): one.grouping.together for one in contact.variations}
+    assert [setting for setting, groups in together.items() if not groups] == [("low", 0.5), ("low", 1.0), ("low", 2.0)]
+    assert [setting for setting, groups in together.items() if groups == (0b11111,)] == [
+        ("mode", 0.5), ("mode", 1.0), ("high", 0.5), ("high", 1.0),
+    ]  # fmt: skip
     assert contact.steadiness == pytest.approx(2 / 9)
