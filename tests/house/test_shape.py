@@ -44,3 +44,17 @@ def test_our_own_code_is_never_mocked(root) -> None:
     mock = re.compile(r"^\s*(from|import) (unittest\.mock|unittest import mock|mock\b|pytest_mock)", re.MULTILINE)
     tests = (root / "tests").rglob("*.py")
     assert [path.name for path in tests if mock.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_finding_says_what_to_do(modules) -> None:
+    made = [(f"{m.name}:{node.lineno}", node) for m in modules for node in ast.walk(m.tree) if _makes_a_finding(node)]
+    silent = [place for place, node in made if len(node.args) < 4 and not any(k.arg == "remedy" for k in node.keywords)]
+    assert made
+    assert silent == []
+
+
+def _makes_a_finding(node: ast.AST) -> bool:
+    """True for a call of Finding with its values written out."""
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) != "Finding":
+        return False
+    return not any(isinstance(arg, ast.Starred) for arg in node.args) and all(key.arg for key in node.keywords)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,7 @@ import polars as pl
 
 from consortia.delivery.account import Entry, SavingsAccount
 from consortia.delivery.cashable import CATEGORIES, Category
-from consortia.delivery.lines import PromisedLine
+from consortia.delivery.lines import ActualLine, PromisedLine
 from consortia.delivery.variance import JUDGED_LIMITS, Gap, Rating, RatingLimits, Variance, gaps, rate, variance
 
 Key = tuple[str, str, str]
@@ -75,11 +75,11 @@ def rows(account: SavingsAccount, *, limits: RatingLimits = JUDGED_LIMITS) -> tu
 
     Whole pence in the account's price base; method: methods page "savings account".
     """
-    entries: dict[Key, list[Entry]] = defaultdict(list)
-    for entry in account.entries:
-        entries[entry.line.initiative, entry.line.partner, entry.line.year].append(entry)
-    pairs = dict.fromkeys((line.initiative, line.partner) for line in account.promised)
-    return tuple(row for pair in pairs for row in _rows_of(account, pair, entries, limits))
+    books = _Books.of(account)
+    years: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for initiative, partner, year in dict.fromkeys(_key(line) for line in account.promised):
+        years[initiative, partner].append(year)
+    return tuple(row for pair, those in years.items() for row in _rows_of(pair, sorted(those), books, limits))
 
 
 def table(account: SavingsAccount, *, limits: RatingLimits = JUDGED_LIMITS) -> pl.DataFrame:
@@ -110,27 +110,43 @@ def totals(standing: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
     return summed.with_columns(blanked).with_columns(difference.alias("variance_pence"), share.alias("variance_share"))
 
 
-def _rows_of(
-    account: SavingsAccount, pair: tuple[str, str], entries: Mapping[Key, list[Entry]], limits: RatingLimits
-) -> list[Row]:
-    lines = [line for line in account.promised if (line.initiative, line.partner) == pair]
-    years = sorted({line.year for line in lines})
-    promised = [_promised(lines, year, cost=False) for year in years]
-    costs = [_promised(lines, year, cost=True) for year in years]
-    booked = [entries.get((*pair, year), []) for year in years]
-    delivered = [_delivered(each) for each in booked]
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """The account by initiative, partner and year: promised savings and costs in pence, and the entries."""
+
+    savings: Mapping[Key, int]
+    costs: Mapping[Key, int]
+    entries: Mapping[Key, Sequence[Entry]]
+
+    @classmethod
+    def of(cls, account: SavingsAccount) -> _Books:
+        savings: Counter[Key] = Counter()
+        costs: Counter[Key] = Counter()
+        entries: dict[Key, list[Entry]] = defaultdict(list)
+        for line in account.promised:
+            (savings if line.measure == "saving" else costs)[_key(line)] += line.amount_pence
+        for entry in account.entries:
+            entries[_key(entry.line)].append(entry)
+        return cls(savings, costs, entries)
+
+
+def _key(line: PromisedLine | ActualLine) -> Key:
+    return line.initiative, line.partner, line.year
+
+
+def _rows_of(pair: tuple[str, str], years: Sequence[str], books: _Books, limits: RatingLimits) -> list[Row]:
+    keys = [(*pair, year) for year in years]
+    promised = [books.savings.get(key, 0) for key in keys]
+    booked = [books.entries.get(key, ()) for key in keys]
+    delivered = [_delivered(entries) for entries in booked]
     missing = gaps(promised, [None if each is None else each["cashable"] for each in delivered])
     return [
         Row(
-            *pair, year, promised[i], costs[i], _budgeted(booked[i]), delivered[i], missing[i],
+            *key, promised[i], books.costs.get(key, 0), _budgeted(booked[i]), delivered[i], missing[i],
             _rating(promised[i], delivered[i], limits), *_verdict(booked[i]),
         )
-        for i, year in enumerate(years)
+        for i, key in enumerate(keys)
     ]  # fmt: skip
-
-
-def _promised(lines: Sequence[PromisedLine], year: str, *, cost: bool) -> int:
-    return sum(line.amount_pence for line in lines if line.year == year and (line.measure != "saving") == cost)
 
 
 def _budgeted(entries: Sequence[Entry]) -> int | None:
