@@ -21,7 +21,10 @@ NO_ROW = "{edition} has no row for {authority}."
 NO_RETURN = "{authority} made no return in {edition}: its spending is not known, not zero."
 NOT_CERTIFIED = "The return of {authority} in {edition} was not certified."
 ALMOST_NOTHING = "{authority} shows almost no spending on {service} in {edition}."
-JOINT_BODY = "{service} of {authority} is run by {body}, which makes its own return."
+ALMOST_NOTHING_ON_LINES = "{authority} shows almost no spending, set against its class, in {edition} on: {services}."
+HOSTED_REMEDY = "If another body runs it, its cost stands in that body's return: ask before comparing."
+JOINT_BODY = "{service} of {authorities} is run by {body}, which makes its own return."
+JOINT_BODY_REMEDY = "The councils show a levy instead of the cost; leave the service out or bring the joint body in."
 
 
 def published_notes(edition_code: str, authority_codes: Sequence[str]) -> tuple[Finding, ...]:
@@ -68,36 +71,47 @@ def _instead(held: Edition, body: Authority) -> str:
 
 
 def _joint_bodies(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
-    first_day = f"{held.year.start}-04-01"
-    for body in bodies:
-        for row in shelf.rows("joint_bodies"):
-            running = row["from"] <= first_day and (not row["to"] or first_day <= row["to"])
-            if row["authority"] in (body.code, *body.former_codes) and running and held.nation == "England":
-                yield _joint_finding(held, body, row)
+    """One finding per joint body that ran a service of some of the authorities on the first day of the year."""
+    served: dict[tuple[str, str], list[str]] = {}
+    for row in shelf.rows("joint_bodies"):
+        if held.nation == "England" and _ran(row, f"{held.year.start}-04-01"):
+            names = [body.name for body in bodies if row["authority"] in (body.code, *body.former_codes)]
+            served.setdefault((row["body"], row["service"]), []).extend(names)
+    for (body, service_code), names in served.items():
+        if names:
+            values = (("authorities", ", ".join(names)), ("service", service(service_code).name), ("body", body))
+            place = Place(held.file, held.sheet)
+            yield Finding("REF-JOINT-BODY", Severity.NOTE, JOINT_BODY, JOINT_BODY_REMEDY, place, values)
 
 
-def _joint_finding(held: Edition, body: Authority, row: dict[str, str]) -> Finding:
-    values = (("authority", body.name), ("service", service(row["service"]).name), ("body", row["body"]))
-    remedy = "The council shows a levy instead of the cost; leave the service out or bring the joint body in."
-    return Finding("REF-JOINT-BODY", Severity.NOTE, JOINT_BODY, remedy, Place(held.file, held.sheet), values)
+def _ran(row: dict[str, str], day: str) -> bool:
+    return row["from"] <= day and (not row["to"] or day <= row["to"])
 
 
 def _hosted(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
-    """Spending a resident far below the median of the class, in a head that the class provides, may stand elsewhere."""
-    share = parameter("hosted_caution").number
-    for cell in published_cells(held.code, [body.code for body in bodies]):
-        if _is_comparable(cell, held):
-            rate = _rate(cell, held.year)
-            usual = _usual(held.code, cell.service, cell.measure, authority(cell.authority).kind)
-            if rate is not None and usual is not None and abs(rate) < share * usual:
-                yield _hosted_finding(cell, held)
+    """Spending a resident far below the median of its class, in what the class provides, may stand elsewhere."""
+    for body in bodies:
+        low = [cell for cell in published_cells(held.code, [body.code]) if _is_far_below(cell, held)]
+        yield from (_hosted_finding(cell, held) for cell in low if service(cell.service).level == 1)
+        lines = [cell for cell in low if service(cell.service).level == 2]
+        if lines:
+            yield _hosted_lines(lines, held, body)
+
+
+def _is_far_below(cell: PublishedCell, held: Edition) -> bool:
+    if not _is_comparable(cell, held):
+        return False
+    rate = _rate(cell, held.year)
+    usual = _usual(held.code, cell.service, cell.measure, authority(cell.authority).kind)
+    return rate is not None and usual is not None and abs(rate) < parameter("hosted_caution").number * usual
 
 
 def _is_comparable(cell: PublishedCell, held: Edition) -> bool:
+    """Heads, and the lines on which something would be proposed; gross where the form has it."""
     wanted = "total_expenditure" if held.has_gross else "net_current_expenditure"
     one = service(cell.service)
     is_head = one.level == 1 and one.code != TOTAL and one.family != ""
-    return is_head and cell.measure == wanted and cell.status == "known"
+    return (is_head or (one.level == 2 and one.proposable)) and cell.measure == wanted and cell.status == "known"
 
 
 def _rate(cell: PublishedCell, year: FinancialYear) -> float | None:
@@ -125,6 +139,12 @@ def _usual(edition_code: str, service_code: str, measure: str, kind: str) -> flo
 
 def _hosted_finding(cell: PublishedCell, held: Edition) -> Finding:
     names = {"authority": authority(cell.authority).name, "service": service(cell.service).name, "edition": held.title}
-    remedy = "If another body runs it, its cost stands in that body's return: ask before comparing."
     place = Place(cell.file, cell.sheet, cell.cell)
-    return Finding("REF-HOSTED", Severity.WARNING, ALMOST_NOTHING, remedy, place, tuple(names.items()))
+    return Finding("REF-HOSTED", Severity.WARNING, ALMOST_NOTHING, HOSTED_REMEDY, place, tuple(names.items()))
+
+
+def _hosted_lines(cells: Sequence[PublishedCell], held: Edition, body: Authority) -> Finding:
+    listed = "; ".join(service(cell.service).name for cell in cells)
+    values = (("authority", body.name), ("services", listed), ("edition", held.title))
+    place = Place(held.file, held.sheet, ", ".join(cell.cell for cell in cells))
+    return Finding("REF-HOSTED-LINES", Severity.NOTE, ALMOST_NOTHING_ON_LINES, HOSTED_REMEDY, place, values)
