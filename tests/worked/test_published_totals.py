@@ -1,4 +1,4 @@
-"""Published totals of groups of councils, in thousand pounds unless a test says million: sums over the councils named."""
+"""Published totals of groups of councils, in thousand pounds unless a test says million."""
 
 from __future__ import annotations
 

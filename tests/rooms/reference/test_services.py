@@ -16,7 +16,8 @@ def test_heads_are_those_of_the_finance_returns():
     heads = [one.code for one in services(level=1)]
     assert heads == [
         "education", "highways", "childrens_social_care", "adult_social_care", "social_care", "public_health",
-        "housing", "cultural", "environmental", "planning", "police", "fire", "central", "other", "debt_repayment", "total",
+        "housing", "cultural", "environmental", "planning", "police", "fire", "central", "other", "debt_repayment",
+        "total",
     ]  # fmt: skip
 
 
