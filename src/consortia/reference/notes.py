@@ -20,6 +20,7 @@ FEWEST_FOR_A_MEDIAN = 3
 NO_ROW = "{edition} has no row for {authority}."
 NO_RETURN = "{authority} made no return in {edition}: its spending is not known, not zero."
 NOT_CERTIFIED = "The return of {authority} in {edition} was not certified."
+ASK = "Ask the council whether its figures still stand."
 ALMOST_NOTHING = "{authority} shows almost no spending on {service} in {edition}."
 ALMOST_NOTHING_ON_LINES = "{authority} shows almost no spending, set against its class, in {edition} on: {services}."
 HOSTED_REMEDY = "If another body runs it, its cost stands in that body's return: ask before comparing."
@@ -58,7 +59,7 @@ def _about_return(held: Edition, body: Authority) -> Iterator[Finding]:
         remedy = "Choose another year or load the council's own return."
         yield Finding("REF-MISSING-RETURN", Severity.WARNING, NO_RETURN, remedy, place, values)
     elif row.certified == "N":
-        yield Finding("REF-UNCERTIFIED", Severity.NOTE, NOT_CERTIFIED, "", place, values)
+        yield Finding("REF-UNCERTIFIED", Severity.NOTE, NOT_CERTIFIED, ASK, place, values)
 
 
 def _instead(held: Edition, body: Authority) -> str:
