@@ -1,0 +1,111 @@
+"""How far the cells of a workbook reach and which of them hold a formula error, read from the sheets' own text.
+
+Two cells at opposite corners of an empty sheet would make a reader lay out seventeen thousand million cells; and the
+reader gives formula errors as empty cells, so that a #REF! would pass for "left blank".
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+MAX_CELLS = 5_000_000
+
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+
+
+@dataclass
+class Extent:
+    """The corner that the cells of a sheet reach, and its cells with a formula error ("D7")."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: set[str] = field(default_factory=set)
+
+    @property
+    def is_too_wide(self) -> bool:
+        """True when the rectangle from A1 to the corner is larger than any return."""
+        return self.rows * self.columns > MAX_CELLS
+
+
+def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
+    """The extent of every sheet of an xlsx workbook, by its name."""
+    targets = {
+        attributes.get("Id", ""): attributes.get("Target", "").lstrip("/").removeprefix("xl/")
+        for attributes in map(_attributes, _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")))
+    }
+    found = {}
+    for attributes in map(_attributes, _SHEET.findall(parts["xl/workbook.xml"])):
+        target = targets.get(attributes.get("r:id", attributes.get("id", "")), "")
+        found[attributes.get("name", "")] = _xlsx_extent(parts.get(f"xl/{target}", b""))
+    return found
+
+
+def _attributes(text: bytes) -> dict[str, str]:
+    return {
+        key.decode(): html.unescape((one or other).decode("utf-8", "replace"))
+        for key, one, other in _ATTRIBUTE.findall(text)
+    }
+
+
+def _xlsx_extent(sheet: bytes) -> Extent:
+    """Cells may leave out their place; then they stand after the one before. Cells without content do not count."""
+    extent, row, column = Extent(), 0, 0
+    for kind, text in _CELL.findall(sheet):
+        attributes = _attributes(text)
+        if kind == b"row":
+            row, column = _number(attributes.get("r")) or row + 1, 0
+            continue
+        place = _PLACE.fullmatch(attributes.get("r", ""))
+        row, column = (int(place[2]), column_number(place[1])) if place else (row, column + 1)
+        if not text.rstrip().endswith(b"/"):
+            extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
+            if attributes.get("t") == "e":
+                extent.errors.add(f"{column_letters(column)}{row}")
+    return extent
+
+
+def ods_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
+    """The extent of every sheet of an OpenDocument spreadsheet, by its name; repeated cells are counted out."""
+    found: dict[str, Extent] = {}
+    name, row, column, repeat = "", 0, 0, 1
+    for kind, text in _ODS.findall(parts["content.xml"]):
+        attributes = _attributes(text)
+        if kind == b"table":
+            name, row, column, repeat = attributes.get("table:name", ""), 0, 0, 1
+            found[name] = Extent()
+        elif kind == b"table-row":
+            row, column, repeat = row + repeat, 0, _number(attributes.get("table:number-rows-repeated")) or 1
+        elif name in found:
+            column += _number(attributes.get("table:number-columns-repeated")) or 1
+            if "office:value-type" in attributes or "table:formula" in attributes:
+                extent = found[name]
+                extent.rows, extent.columns = max(extent.rows, row + repeat), max(extent.columns, column)
+    return found
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1: 4 is D."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column counted from 1: D is 4."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
