@@ -22,7 +22,8 @@ from consortia.web.language import counted, day, language, moment, sentence
 
 def environment(**options: Any) -> Environment:
     """The Jinja environment; a name that a page does not know is an error, never an empty place."""
-    made = Environment(**options, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    made = Environment(**(options | ours))  # noqa: S701  (autoescape is on: see settings)
     made.globals.update(
         numeric=NUMERIC, url=_url, style_sheet=_style_sheet, _=sentence, counted=counted, day=day, moment=moment
     )

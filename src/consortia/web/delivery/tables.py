@@ -22,9 +22,7 @@ AMOUNTS = (
     Column("other", msgid("Delivered, not cashable"), "money"),
 )
 NOTES = (
-    msgid(
-        "Promised is the central case of the agreed run. Budgeted has left a base budget. Delivered is in the ledger."
-    ),
+    msgid("Promised is the central case of the agreed run; budgeted left a base budget; delivered is in the ledger."),
     msgid("A saving is cashable only if it passes every test. What was not reported is not counted as zero."),
 )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from consortia.report.words import msgid
-from consortia.run import Run, write_papers
+from consortia.run import Run
+from consortia.run.papers import write_papers
 
 
 @dataclass(frozen=True, slots=True)

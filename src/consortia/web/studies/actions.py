@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.timezone import localdate
 
-from consortia.errors import BlockedByFindings
+from consortia.errors import BlockedByFindings, IntakeError
 from consortia.findings import Finding
 from consortia.intake.files import read_return
 from consortia.intake.published import baseline
-from consortia.study import Return, Study, Upload
+from consortia.study import Return, Study
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Organisation, User
 from consortia.web.language import sentence
@@ -26,6 +26,7 @@ from consortia.web.studies.documents import (
     keep_definition,
     keep_fingerprint,
     keep_return,
+    load_definition,
     load_return,
 )
 from consortia.web.studies.uploads import keep_content, under_its_name
@@ -75,12 +76,11 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
     """
     check_can_send(by, row)
     digest = keep_content(content)
-    with under_its_name(digest, name) as path:
-        returned, findings = read_return(path, partner=row.partner)
+    returned, findings = _read(row, name=name, digest=digest, by=by)
     with transaction.atomic():
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
-            _replace_return(row, _with_upload(returned, row, Upload(name=name, sha256=digest)), findings)
+            _replace_return(row, _with_volumes(returned, row), findings)
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
     return Received(returned.costs.height, findings)
 
@@ -119,11 +119,19 @@ def _keep_upload(row: models.PartnerReturn, *, name: str, digest: str, size: int
     models.Upload.objects.create(partner_return=row, name=name, sha256=digest, size=size, sent_by=by)
 
 
-def _with_upload(returned: Return, row: models.PartnerReturn, upload: Upload) -> Return:
+def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tuple[Return, tuple[Finding, ...]]:
+    """What the file holds; a file that cannot be read is on record too."""
+    try:
+        with under_its_name(digest, name) as path:
+            return read_return(path, partner=row.partner, years=(load_definition(row.study).base_year,))
+    except IntakeError as error:
+        record("refuse_return", by=by, subject=str(row), file=name, sha256=digest, reason=error.what)
+        raise
+
+
+def _with_volumes(returned: Return, row: models.PartnerReturn) -> Return:
     """A file that brings costs only leaves the volumes as they were."""
-    header = returned.header.model_copy(update={"uploads": (upload,)})
-    volumes = returned.volumes if returned.volumes.height else load_return(row).volumes
-    return replace(returned, header=header, volumes=volumes)
+    return returned if returned.volumes.height else replace(returned, volumes=load_return(row).volumes)
 
 
 def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:

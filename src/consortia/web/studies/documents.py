@@ -15,6 +15,7 @@ import polars as pl
 
 from consortia.errors import StudyError
 from consortia.findings import Finding, Place, Severity
+from consortia.intake.blank import write_blank_return
 from consortia.study import CostLine, Definition, Return, ReturnHeader, Study, Volume, fingerprint, write_study
 from consortia.study.fingerprints import return_digest
 from consortia.study.records import Record
@@ -81,6 +82,15 @@ def study_as_zip(row: models.Study) -> bytes:
             for path in sorted(folder.rglob("*")):
                 archive.write(path, path.relative_to(name))
         return packed.getvalue()
+
+
+def return_workbook(row: models.PartnerReturn) -> bytes:
+    """A workbook for the partner to correct: the lines as they are now, or blank rows when there are none."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "return.xlsx"
+        filled = load_return(row) if row.lines else None
+        write_blank_return(path, load_definition(row.study), row.partner, filled=filled)
+        return path.read_bytes()
 
 
 def _table(record: type[Record], text: str) -> pl.DataFrame:

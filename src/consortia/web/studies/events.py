@@ -7,6 +7,8 @@ from consortia.report.words import msgid
 EVENTS = {
     "create_study": msgid("Made the study"),
     "receive_return": msgid("Sent a file for a return"),
+    "refuse_return": msgid("Sent a file that cannot be read"),
+    "download_workbook": msgid("Downloaded a return as a workbook"),
     "sign": msgid("Signed a return"),
     "withdraw_signature": msgid("Took a signature back"),
     "download_upload": msgid("Downloaded a file as it was sent"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("studies/<slug:slug>/export.zip", views.export, name="export"),
     path("studies/<slug:slug>/history/", views.history, name="history"),
     path("studies/<slug:slug>/returns/<slug:partner>/", views.partner_return, name="return"),
+    path("studies/<slug:slug>/returns/<slug:partner>/workbook.xlsx", views.workbook, name="return-workbook"),
     path("studies/<slug:slug>/returns/<slug:partner>/sign/", views.sign, name="sign"),
     path("studies/<slug:slug>/returns/<slug:partner>/withdraw/", views.withdraw, name="withdraw"),
     path("studies/<slug:slug>/returns/<slug:partner>/uploads/<int:pk>/", views.upload, name="upload"),

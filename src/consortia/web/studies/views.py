@@ -28,7 +28,7 @@ from consortia.web.studies.access import (
     standing_in,
     studies_for,
 )
-from consortia.web.studies.documents import findings_from_text, load_return, study_as_zip
+from consortia.web.studies.documents import findings_from_text, load_return, return_workbook, study_as_zip
 from consortia.web.studies.events import EVENTS
 from consortia.web.studies.forms import NewStudyForm, ReturnForm, SignForm
 from consortia.web.studies.models import PartnerReturn, Upload
@@ -125,6 +125,15 @@ def upload(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespon
         raise Http404
     record("download_upload", by=user, subject=str(row), file=sent.name, sha256=sent.sha256)
     return attachment(path.read_bytes(), name=sent.name, as_bytes=True)
+
+
+@require_GET
+def workbook(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
+    """The return as a workbook for the partner to correct or fill in; it is read back as it is."""
+    row = get_return_for(signed_in(request), slug, partner)
+    content = return_workbook(row)
+    record("download_workbook", by=signed_in(request), subject=str(row))
+    return attachment(content, name=f"{slug}-{partner}.xlsx")
 
 
 @require_GET
