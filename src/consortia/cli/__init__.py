@@ -177,7 +177,7 @@ def account(folder: Path, *, load: Path | None = None, as_of: str = "", language
     load
         A file of actuals (CSV or workbook) to put on the account first.
     as_of
-        Financial year up to which delivery counts; default: the latest year in the actuals.
+        Last financial year that may hold deliveries; default: today's.
     language
         en or cy.
     """
@@ -217,4 +217,4 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path = Path("site"
     """Serves the website on this machine, with a worker for the background runs."""
     from consortia.web.serve import serve as serve_site
 
-    serve_site(host, port, data)
+    serve_site(host, port, data=data)

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import time
+from importlib.resources import files
 from pathlib import Path
 
 from rich.console import Console
 
 from consortia.cli.folder import PAPERS, keep_run
 from consortia.cli.results import run_with_progress, show_run
-from consortia.intake.published import baseline
-from consortia.run import write_papers
-from consortia.study import Text, write_study
+from consortia.errors import StudyError
+from consortia.run.papers import write_papers
+from consortia.study import read_study, write_study
 
 console = Console(highlight=False, soft_wrap=True)
-PARTNERS = (
-    "Lancashire", "Burnley", "Chorley", "Fylde", "Hyndburn", "Lancaster", "Pendle", "Preston", "Ribble Valley",
-    "Rossendale", "South Ribble", "West Lancashire", "Wyre", "Blackburn with Darwen", "Blackpool",
-)  # fmt: skip
-EDITIONS = ("lancashire-2021-22", "lancashire-2022-23", "lancashire-2023-24", "lancashire-2024-25")
-TITLE = Text(en="Lancashire fifteen", cy="Pymtheg Swydd Gaerhirfryn")
+EXAMPLE = "lancashire-fifteen"
 
 
 def run_demo(folder: Path, *, language: str) -> None:
     """Makes the study, runs it, prints the decision table, writes the papers and says what to do next."""
     started = time.monotonic()
-    study, _ = baseline(PARTNERS, EDITIONS, name="lancashire-fifteen", title=TITLE)
+    study = read_study(example_folder(EXAMPLE))
     write_study(study, folder)
     run = run_with_progress(study)
     keep_run(run, folder)
@@ -39,3 +35,14 @@ def run_demo(folder: Path, *, language: str) -> None:
         console.print(f"  {path}")
     console.print(f"Open a figure:   consortia explain {folder} net.p50")
     console.print("Open the site:   make serve   (then http://127.0.0.1:8000)")
+
+
+def example_folder(name: str) -> Path:
+    """A shipped study: inside an installed package, or in `examples/` of a checkout."""
+    package = Path(str(files("consortia")))
+    for place in (package / "examples" / name, package.parents[1] / "examples" / name):
+        if (place / "study.yaml").exists():
+            return place
+    raise StudyError(
+        f"The example study '{name}' is not here.", remedy="Install Consortia anew, or take a fresh clone."
+    )

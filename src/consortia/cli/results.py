@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from consortia.cli.folder import PAPERS, is_out_of_date, keep_run, newest_run
 from consortia.report.text import decision_text, explanation, table_text
-from consortia.run import Run, harmonise_study, run_study, write_papers
+from consortia.run import Run, harmonise_study, run_study
 from consortia.run.comparison import compare
 from consortia.study import Study, read_study
 
@@ -73,6 +73,8 @@ def write_the_papers(folder: Path, *, to: Path | None) -> None:
         status.print(
             "[yellow]The study has changed since this run; run it again for papers of today's figures.[/yellow]"
         )
+    from consortia.run.papers import write_papers
+
     written = write_papers(run, to or folder / PAPERS)
     for path in written:
         console.print(f"Wrote {path}")

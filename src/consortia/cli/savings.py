@@ -13,11 +13,13 @@ from consortia.cli.studies import show_findings
 from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import blocks
 from consortia.intake.actuals import read_actuals
+from consortia.periods import FinancialYear
 from consortia.report.text import table_text
-from consortia.run.savings import account_table, book, open_account
+from consortia.run.savings import account_table, book, open_account, total_table
 from consortia.study import read_study
 
 console = Console(highlight=False)
+FIRST_MONTH = 4  # the financial year begins in April
 
 
 def agree_case(folder: Path, *, by: str) -> None:
@@ -42,9 +44,10 @@ def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) 
         console.print(f"Nothing delivered yet. Load actuals: consortia account {folder} --load FILE")
     else:
         lines, findings = read_actuals(kept)
-        account = book(account, lines, as_of=as_of)
+        account = book(account, lines, as_of=_year(as_of))
         show_findings((*findings, *account.findings))
-    console.print(table_text(account_table(account, study.definition), language=language))
+    for table in (total_table(account, study.definition), account_table(account, study.definition)):
+        console.print(table_text(table, language=language))
 
 
 def _keep_actuals(file: Path, folder: Path) -> None:
@@ -59,6 +62,17 @@ def _keep_actuals(file: Path, folder: Path) -> None:
     if previous is not None:
         previous.unlink()
     shutil.copyfile(file, folder / ACCOUNT / f"actuals{file.suffix.lower()}")
+
+
+def _year(as_of: str) -> FinancialYear:
+    """The financial year named, or that of today."""
+    if as_of:
+        try:
+            return FinancialYear.parse(as_of)
+        except ValueError as error:
+            raise StudyError(f"{error}.", remedy="Write --as-of 2027-28.") from None
+    today = date.today()
+    return FinancialYear(today.year if today.month >= FIRST_MONTH else today.year - 1)
 
 
 def _kept_actuals(folder: Path) -> Path | None:

@@ -15,6 +15,7 @@ from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return
 from consortia.intake.published import baseline
 from consortia.reference.authorities import find_authority
+from consortia.reference.editions import edition
 from consortia.study import Return, Study, read_study, write_study
 from consortia.study.fingerprints import return_digest
 from consortia.study.store import DEFINITION_FILE, write_whole
@@ -60,7 +61,8 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
     """Loads a partner's file in place of what stood there; keeps the file itself under its hash."""
     study = read_study(folder)
     code = partner_code(study, partner)
-    returned, findings = read_return(file, partner=code)
+    years = {str(edition(one).year) for one in study.definition.editions}
+    returned, findings = read_return(file, partner=code, years=years)
     show_findings(findings)
     if returned.costs.is_empty():
         raise BlockedByFindings(

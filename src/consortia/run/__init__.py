@@ -1,7 +1,6 @@
 """The whole journey, composed: a study in, a finished run out, and the papers written from it."""
 
 from consortia.run.journey import harmonise_study, run_study
-from consortia.run.papers import write_papers
 from consortia.run.record import Run
 
-__all__ = ["Run", "harmonise_study", "run_study", "write_papers"]
+__all__ = ["Run", "harmonise_study", "run_study"]

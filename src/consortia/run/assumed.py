@@ -68,8 +68,9 @@ def _of_proposal(proposal: Proposal) -> Iterable[AssumptionRow]:
     title = Text(en=proposal.title("en"), cy=proposal.title("cy"))
     yield AssumptionRow(
         key=f"assumption.saving.{proposal.key}",
-        name=_named(title, "saving of a group of four at full integration", "arbediad grŵp o bedwar o'u hintegreiddio'n llawn"),
-        low=Quantity(saving.low, "percent"), mode=Quantity(saving.mode, "percent"), high=Quantity(saving.high, "percent"),
+        name=_named(title, "saving of a group of four", "arbediad grŵp o bedwar"),
+        low=Quantity(saving.low, "percent"), mode=Quantity(saving.mode, "percent"),
+        high=Quantity(saving.high, "percent"),
         unit=msgid("share of addressable cost"), source=source_title(family.source) if own.saving is None else "",
         date="", evidence=family.evidence if own.saving is None else "J", reason=own.reason if own.saving else "",
     )  # fmt: skip

@@ -112,7 +112,7 @@ def unit_cost_key(service: str, code: str) -> str:
 
 
 def neighbour_unit_costs(code: str, service: str, *, definition: Definition, measure: str) -> list[float]:
-    """Unit costs of a service in the base year for the nearest neighbours that publish it; real pounds for each unit."""
+    """Unit costs of a service in the base year for the nearest neighbours that publish it; real pounds."""
     national = _national_edition(definition)
     if national is None:
         return []
@@ -126,7 +126,7 @@ def neighbour_unit_costs(code: str, service: str, *, definition: Definition, mea
 def neighbours_of(code: str) -> tuple[str, ...]:
     """The codes of an authority's nearest neighbours of the same class; none where it has no indicators."""
     table = indicators()
-    kinds = {one.code: one.kind for one in all_authorities()}
+    kinds = {one.code: one.kind for one in all_authorities() if not one.end}
     if code not in table.authorities:
         return ()
     return nearest_neighbours(code, table, kinds=kinds).codes

@@ -11,12 +11,12 @@ from typing import Literal
 
 import numpy as np
 
-from consortia.appraisal import Appraisal, Pert, Phasing, Risk, ServiceCase, appraise
+from consortia.appraisal import Appraisal, Correlations, Pert, Risk, ServiceCase, appraise
 from consortia.partnership import Division, GroupPrice, ServiceGrouping
-from consortia.periods import FinancialYear
 from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
-from consortia.study import Definition, Range
+from consortia.run.setting import Setting
+from consortia.study import Range
 
 Verdict = Literal["share", "no_gain", "too_risky"]
 
@@ -88,24 +88,23 @@ def option_of(proposal: Proposal, grouping: ServiceGrouping, assumptions: Assump
     return Option(proposal, grouping, cases)
 
 
-def appraise_options(
-    options: Sequence[Option],
-    *,
-    definition: Definition,
-    assumptions: Assumptions,
-    schedule: object,
-    phasing: Phasing,
-) -> Appraisal:
+def appraise_options(options: Sequence[Option], setting: Setting) -> Appraisal:
     """Appraises every group of every option in one array."""
+    definition, assumptions = setting.definition, setting.assumptions
     return appraise(
         [case for option in options for case in option.cases],
         partners=definition.codes,
-        base_year=FinancialYear.parse(definition.base_year),
-        horizon=definition.horizon_years,
-        schedule=schedule,  # type: ignore[arg-type]
-        phasing=phasing,
+        base_year=definition.year,
+        horizon=setting.horizon,
+        schedule=setting.schedule,
+        phasing=setting.phasing,
         count=definition.draws,
         seed=definition.seed,
+        correlations=Correlations(
+            different_service=assumptions.value("correlation_same_year"),
+            same_service=assumptions.value("correlation_same_service"),
+            same_programme=assumptions.value("correlation_same_programme"),
+        ),
     )
 
 
@@ -155,6 +154,7 @@ def _case(proposal: Proposal, group: GroupPrice, assumptions: Assumptions) -> Se
         maturity=proposal.maturity,
         offset=proposal.offset,
         start=proposal.start,
+        delivery_cap=assumptions.value("delivery_cap"),
     )
 
 

@@ -53,9 +53,7 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
         grouping = best_groups(proposal, setting.factors(proposal), definition=definition, assumptions=assumptions)
         options.append(option_of(proposal, grouping, assumptions))
     progress(0.7, f"Appraising {definition.draws:,} draws")
-    appraisal = appraise_options(
-        options, definition=definition, assumptions=assumptions, schedule=setting.schedule, phasing=setting.phasing
-    )
+    appraisal = appraise_options(options, setting)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")

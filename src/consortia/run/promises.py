@@ -12,7 +12,7 @@ from consortia.run.decisions import Decision, GroupDecision
 
 
 def promises(appraisal: Appraisal, decisions: Iterable[Decision]) -> tuple[PromisedLine, ...]:
-    """The lines of the case: savings, one-off and running cost of the groups to be formed; real pounds of the base year."""
+    """The lines of the case: savings, one-off and running cost of the groups to be formed; real, of the base year."""
     return tuple(
         PromisedLine(decision.proposal.key, code, year, to_pence(f"{amount:.2f}"), measure)
         for decision in decisions

@@ -152,7 +152,7 @@ def _too_few(initiative: Initiative, count: int) -> Finding:
     return Finding(
         "too-few-providers",
         Severity.NOTE,
-        "'{key}' is left out: {count} of the partners provide {service} at a known cost above zero, and a group needs two.",
+        "'{key}' is left out: {count} of the partners provide {service} at a known cost, and a group needs two.",
         "Add a partner that provides it, or load the missing return.",
         values=(("key", initiative.key), ("count", str(count)), ("service", initiative.service)),
     )

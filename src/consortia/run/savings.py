@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 
-from consortia.delivery import ActualLine, PromisedLine, SavingsAccount, rows
+from consortia.delivery import CATEGORIES, CATEGORY_TITLES, ActualLine, PromisedLine, SavingsAccount, rows
+from consortia.delivery.cashable import Category
 from consortia.delivery.standing import Row
+from consortia.money import float_pounds
 from consortia.periods import FinancialYear, PriceBase
 from consortia.reference.prices import deflators
 from consortia.reference.taxonomy import service
@@ -13,17 +15,13 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.study import Definition, Text
 
-VERDICTS: Mapping[str, str] = {
-    "cashable": msgid("Cashable"),
-    "efficiency": msgid("Efficiency, not cashable"),
-    "cost_avoidance": msgid("Cost avoided, not cashable"),
-    "income": msgid("Income, not a saving"),
-    "one_off": msgid("One-off"),
-    "cut": msgid("Cut in service, not a saving"),
-    "unverified": msgid("Not verified"),
-    "mixed": msgid("Of several kinds"),
-    "not_reported": msgid("Not reported yet"),
-}
+UNJUDGED = {"mixed": msgid("Mixed"), "not_reported": msgid("Not reported")}
+RATINGS = {"green": msgid("Green"), "amber": msgid("Amber"), "red": msgid("Red")}
+NOTES = (
+    msgid("Promised is the central case of the agreed run; budgeted left a base budget; delivered is in the ledger."),
+    msgid("A saving is cashable only if it passes every test. Each other kind has its own column and is never added."),
+    msgid("What was not reported is not known; it is not counted as zero."),
+)
 
 
 def open_account(promised: Iterable[PromisedLine], *, base_year: str) -> SavingsAccount:
@@ -32,55 +30,38 @@ def open_account(promised: Iterable[PromisedLine], *, base_year: str) -> Savings
     return SavingsAccount.open(promised, price_base=PriceBase(FinancialYear.parse(base_year)), deflators=index)
 
 
-def book(account: SavingsAccount, actuals: Iterable[ActualLine], *, as_of: str = "") -> SavingsAccount:
-    """The account with these actuals, counting deliveries up to `as_of` (default: their latest year)."""
-    lines = tuple(actuals)
-    latest = as_of or max((line.year for line in lines), default=str(account.price_base.year))
-    return account.with_actuals(lines, as_of=FinancialYear.parse(latest))
+def book(account: SavingsAccount, actuals: Iterable[ActualLine], *, as_of: FinancialYear) -> SavingsAccount:
+    """The account with these actuals and no others; `as_of` is the last financial year that may hold deliveries."""
+    return account.with_actuals(tuple(actuals), as_of=as_of)
 
 
-def account_table(account: SavingsAccount, definition: Definition) -> Table:
-    """One row for each initiative, partner and year up to the last that may hold deliveries; real pounds."""
+def account_table(
+    account: SavingsAccount, definition: Definition, *, sees: Callable[[str], bool] = lambda _: True
+) -> Table:
+    """One row for each initiative, partner (that `sees` lets through) and year; real pounds of the agreed base year."""
+    shown = [row for row in rows(account) if sees(row.partner) and _is_due(row, account)]
     columns = (
         Column("initiative", msgid("Service")),
         Column("partner", msgid("Partner")),
         Column("year", msgid("Year"), "year"),
-        Column("promised", msgid("Promised"), "money"),
-        Column("budgeted", msgid("Taken out of the budget"), "money"),
-        Column("cashable", msgid("Delivered and cashable"), "money"),
-        Column("other", msgid("Delivered, not cashable"), "money"),
-        Column("variance", msgid("Cashable less promised"), "money"),
+        *_amount_columns(shown),
+        Column("rating", msgid("Against the promise")),
         Column("verdict", msgid("Verdict")),
         Column("reason", msgid("Why")),
     )
-    last = account.as_of or account.price_base.year
-    shown = [row for row in rows(account) if last is None or FinancialYear.parse(row.year) <= last]
-    first = min((row.year for row in shown), default=str(last))
-    return Table(
-        "account",
-        msgid("The savings account"),
-        msgid("What the agreed case promised, what left the budgets, and what was delivered and passed the test."),
-        columns,
-        tuple(_cells(row, definition) for row in shown),
-        notes=(msgid("Only what passes every test is cashable; what does not is shown apart and never added to it."),),
-        period=say(msgid("{first} to {last}"), first=first, last=str(last)),
-        price_base=str(account.price_base.year),
-    )
+    cells = tuple(_cells(row, definition, shown) for row in shown)
+    return _table("account", msgid("The savings account"), columns, cells, account)
 
 
-def _cells(row: Row, definition: Definition) -> tuple[Cell, ...]:
-    return (
-        service_name(row.initiative, definition),
-        definition.partner(row.partner).name,
-        row.year,
-        row.promised_pence / 100,
-        _pounds(row.budgeted_pence),
-        _pounds(row.cashable_pence),
-        _pounds(_other_pence(row)),
-        _pounds(row.variance.amount_pence),
-        VERDICTS[row.verdict],
-        row.reason,
-    )
+def total_table(account: SavingsAccount, definition: Definition) -> Table:
+    """Promised, budgeted and delivered of each initiative, over all partners and the years so far."""
+    due = [row for row in rows(account) if _is_due(row, account)]
+    grouped: dict[str, list[Row]] = {}
+    for row in due:
+        grouped.setdefault(row.initiative, []).append(row)
+    columns = (Column("initiative", msgid("Service")), *_amount_columns(due))
+    cells = tuple((service_name(key, definition), *_amounts(each, due)) for key, each in grouped.items())
+    return _table("account_totals", msgid("Totals of all partners"), columns, cells, account)
 
 
 def service_name(key: str, definition: Definition) -> Words:
@@ -92,12 +73,73 @@ def service_name(key: str, definition: Definition) -> Words:
     return key
 
 
-def _other_pence(row: Row) -> int | None:
-    """Everything delivered that did not pass; kept apart by category in the account itself."""
-    if row.delivered is None:
-        return None
-    return sum(amount for category, amount in row.delivered.items() if category != "cashable")
+def _is_due(row: Row, account: SavingsAccount) -> bool:
+    """Years after the last that may hold deliveries are left out, unless nothing has been booked at all."""
+    return account.as_of is None or FinancialYear.parse(row.year) <= account.as_of
 
 
-def _pounds(pence: int | None) -> Cell:
-    return Absent.NOT_KNOWN if pence is None else pence / 100
+def _table(
+    key: str, title: str, columns: tuple[Column, ...], cells: tuple[tuple[Cell, ...], ...], account: SavingsAccount
+) -> Table:
+    years = sorted({line.year for line in account.promised})
+    last = str(account.as_of) if account.as_of else years[-1]
+    return Table(
+        key,
+        title,
+        msgid("What was promised, what left the budget, and what was delivered."),
+        columns,
+        cells,
+        notes=NOTES,
+        period=say(msgid("{first} to {last}"), first=years[0], last=last),
+        price_base=str(account.price_base.year),
+    )
+
+
+def _amount_columns(shown: Sequence[Row]) -> tuple[Column, ...]:
+    """Promised, its cost, budgeted, cashable, and each other kind of delivery that occurs."""
+    others = (Column(kind, CATEGORY_TITLES[kind], "money") for kind in _other_kinds(shown))
+    return (
+        Column("promised", msgid("Promised"), "money"),
+        Column("cost", msgid("Promised cost"), "money"),
+        Column("budgeted", msgid("Taken out of the budget"), "money"),
+        Column("cashable", msgid("Delivered and cashable"), "money"),
+        *others,
+    )
+
+
+def _other_kinds(shown: Sequence[Row]) -> list[Category]:
+    return [
+        kind
+        for kind in CATEGORIES
+        if kind != "cashable" and any(row.delivered and row.delivered[kind] for row in shown)
+    ]
+
+
+def _cells(row: Row, definition: Definition, shown: Sequence[Row]) -> tuple[Cell, ...]:
+    rating: Cell = RATINGS[row.rating.colour] if row.rating else Absent.NOT_APPLICABLE
+    titles = {str(kind): title for kind, title in CATEGORY_TITLES.items()} | UNJUDGED
+    return (
+        service_name(row.initiative, definition),
+        definition.partner(row.partner).name,
+        row.year,
+        *_amounts([row], shown),
+        rating,
+        titles[row.verdict],
+        row.reasons,
+    )
+
+
+def _amounts(each: Sequence[Row], shown: Sequence[Row]) -> tuple[Cell, ...]:
+    """Sums in pounds; what nobody reported is not known, what is reported in part is the sum of that part."""
+    return (
+        float_pounds(sum(row.promised_pence for row in each)),
+        float_pounds(sum(row.promised_cost_pence for row in each)),
+        _known(row.budgeted_pence for row in each),
+        _known(row.cashable_pence for row in each),
+        *(_known(row.delivered[kind] if row.delivered else None for row in each) for kind in _other_kinds(shown)),
+    )
+
+
+def _known(pence: Iterable[int | None]) -> Cell:
+    known = [amount for amount in pence if amount is not None]
+    return float_pounds(sum(known)) if known else Absent.NOT_KNOWN

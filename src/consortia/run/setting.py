@@ -1,4 +1,4 @@
-"""What all services of a run have in common: horizon, discounting, phasing; and the appraisal's factors per proposal."""
+"""What all services of a run have in common: horizon, discounting, phasing; and the factors of each proposal."""
 
 from __future__ import annotations
 

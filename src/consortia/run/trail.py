@@ -29,6 +29,7 @@ from consortia.run.decisions import Decision, GroupDecision
 from consortia.run.proposals import Proposal
 from consortia.study import Range, Study
 
+GENERAL = ("setup_share", "coordination_per_pair", "coordination_fixed", "max_chance_of_loss", "cost_phasing")
 QUANTILES = (("p10", "one draw in ten is below it"), ("p50", "half of the draws are below it"), ("p90", "nine in ten"))
 
 
@@ -98,6 +99,10 @@ def add_decision(trail: Trail, decision: Decision, factors: ValueFactors) -> Non
     """A service's figures: its groups, their parts, and the addressable cost of each member."""
     proposal = decision.proposal
     _add_factors(trail, proposal, factors)
+    _saving_key(trail, proposal)
+    _share_key(trail, proposal)
+    for parameter_name in GENERAL:
+        parameter_key(trail, parameter_name)
     keys = tuple(_add_group(trail, decision, number, group) for number, group in enumerate(decision.groups, 1))
     formed = tuple(key for key, group in zip(keys, decision.groups, strict=True) if group.share)
     value = sum(group.price.value for group in decision.formed)
