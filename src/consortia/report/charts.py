@@ -121,7 +121,7 @@ def _quantile_columns() -> tuple[Column, ...]:
 
 
 def _whisker_spec(values: list[dict[str, Any]], language: Language, scale: Scale) -> dict[str, Any]:
-    axis = {"title": language.words(UNITS[scale.divisor]), "grid": True, "gridColor": "#dddddd", "format": ","}
+    axis = {"title": language.words(UNITS[scale.divisor]), "grid": True, "gridColor": "#dddddd", "format": ",~f"}
     order = [value["name"] for value in values]
     colour = {
         "field": "sign", "type": "nominal", "legend": None,
@@ -157,7 +157,7 @@ def _whisker_spec(values: list[dict[str, Any]], language: Language, scale: Scale
 def _fan_spec(values: list[dict[str, Any]], language: Language, scale: Scale) -> dict[str, Any]:
     year = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "labelOverlap": True}}
     title = language.words(UNITS[scale.divisor])
-    axis = {"title": title, "gridColor": "#dddddd", "format": ","}
+    axis = {"title": title, "gridColor": "#dddddd", "format": ",~f"}
     line = {"field": "middle", "type": "quantitative"}
     return _spec(
         values,

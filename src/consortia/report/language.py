@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from consortia.errors import ConsortiaError
-from consortia.findings import Finding
+from consortia.findings import Finding, Severity
 from consortia.report.words import Absent, Cell, Kind, Message, Quantity, Words, msgid
 from consortia.study.definition import Text
 
@@ -36,8 +36,8 @@ ABSENT: Mapping[Absent, str] = {
 VERDICTS: Mapping[str, str] = {
     "share": msgid("Share"),
     "do_not_share": msgid("Do not share this"),
-    "stable": msgid("Yes: nobody does better by leaving"),
-    "unstable": msgid("No: some would do better by leaving"),
+    "stable": msgid("Yes, it holds"),
+    "unstable": msgid("No, some would do better by leaving"),
     "not_tested": msgid("Not tested"),
 }
 EVIDENCE: Mapping[str, str] = {
@@ -47,6 +47,11 @@ EVIDENCE: Mapping[str, str] = {
     "U": msgid("U: published, not verified"),
     "D": msgid("D: derived here from published data"),
     "J": msgid("J: judgement, to be changed where you know better"),
+}
+SEVERITIES: Mapping[Severity, str] = {
+    Severity.NOTE: msgid("Note"),
+    Severity.WARNING: msgid("Caution"),
+    Severity.ERROR: msgid("Fault"),
 }
 
 
@@ -156,6 +161,10 @@ class Language:
         parts = (self.catalogue.gettext(part) for part in (finding.sentence, finding.remedy) if part)
         return " ".join(parts).format(**dict(finding.values)) if finding.values else " ".join(parts)
 
+    def severity(self, finding: Finding) -> str:
+        """How much a finding holds up, in a word."""
+        return self.words(SEVERITIES[finding.severity])
+
     def price_base(self, price_base: str) -> str:
         """The sentence that states a table's price base."""
         if price_base == "nominal":
@@ -178,10 +187,10 @@ class Language:
         return self._signed(value, formats.get(kind, "#,##0.##"))
 
     def _scaled(self, pounds: float, scale: Scale) -> str:
-        """In the table's unit; small amounts keep a decimal, so that none but zero reads as 0."""
+        """In the table's unit; small amounts keep a decimal, so that only a true zero reads as 0."""
         value = pounds / scale.divisor
         if scale.divisor > 1 and 0 < abs(value) < 10:
-            return self._signed(value, "#,##0.0" if abs(value) >= 0.05 else "0.###")
+            return self._signed(value, "#,##0.0")
         return self._signed(value, "#,##0")
 
     def _signed(self, value: float, pattern: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from consortia.report.charts import Chart, charts_of, svg
-from consortia.report.figures import Entry, Figure, FigureBook
+from consortia.report.figures import FigureBook
 from consortia.report.headline import headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, translator
 from consortia.report.paper import HexMap, PaperContent
-from consortia.report.tables import Table
+from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, worded
 from consortia.report.words import Absent, Cell, Message, Quantity, Words
 
@@ -39,19 +38,6 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         traced=tuple(traced_figures(content)),
         other_href=other_href,
     )
-
-
-def traced_figures(content: PaperContent) -> Iterable[tuple[Figure, tuple[Entry, ...]]]:
-    """Every figure that the paper shows and the run explains, with what it is made of, in the order of the paper."""
-    shown = [*content.summary.keys.values(), *(key for table in content.tables for key in _keys(table))]
-    for key in dict.fromkeys(key for key in shown if key and key in content.figures):
-        entry = content.figures.find(key)
-        if isinstance(entry, Figure):
-            yield entry, tuple(content.figures.find(name) for name in entry.inputs)
-
-
-def _keys(table: Table) -> Iterable[str]:
-    return (key for row in table.figure_keys for key in row)
 
 
 @lru_cache(maxsize=1)

@@ -304,8 +304,14 @@ def _decision_cells(row: DecisionRow) -> tuple[Cell, ...]:
     verdict = {True: "stable", False: "unstable", None: "not_tested"}[row.stable]
     return (
         row.service, row.members, row.level, row.low, row.middle, row.high, row.chance_of_loss, row.payback,
-        row.gainers or absent, verdict, row.reason,
+        _all_or_names(row.gainers, row.members), verdict, row.reason,
     )  # fmt: skip
+
+
+def _all_or_names(names: tuple[Text, ...], members: tuple[Text, ...]) -> Cell:
+    if set(names) == set(members):
+        return say(msgid("All of them"))
+    return names or say(msgid("None of them"))
 
 
 def _table(

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
+from math import fsum
+from operator import sub
 
+from consortia.appraisal.distributions import Pert
+from consortia.appraisal.profiles import Phasing
+from consortia.appraisal.proposals import duplicated_work
 from consortia.report.paper import PartnerName, Stamp
 from consortia.report.rows import AssumptionRow, ShareRow
 from consortia.report.tables import Table
@@ -68,3 +74,98 @@ class WorkbookModel:
     assumptions: tuple[AssumptionRow, ...]
     decision: Table
     stamp: Stamp
+
+    @property
+    def discount_factors(self) -> tuple[float, ...]:
+        """The discount factor of each year 0..horizon."""
+        return tuple(accumulate(self.discount_rates, lambda factor, rate: factor / (1 + rate), initial=1.0))
+
+    @property
+    def phasing(self) -> Phasing:
+        """How a change comes in."""
+        return Phasing(self.benefit_phasing, self.cost_phasing)
+
+    def service(self, key: str) -> ServiceInputs:
+        """The inputs of one service; ValueError when there is none."""
+        for service in self.services:
+            if service.key == key:
+                return service
+        raise ValueError(f"the workbook has no inputs of {key}")
+
+    def place(self, code: str) -> int:
+        """A partner's place in the order of the study; ValueError when it has none."""
+        return [partner.code for partner in self.partners].index(code)
+
+    def central_case(self, group: GroupInputs) -> CentralCase:
+        """What a group's central case stands on, worked out from the inputs."""
+        return CentralCase(self, group)
+
+
+@dataclass(frozen=True)
+class CentralCase:
+    """A group's steady state from the inputs: costs, rate, planned saving, set-up and coordination, real pounds."""
+
+    model: WorkbookModel
+    group: GroupInputs
+
+    @property
+    def service(self) -> ServiceInputs:
+        """The inputs of its service."""
+        return self.model.service(self.group.service)
+
+    @property
+    def costs(self) -> tuple[float, ...]:
+        """Each member's addressable cost a year; ValueError when a member's cost is not known."""
+        gross = [self.service.gross[self.model.place(code)] for code in self.group.members]
+        known = [cost * self.service.addressable_share for cost in gross if cost is not None]
+        if len(known) < len(gross):
+            raise ValueError(f"a member of {self.group.key} has no known cost")
+        return tuple(known)
+
+    @property
+    def cost(self) -> float:
+        """The group's addressable cost a year."""
+        return fsum(self.costs)
+
+    @property
+    def size(self) -> float:
+        """Part of the saving range that a group of this size sees."""
+        return duplicated_work(len(self.group.members))
+
+    @property
+    def rate(self) -> float:
+        """Planned saving as a part of addressable cost: capped at the high end of the range, at the group's level."""
+        return self.group.level_factor * min(mean(self.service.saving) * self.size, self.service.saving.high)
+
+    @property
+    def planned(self) -> float:
+        """Planned saving a year once complete."""
+        return self.rate * self.cost
+
+    @property
+    def setup(self) -> float:
+        """Set-up cost, undiscounted."""
+        return mean(self.model.setup_share) * self.model.phasing.first_two_years * max(self.planned, 0.0)
+
+    @property
+    def coordination(self) -> float:
+        """Coordination cost a year."""
+        members = len(self.group.members)
+        pairs = self.model.pair_rate * members * (members - 1) / 2 * self.cost / members
+        return self.model.fixed_coordination + self.group.level_factor * pairs
+
+    @property
+    def net(self) -> tuple[float, ...]:
+        """The library's net flow of all members in each year."""
+        return tuple(map(fsum, zip(*self.member_net, strict=True)))
+
+    @property
+    def member_net(self) -> tuple[tuple[float, ...], ...]:
+        """The library's net flow of each member in each year."""
+        pairs = zip(self.group.saving, self.group.cost, strict=True)
+        return tuple(tuple(map(sub, saving, cost)) for saving, cost in pairs)
+
+
+def mean(span: Range) -> float:
+    """The PERT mean of a range."""
+    return Pert(span.low, span.mode, span.high).mean

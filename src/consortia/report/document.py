@@ -1,0 +1,254 @@
+"""The decision paper as a Word document: real headings, repeated header rows, alternative text, its language set."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from consortia.errors import ConsortiaError
+from consortia.report.charts import Chart, charts_of, png, svg_to_png
+from consortia.report.headline import headline
+from consortia.report.hexmap import map_summary, map_svg
+from consortia.report.language import Language, translator
+from consortia.report.paper import HexMap, PaperContent
+from consortia.report.tables import Table
+from consortia.report.trace import traced_figures
+from consortia.report.worded import WordedTable, worded
+from consortia.report.words import msgid
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LANGUAGE_MARKS = {"en": "en-GB", "cy": "cy-GB"}
+FONT = "Arial"
+SHADE = "E8EEF2"
+WARN = "FFF7E0"
+PICTURE_CM, MAP_CM = 17.0, 6.0
+
+
+def document(content: PaperContent, *, language: str) -> bytes:
+    """The paper as the bytes of a .docx file, in "en" or "cy".
+
+    Raises ConsortiaError when the part that writes Word files is not installed.
+    """
+    words = translator(language)
+    paper = _new_document(content, words)
+    _brief(paper, content, words)
+    charts = {chart.key: chart for chart in charts_of(content, words)}
+    _section(paper, content.decision, words, charts.get("by_service"))
+    _maps(paper, content, words)
+    _section(paper, content.by_partner, words)
+    _section(paper, content.cash_flow, words, charts.get("fan"))
+    for table in (content.comparison, content.shares, content.stability, content.runners_up, content.uncertainty):
+        _section(paper, table, words)
+    _section(paper, content.assumptions, words)
+    paper.add_paragraph(words.text(msgid("Future amounts are discounted: {schedule}."), schedule=content.discounting))
+    _findings(paper, content, words)
+    _caveats(paper, content, words)
+    _trace(paper, content, words)
+    saved = io.BytesIO()
+    paper.save(saved)
+    return saved.getvalue()
+
+
+def _docx() -> Any:
+    try:
+        import docx
+    except ModuleNotFoundError:
+        raise ConsortiaError(
+            "The part that writes Word papers is not installed.",
+            remedy="Install it with `pip install 'consortia[reports]'`; the other papers need nothing more.",
+        ) from None
+    return docx
+
+
+def _new_document(content: PaperContent, words: Language) -> Document:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    paper: Document = _docx().Document()
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+    _style(paper, words)
+    title = words.words(content.title)
+    properties = paper.core_properties
+    properties.title, properties.language, properties.author = title, LANGUAGE_MARKS[words.code], "Consortia"
+    properties.comments = words.text(
+        msgid("Fingerprint of the run: {fingerprint}"), fingerprint=content.stamp.fingerprint
+    )
+    paper.add_heading(title, level=0)
+    partners = ", ".join(words.words(partner.name) for partner in content.partners)
+    paper.add_paragraph(f"{words.text(msgid('Decision paper'))} · {words.date(content.stamp.made_on)} · {partners}")
+    return paper
+
+
+def _style(paper: Document, words: Language) -> None:
+    """Our own plain type in place of the template's, and the language that a reader aloud is to use."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name, size in (("Normal", 10.5), ("Title", 24), ("Heading 1", 16), ("Heading 2", 12.5), ("List Bullet", 10.5)):
+        style = paper.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0x0B, 0x0C, 0x0C)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    defaults = paper.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    mark = defaults.find(qn("w:lang"))
+    mark.set(qn("w:val"), LANGUAGE_MARKS[words.code])
+
+
+def _brief(paper: Document, content: PaperContent, words: Language) -> None:
+    paper.add_heading(words.text(msgid("In brief")), level=1)
+    for question, answers in headline(content).parts:
+        paper.add_heading(words.text(question), level=2)
+        paper.add_paragraph(" ".join(words.words(answer) for answer in answers))
+    _section(paper, content.alternatives, words, level=2)
+
+
+def _section(paper: Document, table: Table, words: Language, chart: Chart | None = None, *, level: int = 1) -> None:
+    shown = worded(table, words)
+    paper.add_heading(shown.title, level=level)
+    if chart:
+        summary = words.words(chart.summary)
+        _picture(paper, png(chart), summary, PICTURE_CM)
+        paper.add_paragraph(f"{words.text(chart.title)}. {summary}")
+    _caption(paper, f"{shown.caption} {shown.statement}".strip())
+    _table(paper, shown)
+    for note in shown.notes:
+        paper.add_paragraph(note, style="List Bullet")
+
+
+def _caption(paper: Document, text: str) -> None:
+    from docx.shared import Pt
+
+    paragraph = paper.add_paragraph()
+    run = paragraph.add_run(text)
+    run.italic, run.font.size = True, Pt(9)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _table(paper: Document, shown: WordedTable) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    grid = paper.add_table(rows=1, cols=len(shown.headers), style="Table Grid")
+    grid.autofit = True
+    _name_table(grid, shown)
+    _repeat(grid.rows[0])
+    for place, header in enumerate(shown.headers):
+        _fill(grid.rows[0].cells[place], header, bold=True, shade=SHADE)
+    for row in shown.rows:
+        cells = grid.add_row().cells
+        refused = any(cell.raw == "do_not_share" for cell in row)
+        for place, cell in enumerate(row):
+            judged = cell.kind == "evidence" and cell.raw == "J"
+            _fill(cells[place], cell.text, bold=place == 0, shade=WARN if refused or judged else "")
+            if cell.numeric:
+                cells[place].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    paper.add_paragraph()
+
+
+def _fill(cell: Any, text: str, *, bold: bool, shade: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(text)
+    run.bold, run.font.size = bold, Pt(8)
+    if shade:
+        mark = OxmlElement("w:shd")
+        mark.set(qn("w:val"), "clear")
+        mark.set(qn("w:fill"), shade)
+        cell._tc.get_or_add_tcPr().append(mark)
+
+
+def _repeat(row: Any) -> None:
+    """The header row again on every page; a row is never split between two pages."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for name in ("w:cantSplit", "w:tblHeader"):
+        mark = OxmlElement(name)
+        mark.set(qn("w:val"), "true")
+        row._tr.get_or_add_trPr().append(mark)
+
+
+def _name_table(grid: Any, shown: WordedTable) -> None:
+    """Title and description that a reader aloud gives before the table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for name, text in (("w:tblCaption", shown.title), ("w:tblDescription", shown.caption)):
+        mark = OxmlElement(name)
+        mark.set(qn("w:val"), text)
+        grid._tbl.tblPr.append(mark)
+
+
+def _picture(paper: Document, image: bytes, description: str, width: float) -> None:
+    from docx.shared import Cm
+
+    shape = paper.add_picture(io.BytesIO(image), width=Cm(width))
+    shape._inline.docPr.set("descr", description)
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def _maps(paper: Document, content: PaperContent, words: Language) -> None:
+    if not content.maps:
+        return
+    paper.add_heading(words.text(msgid("Who would share with whom")), level=2)
+    explained = msgid(
+        "Each hexagon is a partner, placed roughly as on a map. Partners with the same letter and pattern share."
+    )
+    paper.add_paragraph(words.text(explained))
+    for number, hexes in enumerate(content.maps, 1):
+        _map(paper, hexes, words, number)
+
+
+def _map(paper: Document, hexes: HexMap, words: Language, number: int) -> None:
+    title = words.text(msgid("Who would share: {service}"), service=hexes.service)
+    summary = f"{title}. {' '.join(words.words(sentence) for sentence in map_summary(hexes))}"
+    paper.add_paragraph(summary).paragraph_format.keep_with_next = True
+    image = svg_to_png(map_svg(hexes, words, key=f"map{number}"), scale=3.0)
+    _picture(paper, image, summary, MAP_CM)
+    paper.paragraphs[-1].paragraph_format.keep_with_next = False
+
+
+def _findings(paper: Document, content: PaperContent, words: Language) -> None:
+    paper.add_heading(words.text(msgid("What was found in the data")), level=1)
+    for finding in content.findings:
+        where = f" [{finding.place}]" if finding.place else ""
+        paper.add_paragraph(f"{words.severity(finding)}: {words.finding(finding)}{where}", style="List Bullet")
+    if not content.findings:
+        paper.add_paragraph(words.text(msgid("Nothing was found that a reader should know of.")))
+
+
+def _caveats(paper: Document, content: PaperContent, words: Language) -> None:
+    paper.add_heading(words.text(msgid("What this paper must not be used to claim")), level=1)
+    for caveat in content.caveats:
+        paper.add_paragraph(words.words(caveat), style="List Bullet")
+
+
+def _trace(paper: Document, content: PaperContent, words: Language) -> None:
+    from docx.shared import Pt
+
+    paper.add_heading(words.text(msgid("How to trace a figure")), level=1)
+    paper.add_paragraph(
+        words.text(msgid("Each figure below stands in this paper under its key; `consortia explain` opens it further."))
+    )
+    for figure, _ in traced_figures(content):
+        paragraph = paper.add_paragraph(style="List Bullet")
+        paragraph.add_run(f"{figure.key}: ").bold = True
+        stated = ", ".join(part for part in (figure.unit, figure.period, figure.price_base) if part)
+        paragraph.add_run(f"{figure.value} ({stated}) = {figure.formula}").font.size = Pt(9)
+    stamp = content.stamp
+    paper.add_paragraph(
+        words.text(
+            msgid("Made by Consortia {version} with reference data {edition}; {draws} draws, seed {seed}."),
+            version=stamp.package_version, edition=stamp.reference_edition, draws=stamp.draws, seed=str(stamp.seed),
+        )
+    )  # fmt: skip
+    paper.add_paragraph(words.text(msgid("Fingerprint of the run: {fingerprint}"), fingerprint=stamp.fingerprint))

@@ -1,0 +1,116 @@
+"""Tables and explanations for the terminal, as rich renderables: the same words and rounding as the papers."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
+from rich.tree import Tree
+
+from consortia.report.figures import Branch, Entry, Figure, Ingredient
+from consortia.report.language import EVIDENCE, Language, translator
+from consortia.report.tables import Table
+from consortia.report.worded import WordedCell, WordedTable, worded
+from consortia.report.words import msgid
+
+
+def table_text(table: Table, *, language: str = "en") -> RichTable:
+    """A table for the terminal, with its statement of unit, rounding, price base and period below."""
+    shown = worded(table, translator(language))
+    drawn = _empty(shown)
+    for header, kind in zip(shown.headers, shown.kinds, strict=True):
+        right = kind in ("money", "unit_cost", "percent", "chance", "number", "years")
+        drawn.add_column(escape(header), justify="right" if right else "left", overflow="fold")
+    for row in shown.rows:
+        drawn.add_row(*(escape(cell.text) for cell in row))
+    return drawn
+
+
+def decision_text(table: Table, *, language: str = "en") -> RichTable:
+    """The decision table for a terminal of 100 columns: the three quantiles share a column, reasons go below."""
+    words = translator(language)
+    shown = worded(table, words)
+    drawn = _empty(shown)
+    titles = dict(zip((column.key for column in table.columns), shown.headers, strict=True))
+    unit = titles["middle"].rpartition("(")[2].rstrip(")")
+    net = words.text(msgid("Net saving {unit}: P10 / P50 / P90"), unit=unit)
+    payback, holds = words.text(msgid("Payback, years")), titles["verdict"]
+    for title in (titles["service"], titles["members"], titles["level"], net, payback, titles["gainers"], holds):
+        drawn.add_column(escape(title), overflow="fold")
+    for row in shown.rows:
+        cells = dict(zip(titles, row, strict=True))
+        drawn.add_row(*_refused(cells) if cells["verdict"].raw == "do_not_share" else _proposed(cells))
+    return drawn
+
+
+def explanation(branch: Branch, *, language: str = "en") -> Tree:
+    """What a figure is made of, as a tree: value and formula, then each input down to the source cells."""
+    words = translator(language)
+    tree = Tree(_entry(branch.entry, words))
+    _grow(tree, branch, words)
+    return tree
+
+
+def _empty(shown: WordedTable) -> RichTable:
+    notes = "\n".join((shown.statement, *shown.notes))
+    return RichTable(
+        title=escape(shown.title), caption=escape(notes), title_justify="left", caption_justify="left", show_lines=True
+    )
+
+
+def _proposed(cells: dict[str, WordedCell]) -> tuple[str, ...]:
+    net = " / ".join(cells[name].text for name in ("low", "middle", "high"))
+    holds = ". ".join(text for text in (cells["verdict"].text, cells["reason"].text) if text)
+    shown = (cells["service"].text, cells["members"].text, cells["level"].text, net, cells["payback"].text)
+    return tuple(escape(text) for text in (*shown, cells["gainers"].text, holds))
+
+
+def _refused(cells: dict[str, WordedCell]) -> tuple[str, ...]:
+    reason = f"[bold]{escape(cells['verdict'].text)}[/bold]: {escape(cells['reason'].text)}"
+    return (escape(cells["service"].text), reason, "–", "–", "–", "–", "–")
+
+
+def _grow(tree: Tree, branch: Branch, words: Language) -> None:
+    for inner in branch.inputs:
+        grown = tree.add(_entry(inner.entry, words))
+        if inner.seen:
+            grown.add(RichText(words.text(msgid("explained above")), style="dim"))
+        _grow(grown, inner, words)
+    if branch.cut:
+        more = words.text(msgid("{count} more inputs; ask for more depth or breadth to see them"), count=branch.cut)
+        tree.add(RichText(more, style="dim"))
+
+
+def _entry(entry: Entry, words: Language) -> RichText:
+    if isinstance(entry, Figure):
+        return _figure(entry, words)
+    if isinstance(entry, Ingredient):
+        return _ingredient(entry, words)
+    amount = words.text(msgid("not known")) if entry.amount is None else f"£{entry.amount:,.2f}"
+    place = ", ".join(part for part in (entry.file, entry.sheet, entry.cell) if part)
+    return RichText.assemble((entry.key, "bold"), f" = {amount}\n", (f"{place}: {entry.heading}", "cyan"))
+
+
+def _figure(figure: Figure, words: Language) -> RichText:
+    stated = ", ".join(part for part in (figure.unit, figure.period, figure.price_base) if part)
+    lines = [f" = {_raw(figure.value, words)} ({stated})" if stated else f" = {_raw(figure.value, words)}"]
+    lines += [line for line in (f"= {figure.formula}" if figure.formula else "", figure.note) if line]
+    return RichText.assemble((figure.key, "bold"), "\n".join(lines))
+
+
+def _ingredient(ingredient: Ingredient, words: Language) -> RichText:
+    value = f" = {_raw(ingredient.value, words)} {ingredient.unit}".rstrip()
+    source = ", ".join(part for part in (ingredient.source, ingredient.date) if part)
+    mark = words.words(EVIDENCE.get(ingredient.evidence, ingredient.evidence))
+    style = "yellow" if ingredient.evidence == "J" else "green"
+    note = f"\n{ingredient.note}" if ingredient.note else ""
+    return RichText.assemble((ingredient.key, "bold"), f"{value}\n", (f"[{mark}] {source}", style), note)
+
+
+def _raw(value: float | int | str | None, words: Language) -> str:
+    """A traced value as exact as it is: every digit that a penny or a ten-thousandth needs."""
+    if value is None:
+        return words.text(msgid("not known"))
+    if isinstance(value, str):
+        return value
+    return f"{value:,.2f}" if abs(value) >= 100 else f"{value:,.6g}"

@@ -1,0 +1,122 @@
+"""A sheet being written: every formula goes in with the value that the library calculated for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from consortia.report.language import Language
+from consortia.report.words import Cell
+
+NUMBER_FORMATS = {
+    "money": "#,##0;[Red]-#,##0",
+    "unit_cost": "#,##0.00;[Red]-#,##0.00",
+    "percent": "0.0##%;[Red]-0.0##%",
+    "chance": "0%",
+    "number": "#,##0.####",
+    "factor": "0.0000",
+    "years": "0.0",
+    "year": "0",
+}
+STYLES: dict[str, dict[str, Any]] = {
+    "": {"text_wrap": True, "valign": "top"},
+    "title": {"bold": True, "font_size": 16},
+    "heading": {"bold": True, "font_size": 12, "bottom": 2},
+    "header": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": "#E8EEF2"},
+    "label": {"bold": True},
+    "note": {"font_color": "#505A5F", "italic": True},
+    "code": {"font_color": "#505A5F", "font_name": "Consolas"},
+}
+VARIANTS: dict[str, dict[str, Any]] = {
+    "input": {"bg_color": "#FFF7E0", "border": 1, "border_color": "#B1B4B6"},
+    "total": {"bold": True, "top": 1},
+}
+
+
+@dataclass
+class Book:
+    """The workbook being written: its formats, one of each kind, and the language of its words."""
+
+    file: Workbook
+    language: Language
+    _formats: dict[str, Any] = field(default_factory=dict)
+
+    def style(self, name: str) -> Any:
+        """A format by name: a style, a number format, or a number format with " input" or " total"."""
+        if name not in self._formats:
+            kind, _, variant = name.partition(" ")
+            look: dict[str, Any] = dict(STYLES.get(kind, {})) or {"num_format": NUMBER_FORMATS[kind], "valign": "top"}
+            look |= VARIANTS.get(variant, {})
+            self._formats[name] = self.file.add_format({"font_name": "Arial", "font_size": 10} | look)
+        return self._formats[name]
+
+    def define(self, name: str, place: str) -> str:
+        """Names a cell or range for the whole workbook; gives the name back."""
+        self.file.define_name(name, f"={place}")
+        return name
+
+
+@dataclass
+class Sheet:
+    """One sheet; rows and columns count from 0. Every `formula` states its value."""
+
+    book: Book
+    name: str
+    page: Any
+
+    @classmethod
+    def add(cls, book: Book, title: str) -> Sheet:
+        """A new sheet, named in the workbook's language, printed in landscape on one page across."""
+        name = book.language.text(title)
+        page = book.file.add_worksheet(name)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
+        page.hide_gridlines(2)
+        return cls(book, name, page)
+
+    def words(self, row: int, column: int, text: str, style: str = "") -> None:
+        """Text as it is."""
+        self.page.write_string(row, column, text, self.book.style(style))
+
+    def say(self, row: int, column: int, sentence: str, style: str = "", /, **values: Cell) -> None:
+        """A sentence of the catalogue."""
+        self.words(row, column, self.book.language.text(sentence, **values), style)
+
+    def number(self, row: int, column: int, value: float, style: str) -> str:
+        """A number that stands for itself; gives its address."""
+        self.page.write_number(row, column, value, self.book.style(style))
+        return self.place(row, column)
+
+    def formula(self, row: int, column: int, text: str, value: float | str, style: str) -> str:
+        """A live formula with the value that the library calculated for it; gives its address."""
+        self.page.write_formula(row, column, f"={text}", self.book.style(style), value)
+        return self.place(row, column)
+
+    def headers(self, row: int, titles: tuple[str, ...], column: int = 0) -> None:
+        """A row of column headings, already in the workbook's language."""
+        for place, title in enumerate(titles):
+            self.words(row, column + place, title, "header")
+
+    def place(self, row: int, column: int) -> str:
+        """The absolute address of a cell, with its sheet."""
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+    def span(self, first: tuple[int, int], last: tuple[int, int]) -> str:
+        """The absolute address of a range, with its sheet."""
+        end = xl_rowcol_to_cell(*last, row_abs=True, col_abs=True)
+        return f"{self.place(*first)}:{end}"
+
+
+def here(row: int, column: int, *, row_fixed: bool = False, column_fixed: bool = False) -> str:
+    """The address of a cell on the same sheet."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=row_fixed, col_abs=column_fixed))
+
+
+def name_of(prefix: str, code: str) -> str:
+    """A cell's name that every spreadsheet takes: Saving_central_council_tax_collection."""
+    return f"{prefix}_{re.sub(r'[^A-Za-z0-9]+', '_', code)}"
