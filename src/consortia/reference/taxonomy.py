@@ -31,6 +31,7 @@ class Service:
     denominator: str
     addressable_share: float
     addressable_note: str
+    addressable_note_cy: str
     ceiling: str
     adjacency: bool
     provided_by: tuple[str, ...]

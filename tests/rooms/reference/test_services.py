@@ -31,6 +31,7 @@ def test_every_service_is_fully_described():
         assert one.name
         assert one.name_cy
         assert one.addressable_note
+        assert one.addressable_note_cy
         assert one.ceiling in known_levels
         assert one.family in known_families | {""}
         assert one.denominator in NAMES
