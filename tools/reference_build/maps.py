@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from consortia.reference.spelling import plain
 from reference_build.bodies import Bodies
@@ -68,6 +69,6 @@ def _hexes(data: Path, bodies: Bodies) -> Iterator[tuple[str, str, int, int, str
         yield "wales", code, cell["q"], cell["r"], "open-innovations-hexmaps"
 
 
-def _cells(path: Path) -> dict[str, dict[str, object]]:
-    hexes: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))["hexes"]
+def _cells(path: Path) -> dict[str, dict[str, Any]]:
+    hexes: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["hexes"]
     return hexes

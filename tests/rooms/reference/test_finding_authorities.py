@@ -6,6 +6,7 @@ import pytest
 
 from consortia.errors import UnknownAuthority
 from consortia.periods import FinancialYear
+from consortia.reference import shelf
 from consortia.reference.authorities import all_authorities, authority, find_authority
 
 
@@ -82,3 +83,14 @@ def test_there_are_as_many_present_councils_of_each_class_as_in_the_country():
 def test_welsh_authorities_have_a_welsh_name():
     assert all(body.name_cy for body in all_authorities() if body.kind == "WA")
     assert authority("W06000011").name_cy == "Abertawe"
+
+
+def test_every_spelling_finds_its_authority_but_for_four_counties_whose_names_went_to_a_unitary():
+    spellings = [(row["spelling"], row["authority"]) for row in shelf.rows("spellings")]
+    elsewhere = {(text, code) for text, code in spellings if find_authority(text).code != code}
+    assert elsewhere == {
+        ("Buckinghamshire", "E10000002"),
+        ("Dorset", "E10000009"),
+        ("North Yorkshire", "E10000023"),
+        ("Somerset", "E10000027"),
+    }
