@@ -64,7 +64,7 @@ def write_forms(shelf: Shelf, forms: list[Form], bodies: Bodies) -> list[Column]
     all_columns: list[Column] = []
     for form in forms:
         columns = columns_of(form)
-        position = {column.key: i for i, column in ((form_position(c), c) for c in columns)}
+        position = {column.key: form_position(column) for column in columns}
         rows = []
         for row in form.authority_rows:
             values = {key: _value(row.cells[i]) if i < len(row.cells) else "" for key, i in position.items()}
