@@ -69,7 +69,7 @@ def read_number(value: Any) -> Decimal | None:
         return None
     else:
         number = _number_from(_text(value))
-    if not abs(number) < LARGEST:
+    if not -LARGEST < number < LARGEST:
         raise CellFault("{text} is beyond any council's budget.", "Correct the amount.", text=_shown(value))
     return number
 
@@ -109,7 +109,7 @@ def _read_word(
 def _number_from(text: str) -> Decimal:
     try:
         return pounds_from_text(text)
-    except ValueError:
+    except (ValueError, ArithmeticError):
         remedy = "Write the amount in pounds as a number; leave it blank where it is not known."
         raise CellFault("'{text}' is text in a number column.", remedy, text=_shown(text)) from None
 

@@ -14,10 +14,10 @@ MAX_CELLS = 5_000_000
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 
 
 @dataclass
@@ -74,11 +74,11 @@ def _xlsx_extent(sheet: bytes) -> Extent:
 def ods_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
     """The extent of every sheet of an OpenDocument spreadsheet, by its name; repeated cells are counted out."""
     found: dict[str, Extent] = {}
-    name, row, column, repeat = "", 0, 0, 1
+    name, row, column, repeat = "", 0, 0, 0
     for kind, text in _ODS.findall(parts["content.xml"]):
         attributes = _attributes(text)
         if kind == b"table":
-            name, row, column, repeat = attributes.get("table:name", ""), 0, 0, 1
+            name, row, column, repeat = attributes.get("table:name", ""), 0, 0, 0
             found[name] = Extent()
         elif kind == b"table-row":
             row, column, repeat = row + repeat, 0, _number(attributes.get("table:number-rows-repeated")) or 1
