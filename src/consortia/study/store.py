@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,12 +61,12 @@ def write_study(study: Study, folder: Path) -> None:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file so that a crash leaves either the old or the new content, never half of one."""
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as file:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    Path(name).replace(path)
+    beside.replace(path)
 
 
 def _read_return(place: Path) -> Return:
