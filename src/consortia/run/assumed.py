@@ -78,7 +78,8 @@ def _of_proposal(proposal: Proposal) -> Iterable[AssumptionRow]:
         key=f"assumption.addressable_share.{proposal.key}",
         name=_named(title, "part of the cost that sharing could change", "y rhan o'r gost y gallai rhannu ei newid"),
         low=None, mode=Quantity(proposal.addressable_share, "percent"), high=None, unit=msgid("share of gross cost"),
-        source=proposal.service.addressable_note, date="", evidence="J",
+        source=Text(en=proposal.service.addressable_note, cy=proposal.service.addressable_note_cy), date="",
+        evidence="J",
         reason=own.reason if own.addressable_share is not None else "",
     )  # fmt: skip
     yield AssumptionRow(
