@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from consortia.report.paper import PaperContent, Summary
 from consortia.report.words import Absent, Kind, Message, Quantity, msgid, say, say_count
 
+NAMED = 6
+"""More services or partners than this are counted on the first screen, not named."""
 CATCH = (
     say(msgid("Each council gives up some control: a shared service is steered together or by a lead authority.")),
     say(
@@ -53,7 +55,7 @@ def headline(content: PaperContent) -> Headline:
         gain=_gain(content),
         cost=_cost(summary),
         risk=_risk(summary),
-        gainers=_gainers(summary),
+        gainers=_gainers(content),
         catch=CATCH,
     )
 
@@ -79,6 +81,9 @@ def _proposal(summary: Summary) -> tuple[Message, ...]:
     )
     if not summary.not_shared:
         return (share,)
+    if len(summary.not_shared) > NAMED:
+        rest = msgid("Do not share the other services examined, {count} of them; the table gives the reasons.")
+        return (share, say(rest, count=len(summary.not_shared)))
     keep = say_count(
         msgid("Do not share {count} other service that was examined: {services}."),
         msgid("Do not share {count} other services that were examined: {services}."),
@@ -135,8 +140,10 @@ def _risk(summary: Summary) -> tuple[Message, ...]:
     return (chance, unstable)
 
 
-def _gainers(summary: Summary) -> tuple[Message, ...]:
-    told = []
+def _gainers(content: PaperContent) -> tuple[Message, ...]:
+    summary, told = content.summary, []
+    if len(summary.gainers) == len(content.partners):
+        return (say(msgid("Every partner gains in the central case.")),)
     if summary.gainers:
         told.append(say(msgid("Gain in the central case: {partners}."), partners=summary.gainers))
     if summary.losers:

@@ -9,13 +9,14 @@ from html import escape
 from consortia.report.language import Language
 from consortia.report.paper import HexCell, HexMap
 from consortia.report.tables import Column, Table
-from consortia.report.words import Absent, Message, msgid, say, say_count
+from consortia.report.words import Absent, Message, msgid, say
 from consortia.study.definition import Text
 
 SIDE = 34.0
 FILLS = ("#ffffff", "#a6cee3", "#fdd49e", "#b8e0b0", "#d9c6ea", "#f6bfc4", "#fff2a8", "#cfd4d8")
 STRIPE = "#0b0c0c"
 NAME_LINES, NAME_LETTERS = 2, 11
+NAMED_ALONE = 3
 
 
 def group_letter(group: int) -> str:
@@ -55,10 +56,16 @@ def map_summary(hexes: HexMap) -> tuple[Message, ...]:
         members = tuple(cell.name for cell in hexes.cells if cell.group == group)
         told.append(say(msgid("Group {letter}: {members}."), letter=group_letter(group), members=members))
     alone = tuple(cell.name for cell in hexes.cells if not cell.group)
-    if alone:
-        sentence = msgid("On its own: {members}."), msgid("On their own: {members}.")
-        told.append(say_count(*sentence, len(alone), members=alone))
+    if len(alone) > NAMED_ALONE:
+        told.append(say(msgid("The other partners, {count} of them, stay on their own."), count=len(alone)))
+    elif alone:
+        told.append(say(msgid("On their own: {members}."), members=alone))
     return tuple(told)
+
+
+def columns_of(hexes: HexMap) -> int:
+    """How many hexagons the map is wide."""
+    return max(cell.q for cell in hexes.cells) - min(cell.q for cell in hexes.cells) + 1
 
 
 def _centre(cell: HexCell, layout: str) -> tuple[float, float]:

@@ -69,11 +69,11 @@ MILLIONS = Scale(1_000_000, msgid("Amounts in millions of pounds (£m), rounded.
 
 
 def scale_for(values: Iterable[float]) -> Scale:
-    """The unit for a table's money: whole pounds when small, millions when every amount that matters is large."""
-    highest = max((abs(value) for value in values), default=0.0)
-    if highest < 100_000:
+    """The unit for a table's money: whole pounds when all are small, millions when most are large."""
+    sizes = sorted(abs(value) for value in values if value)
+    if not sizes or sizes[-1] < 100_000:
         return POUNDS
-    return THOUSANDS if highest < 1_000_000_000 else MILLIONS
+    return MILLIONS if sizes[len(sizes) // 2] >= 100_000_000 else THOUSANDS
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.trace import traced_figures
-from consortia.report.worded import WordedCell, worded
-from consortia.report.words import Absent, Cell, Message, Quantity, Words
+from consortia.report.worded import WordedCell, WordedTable, worded
+from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say_count
 
 
 def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
@@ -36,6 +36,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
+        rows_of=_rows_of,
         other_href=other_href,
     )
 
@@ -92,10 +93,19 @@ class _Show:
 
     def figure(self, text: str, raw: Any, key: str) -> Markup:
         """A number with its raw value and key; a link where its formula stands on the page."""
-        if not key or isinstance(raw, Absent) or raw is None:
+        if isinstance(raw, Absent) or raw is None:
             return escape(text)
+        if not key:
+            return Markup('<span class="q">{}</span>').format(text) if isinstance(raw, int | float) else escape(text)
         data = Markup('<data value="{}" data-figure="{}" title="{}">{}</data>').format(raw, key, key, text)
         return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if key in self._figures else data
+
+
+def _rows_of(shown: WordedTable) -> Message:
+    """What opens a long table."""
+    return say_count(
+        msgid("Show the {count} row of this table"), msgid("Show the {count} rows of this table"), len(shown.rows)
+    )
 
 
 def anchor(key: str) -> str:

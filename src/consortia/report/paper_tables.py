@@ -38,7 +38,8 @@ RULES: Mapping[str, str] = {
 
 
 def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: str) -> Table:
-    """The decision table: for each service the best group, or that it should not be shared, with the reason."""
+    """The decision table: each service's best group, then the services not to be shared, with the reason."""
+    ordered = sorted(rows, key=lambda row: not row.members)
     columns = (
         SERVICE,
         Column("members", msgid("Best grouping")),
@@ -52,8 +53,8 @@ def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: st
         ("decision", msgid("What is proposed, service by service")),
         msgid("Best grouping of the partners for each service, or the reason not to share it."),
         columns,
-        [_decision_cells(row) for row in rows],
-        [row.keys for row in rows],
+        [_decision_cells(row) for row in ordered],
+        [row.keys for row in ordered],
         (PRESENT_VALUE, msgid("A group holds if no partners in it would do better by leaving together.")),
         period=period,
         price_base=price_base,

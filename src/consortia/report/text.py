@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -10,17 +13,20 @@ from rich.tree import Tree
 from consortia.report.figures import Branch, Entry, Figure, Ingredient
 from consortia.report.language import EVIDENCE, Language, translator
 from consortia.report.tables import Table
-from consortia.report.worded import WordedCell, WordedTable, worded
+from consortia.report.worded import NUMERIC, WordedCell, WordedTable, worded
 from consortia.report.words import msgid
 
 
 def table_text(table: Table, *, language: str = "en") -> RichTable:
     """A table for the terminal, with its statement of unit, rounding, price base and period below."""
-    shown = worded(table, translator(language))
+    words = translator(language)
+    shown = worded(table, words)
+    keys = [column.key for column in table.columns]
+    if "low" in keys and "high" in keys:
+        shown = _with_one_range(shown, keys.index("low"), words)
     drawn = _empty(shown)
     for header, kind in zip(shown.headers, shown.kinds, strict=True):
-        right = kind in ("money", "unit_cost", "percent", "chance", "number", "years")
-        drawn.add_column(escape(header), justify="right" if right else "left", overflow="fold")
+        drawn.add_column(escape(header), justify="right" if kind in NUMERIC else "left")
     for row in shown.rows:
         drawn.add_row(*(escape(cell.text) for cell in row))
     return drawn
@@ -32,11 +38,11 @@ def decision_text(table: Table, *, language: str = "en") -> RichTable:
     shown = worded(table, words)
     drawn = _empty(shown)
     titles = dict(zip((column.key for column in table.columns), shown.headers, strict=True))
-    unit = titles["middle"].rpartition("(")[2].rstrip(")")
-    net = words.text(msgid("Net saving {unit}: P10 / P50 / P90"), unit=unit)
-    payback, holds = words.text(msgid("Payback, years")), titles["verdict"]
-    for title in (titles["service"], titles["members"], titles["level"], net, payback, titles["gainers"], holds):
-        drawn.add_column(escape(title), overflow="fold")
+    net, payback = _range_title(titles["middle"], words), words.text(msgid("Payback, years"))
+    wide = titles["service"], titles["members"], titles["level"], net, payback, titles["gainers"], titles["verdict"]
+    for title, ratio in zip(wide, (3, 6, 3, 4, 2, 2, 4), strict=True):
+        drawn.add_column(escape(title), ratio=ratio)
+    drawn.expand = True
     for row in shown.rows:
         cells = dict(zip(titles, row, strict=True))
         drawn.add_row(*_refused(cells) if cells["verdict"].raw == "do_not_share" else _proposed(cells))
@@ -54,8 +60,26 @@ def explanation(branch: Branch, *, language: str = "en") -> Tree:
 def _empty(shown: WordedTable) -> RichTable:
     notes = "\n".join((shown.statement, *shown.notes))
     return RichTable(
-        title=escape(shown.title), caption=escape(notes), title_justify="left", caption_justify="left", show_lines=True
-    )
+        title=escape(shown.title), caption=escape(notes), title_justify="left", caption_justify="left",
+        box=SIMPLE_HEAD, pad_edge=False, show_lines=True,
+    )  # fmt: skip
+
+
+def _with_one_range(shown: WordedTable, low: int, words: Language) -> WordedTable:
+    """The same table with P10, P50 and P90 in one column."""
+    title = _range_title(shown.headers[low + 1], words)
+    rows = tuple((*row[:low], _joined(row[low : low + 3]), *row[low + 3 :]) for row in shown.rows)
+    headers = (*shown.headers[:low], title, *shown.headers[low + 3 :])
+    return replace(shown, headers=headers, kinds=(*shown.kinds[:low], *shown.kinds[low + 2 :]), rows=rows)
+
+
+def _range_title(header: str, words: Language) -> str:
+    unit = header.rpartition("(")[2].rstrip(")")
+    return words.text(msgid("Net saving {unit}: P10 / P50 / P90"), unit=unit)
+
+
+def _joined(cells: tuple[WordedCell, ...]) -> WordedCell:
+    return replace(cells[1], text=" / ".join(cell.text for cell in cells))
 
 
 def _proposed(cells: dict[str, WordedCell]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from consortia.report.language import MILLIONS, POUNDS, THOUSANDS, Language, Scale, scale_for
 from consortia.report.tables import Column, Table, amounts
@@ -28,6 +29,23 @@ class WordedCell:
         """True for what stands to the right and lines up."""
         return self.kind in NUMERIC
 
+    @property
+    def judgement(self) -> bool:
+        """True for the evidence mark of a judgement."""
+        return self.kind == "evidence" and self.raw == "J"
+
+
+@dataclass(frozen=True, slots=True)
+class WordedRow:
+    """A row; `refused` is the verdict of a service that is not to be shared, whose last cell gives the reason."""
+
+    cells: tuple[WordedCell, ...]
+
+    @property
+    def refused(self) -> WordedCell | None:
+        """The verdict not to share, where the row holds one."""
+        return next((cell for cell in self.cells if cell.kind == "verdict" and cell.raw == "do_not_share"), None)
+
 
 @dataclass(frozen=True, slots=True)
 class WordedTable:
@@ -41,6 +59,12 @@ class WordedTable:
     kinds: tuple[Kind, ...]
     rows: tuple[tuple[WordedCell, ...], ...]
     notes: tuple[str, ...]
+
+    @property
+    def blocks(self) -> tuple[tuple[WordedRow, ...], ...]:
+        """The rows in blocks with the same first cell, so that a renderer can name them once."""
+        grouped = groupby(map(WordedRow, self.rows), key=lambda row: row.cells[0].text if row.cells else "")
+        return tuple(tuple(rows) for _, rows in grouped)
 
 
 def worded(table: Table, language: Language) -> WordedTable:

@@ -17,6 +17,7 @@ from consortia.report.workbook_model import WorkbookModel, mean
 from consortia.study.definition import Range, Text
 
 LOW, MODE, HIGH, VALUE, UNIT, NAME = range(1, 7)
+FOLLOWS = msgid("Change a shaded cell and every other sheet follows. Formulas use the names beside the cells.")
 
 
 def level_name(level: Text) -> str:
@@ -31,9 +32,7 @@ def write_assumptions(book: Book, model: WorkbookModel) -> tuple[str, ...]:
     sheet.page.set_column(LOW, VALUE, 12)
     sheet.page.set_column(UNIT, NAME, 30)
     sheet.say(0, 0, msgid("Assumptions"), "title")
-    sheet.say(
-        1, 0, msgid("Change a shaded cell and every other sheet follows. Formulas use the names beside the cells.")
-    )
+    sheet.say(1, 0, FOLLOWS, "note")
     writer = _Rows(sheet, 3)
     writer.heading(msgid("For everything"))
     rates = _rates(writer, model)
@@ -83,7 +82,7 @@ class _Rows:
 
     def _named(self, title: str, place: str, name: str, unit: str) -> str:
         self.sheet.words(self.row, 0, title)
-        self.sheet.say(self.row, UNIT, unit)
+        self.sheet.say(self.row, UNIT, unit, "unit")
         self.sheet.words(self.row, NAME, name, "code")
         self.row += 1
         return self.sheet.book.define(name, place)

@@ -26,8 +26,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "": {"text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "bottom": 2},
-    "header": {"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1, "bg_color": "#E8EEF2"},
+    "header": {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E8EEF2"},
     "label": {"bold": True},
+    "unit": {"indent": 1},
     "note": {"font_color": "#505A5F", "italic": True},
     "code": {"font_color": "#505A5F", "font_name": "Consolas"},
 }
