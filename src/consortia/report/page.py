@@ -103,9 +103,8 @@ class _Show:
 
 def _rows_of(shown: WordedTable) -> Message:
     """What opens a long table."""
-    return say_count(
-        msgid("Show the {count} row of this table"), msgid("Show the {count} rows of this table"), len(shown.rows)
-    )
+    words = msgid("Show the {count} row of this table"), msgid("Show the {count} rows of this table")
+    return say_count(*words, len(shown.rows))
 
 
 def anchor(key: str) -> str:

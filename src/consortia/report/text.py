@@ -33,16 +33,16 @@ def table_text(table: Table, *, language: str = "en") -> RichTable:
 
 
 def decision_text(table: Table, *, language: str = "en") -> RichTable:
-    """The decision table for a terminal of 100 columns: the three quantiles share a column, reasons go below."""
+    """The decision table for a terminal: the level under the service, the three quantiles in one column."""
     words = translator(language)
     shown = worded(table, words)
     drawn = _empty(shown)
     titles = dict(zip((column.key for column in table.columns), shown.headers, strict=True))
+    service = f"{titles['service']}\n[dim]{escape(titles['level'])}[/dim]"
     net, payback = _range_title(titles["middle"], words), words.text(msgid("Payback, years"))
-    wide = titles["service"], titles["members"], titles["level"], net, payback, titles["gainers"], titles["verdict"]
-    for title, ratio in zip(wide, (3, 6, 3, 4, 2, 2, 4), strict=True):
-        drawn.add_column(escape(title), ratio=ratio)
-    drawn.expand = True
+    headers = service, titles["members"], net, payback, titles["gainers"], titles["verdict"]
+    for header, width in zip(headers, (16, 22, 12, 8, 7, 8), strict=True):
+        drawn.add_column(header, min_width=width)
     for row in shown.rows:
         cells = dict(zip(titles, row, strict=True))
         drawn.add_row(*_refused(cells) if cells["verdict"].raw == "do_not_share" else _proposed(cells))
@@ -83,15 +83,16 @@ def _joined(cells: tuple[WordedCell, ...]) -> WordedCell:
 
 
 def _proposed(cells: dict[str, WordedCell]) -> tuple[str, ...]:
-    net = " / ".join(cells[name].text for name in ("low", "middle", "high"))
-    holds = ". ".join(text for text in (cells["verdict"].text, cells["reason"].text) if text)
-    shown = (cells["service"].text, cells["members"].text, cells["level"].text, net, cells["payback"].text)
-    return tuple(escape(text) for text in (*shown, cells["gainers"].text, holds))
+    text = {name: escape(cell.text) for name, cell in cells.items()}
+    service = f"{text['service']}\n[dim]{text['level']}[/dim]"
+    members = f"{text['members']}\n[dim]{text['reason']}[/dim]" if text["reason"] else text["members"]
+    net = " / ".join(text[name] for name in ("low", "middle", "high"))
+    return (service, members, net, text["payback"], text["gainers"], text["verdict"])
 
 
 def _refused(cells: dict[str, WordedCell]) -> tuple[str, ...]:
-    reason = f"[bold]{escape(cells['verdict'].text)}[/bold]: {escape(cells['reason'].text)}"
-    return (escape(cells["service"].text), reason, "–", "–", "–", "–", "–")
+    reason = f"[bold]{escape(cells['verdict'].text)}[/bold]. {escape(cells['reason'].text)}"
+    return (escape(cells["service"].text), reason, "–", "–", "–", "–")
 
 
 def _grow(tree: Tree, branch: Branch, words: Language) -> None:
