@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 
 MAX_CELLS = 5_000_000
 
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
-_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+# Possessive, and never past the next "<": whatever an upload holds, each of these reads every byte once.
+_TAG = rb"""((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)>"""
+_SHEET = re.compile(rb"<(?:\w+:)?sheet(?=[\s/>])" + _TAG)
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship(?=[\s/>])" + _TAG)
+_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _TAG)
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _TAG)
+_ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 
 
 @dataclass
@@ -87,6 +89,8 @@ def ods_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
             if "office:value-type" in attributes or "table:formula" in attributes:
                 extent = found[name]
                 extent.rows, extent.columns = max(extent.rows, row + repeat), max(extent.columns, column)
+                if "error" in {attributes.get("calcext:value-type"), attributes.get("office:value-type")}:
+                    extent.errors.add(f"{column_letters(column)}{row + 1}")
     return found
 
 

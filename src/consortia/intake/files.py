@@ -7,10 +7,18 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from consortia.errors import IntakeError
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding
 from consortia.intake.checks import doubtful, outside_remit
+from consortia.intake.file_findings import about_file
 from consortia.intake.grids import Grid, read_grids
-from consortia.intake.layout import COST_COLUMNS, VOLUME_COLUMNS, find_table, no_table, tables_like, thousands_heading
+from consortia.intake.layout import (
+    COST_COLUMNS,
+    VOLUME_COLUMNS,
+    Layout,
+    find_table,
+    no_table,
+    thousands_heading,
+)
 from consortia.intake.rows import cost_lines, volume_rows
 from consortia.reference.authorities import authority
 from consortia.study import CostLine, Return, ReturnHeader, Upload, Volume
@@ -29,36 +37,27 @@ def read_return(path: Path, *, partner: str, years: Collection[str] = ()) -> tup
     """
     body = authority(partner)
     grids = read_grids(path)
-    _refuse_thousands(grids)
-    table = find_table(grids, COST_COLUMNS, preferred=COST_SHEETS)
-    if table is None:
-        raise no_table(grids, COST_COLUMNS)
+    table = _cost_table(grids)
     lines, faults = cost_lines(table)
     lines, remit = outside_remit(lines, body)
     volumes, volume_faults = _volumes(grids)
-    upload = Upload(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
-    header = ReturnHeader(partner=body.code, source="upload", uploads=(upload,))
+    header = ReturnHeader(partner=body.code, source="upload", uploads=(_upload(path),))
     returned = Return(header, table_of(CostLine, lines), table_of(Volume, volumes))
-    missing = _missing_years(lines, years, table.grid)
-    unread = _unread_sheets(grids, table.grid.sheet)
-    return returned, (
-        *faults,
-        *volume_faults,
-        *unread,
-        *missing,
-        *remit,
-        *doubtful(lines),
-        *_nothing(lines, table.grid),
-    )
+    whole = about_file(grids, table.grid, lines, years=years)
+    return returned, (*faults, *volume_faults, *whole, *remit, *doubtful(lines))
 
 
-def _refuse_thousands(grids: Sequence[Grid]) -> None:
+def _cost_table(grids: Sequence[Grid]) -> Layout:
     found = thousands_heading(grids)
     if found:
         grid, heading = found
         sheet = f", sheet '{grid.sheet}'" if grid.sheet else ""
         what = f"{grid.file}{sheet}: the column '{heading}' seems to be in thousands; a return is in pounds."
         raise IntakeError(what, remedy="Multiply the amounts by 1,000 and head the column Amount (£).")
+    table = find_table(grids, COST_COLUMNS, preferred=COST_SHEETS)
+    if table is None:
+        raise no_table(grids, COST_COLUMNS)
+    return table
 
 
 def _volumes(grids: Sequence[Grid]) -> tuple[list[Volume], list[Finding]]:
@@ -66,38 +65,5 @@ def _volumes(grids: Sequence[Grid]) -> tuple[list[Volume], list[Finding]]:
     return volume_rows(table) if table else ([], [])
 
 
-def _missing_years(lines: Sequence[CostLine], years: Collection[str], grid: Grid) -> list[Finding]:
-    there = {line.year for line in lines}
-    return [
-        Finding(
-            "year-missing",
-            Severity.ERROR,
-            "The return has no row for {year}.",
-            "Add the year's rows and send the file again.",
-            Place(grid.file, grid.sheet),
-            (("year", year),),
-        )
-        for year in sorted(set(years) - there)
-    ]
-
-
-def _unread_sheets(grids: Sequence[Grid], read: str) -> list[Finding]:
-    return [
-        Finding(
-            "sheet-not-read",
-            Severity.WARNING,
-            "The sheet has the columns of a return, but only '{read}' was read.",
-            "Put all rows on one sheet, or take this one out.",
-            Place(table.grid.file, table.grid.sheet),
-            (("read", read),),
-        )
-        for table in tables_like(grids, COST_COLUMNS)
-        if table.grid.sheet != read
-    ]
-
-
-def _nothing(lines: Sequence[CostLine], grid: Grid) -> list[Finding]:
-    if lines:
-        return []
-    sentence, remedy = "Not one row could be read.", "Fill in the rows below the headings."
-    return [Finding("nothing-read", Severity.ERROR, sentence, remedy, Place(grid.file, grid.sheet))]
+def _upload(path: Path) -> Upload:
+    return Upload(name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -178,6 +179,15 @@ def test_a_formula_error_is_told_and_not_taken_for_a_blank(tmp_path: Path) -> No
     assert returned.costs.height == 1
 
 
+def test_a_formula_error_of_an_opendocument_sheet_is_told(tmp_path: Path) -> None:
+    cells = [f"<table:table-cell office:value-type='string'><text:p>{text}</text:p></table:table-cell>"
+             for text in ("Year", "Service", "Measure", "Amount", *GOOD[:3])]  # fmt: skip
+    error = cells[0].replace(">", " calcext:value-type='error'>", 1)
+    rows = ("".join(cells[:4]), "".join([*cells[4:], error]))
+    _, findings = _read(_opendocument(tmp_path / "burnley.ods", rows))
+    assert str(_only(findings, "formula-error").place) == "burnley.ods, Costs, D2"
+
+
 def test_a_second_sheet_with_the_same_columns_is_told(tmp_path: Path) -> None:
     import xlsxwriter
 
@@ -190,3 +200,20 @@ def test_a_second_sheet_with_the_same_columns_is_told(tmp_path: Path) -> None:
     returned, findings = _read(path)
     assert returned.costs["sheet"].to_list() == ["Costs"]
     assert _only(findings, "sheet-not-read").place.sheet == "Old"
+
+
+def _opendocument(path: Path, rows: tuple[str, ...]) -> Path:
+    names = " ".join(
+        f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'" for name in ("office", "table", "text")
+    )
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    sheet = f"<office:spreadsheet><table:table table:name='Costs'>{body}</table:table></office:spreadsheet>"
+    content = (
+        f"<office:document-content {names} xmlns:calcext='urn:calcext'>"
+        f"<office:body>{sheet}</office:body></office:document-content>"
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='m'/>")
+        packed.writestr("content.xml", content)
+    return path
