@@ -25,8 +25,9 @@ def environment(**options: Any) -> Environment:
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(**(options | ours))  # noqa: S701  (autoescape is on: see settings)
     made.globals.update(
-        numeric=NUMERIC, url=_url, style_sheet=_style_sheet, _=sentence, counted=counted, day=day, moment=moment
+        _=sentence, counted=counted, day=day, moment=moment, url=_url, icon=_icon, style_sheet=_style_sheet
     )
+    made.globals["numeric"] = NUMERIC
     return made
 
 
@@ -50,6 +51,10 @@ def notice(request: HttpRequest, sentence: str) -> None:
 
 def _url(name: str, *args: Any) -> str:
     return reverse(name, args=args)
+
+
+def _icon() -> str:
+    return static("consortia/icon.svg")
 
 
 def _style_sheet() -> str:

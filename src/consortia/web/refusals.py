@@ -39,20 +39,20 @@ def refuse(request: HttpRequest, what: str, *, remedy: str, status: int) -> Http
     return page(request, "refusal.html", what=what, remedy=remedy, status=status)
 
 
-def not_found(request: HttpRequest, **_why: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django gives it)
     """The page for an address that does not exist or is not for this person: the two look the same."""
     what = sentence("There is no such page, or it is not open to you.")
     return refuse(request, what, remedy=sentence("Check the address, or ask the analyst of your study."), status=404)
 
 
-def bad_request(request: HttpRequest, **_why: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django gives it)
     """The page for a request that makes no sense."""
     return refuse(
         request, sentence("The request could not be read."), remedy=sentence("Go back and try again."), status=400
     )
 
 
-def forbidden(request: HttpRequest, **_why: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django gives it)
     """The page for what is not allowed."""
     return refuse(
         request, sentence("You may not do this."), remedy=sentence("Ask the analyst of your study."), status=403

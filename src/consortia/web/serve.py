@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consortia.web.data_folder import prepare
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 THREADS = 8
 # A little above the largest upload, for the rest of the form.
 BODY_LIMIT = 52 * 1024 * 1024
 SECONDS_TO_STOP = 10
+SECONDS_BETWEEN_LOOKS = 1
+# Addresses that this machine answers to as localhost.
+EVERYWHERE = frozenset({"", "127.0.0.1", "0.0.0.0", "::1", "::", "localhost"})  # noqa: S104
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, *, data: Path | None = None) -> None:
@@ -24,8 +31,10 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, data: Path | None = None
     """
     import waitress
 
-    application = start(data)
-    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::1') else host}:{port}"  # noqa: S104
+    application = start(data, host=host)
+    # Stopped by the system (SIGTERM) the site ends as it does by Ctrl+C, with its worker.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    address = f"http://{'localhost' if host in EVERYWHERE else host}:{port}"
     print(f"Consortia is at {address} (stop it with Ctrl+C).", flush=True)
     link = set_up_link(address)
     if link:
@@ -36,21 +45,18 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, data: Path | None = None
         )
 
 
-def start(data: Path | None) -> object:
-    """Prepares the data folder and the tables, ends what an earlier stop left unfinished, gives the application."""
+def start(data: Path | None, *, host: str = "") -> WSGIHandler:
+    """Prepares the data folder and the tables, and gives the application."""
     if data is not None:
         os.environ["CONSORTIA_DATA"] = str(Path(data).resolve())
-    from consortia.web.data_folder import data_folder
+    if host not in EVERYWHERE:
+        os.environ["CONSORTIA_HOSTS"] = f"{os.environ.get('CONSORTIA_HOSTS', '')},{host}"
+    # Django reads its settings when it is first imported, so the environment must stand before.
+    from consortia.web.wsgi import application  # isort: skip
 
-    prepare(data_folder())
     from django.core.management import call_command
 
-    from consortia.web.wsgi import application
-
     call_command("migrate", verbosity=0, interactive=False)
-    from consortia.web.runs.tasks import fail_interrupted_runs
-
-    fail_interrupted_runs()
     return application
 
 
@@ -65,15 +71,44 @@ def set_up_link(address: str) -> str:
 
 
 @contextmanager
-def worker() -> Iterator[subprocess.Popen[bytes]]:
+def worker() -> Iterator[None]:
     """The worker as a process of its own, so that a calculation never holds up a page; it ends with the server."""
-    command = [sys.executable, "-m", "consortia.web", "db_worker", "--no-startup-delay", "--interval", "0.5"]
-    process = subprocess.Popen([*command, "--verbosity", "0"])  # noqa: S603  (our own program)
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_working, args=(stop,), daemon=True)
+    keeper.start()
     try:
-        yield process
+        yield
     finally:
-        process.terminate()
-        try:
-            process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        stop.set()
+        keeper.join(2 * SECONDS_TO_STOP)
+
+
+def _keep_working(stop: threading.Event) -> None:
+    """Starts the worker, and again when it ends before it should: a run that broke it must not end all runs."""
+    command = [sys.executable, "-m", "consortia.web", "db_worker", "--no-startup-delay", "--interval", "0.5"]
+    while not stop.is_set():
+        _end_interrupted_runs()
+        process = subprocess.Popen([*command, "--verbosity", "0"])  # noqa: S603  (our own program)
+        while process.poll() is None and not stop.wait(SECONDS_BETWEEN_LOOKS):
+            pass
+        _end(process)
+        stop.wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_interrupted_runs() -> None:
+    """No worker is at work now, so a run that says it is running was left by one that was stopped."""
+    from django.db import connection
+
+    from consortia.web.runs.tasks import fail_interrupted_runs
+
+    fail_interrupted_runs()
+    connection.close()

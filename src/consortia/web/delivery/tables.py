@@ -10,6 +10,7 @@ from consortia.money import float_pounds
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.study import Text
+from consortia.web.language import sentence
 from consortia.web.studies.access import Standing
 
 UNJUDGED = {"mixed": msgid("Mixed"), "not_reported": msgid("Not reported")}
@@ -29,27 +30,42 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What initiatives and partners are called."""
+    """What initiatives and partners are called; a key that the study no longer holds is shown as it is."""
 
     initiatives: Mapping[str, Text]
     partners: Mapping[str, Text]
 
+    def initiative(self, key: str) -> Text:
+        """The title of an initiative."""
+        return self.initiatives.get(key) or Text(en=key, cy=key)
 
-def account_table(account: SavingsAccount, *, names: Names, standing: Standing) -> Table:
-    """Promised, budgeted and delivered of each initiative, partner and year that the person may see, with verdicts."""
+    def partner(self, code: str) -> Text:
+        """The name of a partner."""
+        return self.partners.get(code) or Text(en=code, cy=code)
+
+
+def years_of(account: SavingsAccount) -> tuple[str, ...]:
+    """The financial years of the account in order."""
+    return tuple(sorted({line.year for line in account.promised}))
+
+
+def account_table(account: SavingsAccount, *, year: str, names: Names, standing: Standing) -> Table:
+    """Promised, budgeted and delivered of each initiative and partner in one year, with the reason of each verdict.
+
+    Real pounds of the account's price base; only the partners that the person may see.
+    """
     columns = (
         Column("initiative", msgid("Initiative")),
         Column("partner", msgid("Partner")),
-        Column("year", msgid("Year")),
         *AMOUNTS,
         Column("rating", msgid("Against the promise")),
         Column("verdict", msgid("Verdict")),
         Column("reason", msgid("Why")),
     )
-    shown = [row for row in rows(account) if standing.sees(row.partner)]
+    shown = [row for row in rows(account) if row.year == year and standing.sees(row.partner)]
     cells = tuple(_cells(row, names) for row in shown)
-    title = msgid("Every initiative, partner and year")
-    return _table("account", title, columns, cells, account)
+    caption = msgid("Each initiative and partner in one year, with the reason for each verdict.")
+    return _table(("account", msgid("Year by year"), caption), columns, cells, account=account, period=year)
 
 
 def total_table(account: SavingsAccount, *, names: Names) -> Table:
@@ -58,36 +74,36 @@ def total_table(account: SavingsAccount, *, names: Names) -> Table:
     grouped: dict[str, list[Row]] = {}
     for row in rows(account):
         grouped.setdefault(row.initiative, []).append(row)
-    cells = tuple((names.initiatives[key], *_sums(each)) for key, each in grouped.items())
-    return _table("account_totals", msgid("Totals of all partners"), columns, cells, account)
+    cells = tuple((names.initiative(key), *_sums(each)) for key, each in grouped.items())
+    caption = msgid("What was promised, what left the budget, and what was delivered.")
+    years = years_of(account)
+    period = say(msgid("{first} to {last}"), first=years[0], last=years[-1])
+    title = msgid("Totals of all partners")
+    return _table(("account_totals", title, caption), columns, cells, account=account, period=period)
 
 
 def _table(
-    key: str, title: str, columns: Sequence[Column], cells: tuple[tuple[Cell, ...], ...], account: SavingsAccount
+    head: tuple[str, str, str],
+    columns: Sequence[Column],
+    cells: tuple[tuple[Cell, ...], ...],
+    *,
+    account: SavingsAccount,
+    period: Words,
 ) -> Table:
-    years = sorted({line.year for line in account.promised})
-    caption = msgid("What was promised, what left the budget, and what was delivered.")
-    period = say(msgid("{first} to {last}"), first=years[0], last=years[-1])
     base = str(account.price_base.year) if account.price_base.year else "nominal"
-    return Table(key, title, caption, tuple(columns), cells, NOTES, period, base)
+    return Table(*head, tuple(columns), cells, NOTES, period, base)
 
 
 def _cells(row: Row, names: Names) -> tuple[Cell, ...]:
-    rating: Words = RATINGS[row.rating.colour] if row.rating else ""
-    return (
-        names.initiatives[row.initiative],
-        names.partners[row.partner],
-        row.year,
-        *_sums([row]),
-        rating or Absent.NOT_APPLICABLE,
-        _verdict(row.verdict),
-        row.reason,
-    )
-
-
-def _verdict(verdict: str) -> str:
     titles = {str(key): title for key, title in CATEGORY_TITLES.items()} | UNJUDGED
-    return titles[verdict]
+    return (
+        names.initiative(row.initiative),
+        names.partner(row.partner),
+        *_sums([row]),
+        RATINGS[row.rating.colour] if row.rating else Absent.NOT_APPLICABLE,
+        titles[row.verdict],
+        " ".join(sentence(each) for each in row.reasons),
+    )
 
 
 def _sums(each: Sequence[Row]) -> tuple[Cell, ...]:

@@ -14,11 +14,11 @@ from consortia.study import Definition, Text
 from consortia.web.accounts.access import signed_in
 from consortia.web.delivery import actions
 from consortia.web.delivery.access import case_of, get_actuals_for, may_send_actuals
-from consortia.web.delivery.account import account_of, visible_findings
+from consortia.web.delivery.account import account_of, this_year, visible_findings
 from consortia.web.delivery.files import sent_files
 from consortia.web.delivery.forms import ActualsForm
 from consortia.web.delivery.models import AgreedCase
-from consortia.web.delivery.tables import Names, account_table, total_table
+from consortia.web.delivery.tables import Names, account_table, total_table, years_of
 from consortia.web.language import counted, language, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs.access import get_run_for
@@ -46,7 +46,7 @@ def account(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _received(request, study, form):
         return redirect("account", slug)
     case = case_of(study)
-    context = _standing_account(study, case, standing) if case else {}
+    context = _shown_account(request, study, case, standing) if case else {}
     return page(
         request,
         "delivery/account.html",
@@ -84,18 +84,23 @@ def _received(request: HttpRequest, study: Study, form: ActualsForm) -> bool:
     return True
 
 
-def _standing_account(study: Study, case: AgreedCase, standing: Standing) -> dict[str, object]:
-    """The tables of the account, or the sentence why there is none."""
-    shown: dict[str, object] = {"no_account": "", "tables": [], "findings": ()}
+def _shown_account(request: HttpRequest, study: Study, case: AgreedCase, standing: Standing) -> dict[str, object]:
+    """The tables of the account in the year that was asked for, or the sentence why there is none."""
+    shown: dict[str, object] = {"no_account": "", "tables": [], "findings": (), "years": (), "year": ""}
     names = _names(load_definition(study))
     try:
         held = account_of(case)
     except ConsortiaError as error:
         return shown | {"no_account": str(error)}
-    tables = total_table(held, names=names), account_table(held, names=names, standing=standing)
+    years, now = years_of(held), str(this_year())
+    year = next((each for each in (request.GET.get("year"), now) if each in years), years[0])
+    tables = total_table(held, names=names), account_table(held, year=year, names=names, standing=standing)
+    findings = visible_findings(held, standing)
     return shown | {
         "tables": [worded(table, language()) for table in tables],
-        "findings": visible_findings(held, standing),
+        "findings": findings,
+        "years": years,
+        "year": year,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from consortia.errors import BlockedByFindings, NotAllowed
@@ -33,6 +34,14 @@ def get_run_for(user: User, slug: str, number: int) -> Run:
     study = get_study_for(user, slug)
     runs = Run.objects.select_related("requested_by", "study").defer("result", "study__definition", "study__findings")
     return get_object_or_404(runs, study=study, number=number)
+
+
+def get_finished_run_for(user: User, slug: str, number: int) -> Run:
+    """A finished run of a study that the person takes part in; Http404 otherwise."""
+    run = get_run_for(user, slug, number)
+    if run.status != Status.DONE:
+        raise Http404
+    return run
 
 
 def is_out_of_date(run: Run) -> bool:

@@ -9,6 +9,8 @@ from consortia.web.runs import views
 urlpatterns = [
     path("studies/<slug:slug>/runs/", views.start, name="start-run"),
     path("studies/<slug:slug>/runs/<int:number>/", views.run, name="run"),
+    path("studies/<slug:slug>/runs/<int:number>/tables/<slug:key>/", views.table, name="run-table"),
+    path("studies/<slug:slug>/runs/<int:number>/figures/<path:key>", views.figure, name="figure"),
     path("studies/<slug:slug>/runs/<int:number>/release/", views.release, name="release-run"),
     path("studies/<slug:slug>/runs/<int:number>/papers/<str:name>", views.paper, name="paper"),
 ]

@@ -6,7 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from consortia.report.figures import UnknownFigure
 from consortia.report.headline import headline
+from consortia.report.language import EVIDENCE
 from consortia.report.worded import worded
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
@@ -16,16 +18,21 @@ from consortia.web.pages import notice, page
 from consortia.web.runs import actions
 from consortia.web.runs.access import (
     check_can_see_papers,
+    get_finished_run_for,
     get_run_for,
     is_out_of_date,
     sees_everything,
     visible_tables,
 )
 from consortia.web.runs.calculation import result_of
+from consortia.web.runs.figures import figure_links, opened
 from consortia.web.runs.models import Run, Status
 from consortia.web.runs.papers import PAPERS, paper_path
 from consortia.web.runs.pictures import charts_for, maps_for
 from consortia.web.studies.access import Standing, get_study_for, standing_in
+
+SECONDS_BETWEEN_LOOKS = 3
+MAIN_TABLES = frozenset({"decision", "by_partner", "alternatives"})
 
 
 @require_POST
@@ -45,7 +52,54 @@ def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if row.status == Status.DONE:
         return _results(request, row, standing)
     watching = not row.is_over and request.GET.get("refresh") != "off"
-    return page(request, "runs/progress.html", run=row, study=row.study, watching=watching)
+    shown = page(request, "runs/progress.html", run=row, study=row.study, watching=watching)
+    if watching:
+        shown["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return shown
+
+
+@require_GET
+def table(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
+    """One of the longer tables of a finished run."""
+    user = signed_in(request)
+    row = get_finished_run_for(user, slug, number)
+    standing = standing_in(row.study, user)
+    shown = [each for each in visible_tables(row, result_of(row), standing) if each.key == key]
+    if not shown:
+        raise Http404
+    everything = sees_everything(row, standing)
+    return page(
+        request,
+        "runs/table.html",
+        run=row,
+        study=row.study,
+        table=worded(shown[0], language()),
+        links=figure_links(row) if everything else None,
+    )
+
+
+@require_GET
+def figure(request: HttpRequest, slug: str, number: int, key: str) -> HttpResponse:
+    """What one figure is made of: formula, assumptions and source cells; for those who may see every line."""
+    user = signed_in(request)
+    row = get_finished_run_for(user, slug, number)
+    if not sees_everything(row, standing_in(row.study, user)):
+        raise Http404
+    try:
+        entry, inputs = opened(result_of(row), key)
+    except UnknownFigure:
+        raise Http404 from None
+    links, evidence = figure_links(row), {mark: sentence(words) for mark, words in EVIDENCE.items()}
+    return page(
+        request,
+        "runs/figure.html",
+        run=row,
+        study=row.study,
+        entry=entry,
+        inputs=inputs,
+        links=links,
+        evidence=evidence,
+    )
 
 
 @require_POST
@@ -72,6 +126,8 @@ def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespon
 
 def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse:
     result = result_of(row)
+    tables = visible_tables(row, result, standing)
+    everything = sees_everything(row, standing)
     return page(
         request,
         "runs/results.html",
@@ -79,12 +135,14 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         study=row.study,
         content=result.content,
         headline=headline(result.content).parts,
-        tables=[worded(table, language()) for table in visible_tables(row, result, standing)],
+        tables=[worded(each, language()) for each in tables if each.key in MAIN_TABLES],
+        more=[each for each in tables if each.key not in MAIN_TABLES],
+        links=figure_links(row) if everything else None,
         charts=charts_for(result.content, language()),
         maps=maps_for(result.content, language()),
         analyst=standing.analyst,
         may_agree=standing.analyst and not is_out_of_date(row),
-        everything=sees_everything(row, standing),
+        everything=everything,
         out_of_date=is_out_of_date(row),
         papers=PAPERS,
     )

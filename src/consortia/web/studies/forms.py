@@ -50,7 +50,8 @@ class NewStudyForm(forms.Form):
         if isinstance(owner, forms.ModelChoiceField):
             owner.queryset = own_offices(user)
         if isinstance(chosen, forms.MultipleChoiceField):
-            chosen.choices = [(edition.code, edition.title) for edition in editions()]
+            latest_first = sorted(editions(), key=lambda edition: (edition.nation, edition.form, -edition.year.start))
+            chosen.choices = [(edition.code, edition.title) for edition in latest_first]
 
     def clean_partners(self) -> tuple[str, ...]:
         """The codes of the councils; every line that names none is said, not only the first."""

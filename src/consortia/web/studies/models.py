@@ -19,7 +19,7 @@ class Study(models.Model):
     title_cy = models.CharField(max_length=200, blank=True)
     definition = models.TextField()  # the definition document, JSON
     findings = models.TextField(default="[]")  # cautions about the whole study, JSON
-    version = models.PositiveIntegerField(default=1)  # goes up with every change of a document
+    version = models.PositiveIntegerField(default=0)  # goes up with every change of a document
     fingerprint = models.CharField(max_length=64)
     created = models.DateTimeField(auto_now_add=True)
 

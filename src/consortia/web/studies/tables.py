@@ -32,7 +32,7 @@ MEASURES = {
 COLUMNS = (
     Column("service", msgid("Service")),
     Column("measure", msgid("Measure")),
-    Column("amount", msgid("Amount"), "money"),
+    Column("amount", msgid("Amount"), "unit_cost"),  # the kind that keeps the pence: what is signed is not rounded
     Column("source", msgid("Where it was read")),
 )
 
