@@ -17,6 +17,7 @@ from consortia.run.assumptions import assumptions_of
 from consortia.run.comparison import compare
 from consortia.run.content import paper_content
 from consortia.run.decisions import appraise_options, decide, formed_only, option_of
+from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.promises import promises
 from consortia.run.proposals import propose
@@ -57,7 +58,12 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")
-    findings = (*published_findings(study), *harmonised.findings, *proposals.findings)
+    findings = (
+        *published_findings(study),
+        *harmonised.findings,
+        *proposals.findings,
+        *firmness_findings(decisions, setting),
+    )
     bindings = _bindings(study, scenario)
     content = paper_content(
         study, decisions=decisions, appraisal=appraisal, harmonised=harmonised, comparison=comparison,
