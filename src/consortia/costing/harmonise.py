@@ -144,6 +144,6 @@ def _labelled(lines: pl.DataFrame, base: FinancialYear | None) -> pl.DataFrame:
 
 
 def _undated(entries: pl.DataFrame) -> pl.DataFrame:
-    return entries.select(
-        *PLACE, "side", pl.lit("no_earlier_academic_year").alias("reason"), "amount_pence", "line_key"
-    )
+    reason = pl.lit("no_earlier_academic_year").alias("reason")
+    left = entries.group_by([*PLACE, "side", "line_key"], maintain_order=True).agg(pl.col("amount_pence").sum())
+    return left.filter(pl.col("amount_pence") != 0).select(*PLACE, "side", reason, "amount_pence", "line_key")
