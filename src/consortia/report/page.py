@@ -16,7 +16,7 @@ from consortia.report.language import Language, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, WordedTable, worded
-from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say_count
+from consortia.report.words import Absent, Cell, Message, Quantity, Words, say_count
 
 
 def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
@@ -103,8 +103,7 @@ class _Show:
 
 def _rows_of(shown: WordedTable) -> Message:
     """What opens a long table."""
-    words = msgid("Show the {count} row of this table"), msgid("Show the {count} rows of this table")
-    return say_count(*words, len(shown.rows))
+    return say_count("Show the {count} row of this table", "Show the {count} rows of this table", len(shown.rows))
 
 
 def anchor(key: str) -> str:
