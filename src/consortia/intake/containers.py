@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -33,6 +35,18 @@ ENDINGS: dict[Kind, tuple[str, ...]] = {
     "xls": (".xls",),
 }
 READABLE = "Send a workbook (.xlsx, .xls, .ods) or comma-separated text (.csv)."
+# Everything that the standard library is known to raise on a damaged archive.
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -111,7 +125,7 @@ def _kind_of_zip(name: str, data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = set(packed.namelist())
-    except zipfile.BadZipFile:
+    except ZIP_FAULTS:
         raise _damaged(name) from None
     if "xl/workbook.xml" in members:
         return "xlsx"
@@ -138,7 +152,7 @@ def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
                 if member.filename.endswith((".xml", ".rels", "mimetype")):
                     parts[member.filename] = _read_part(packed, member, room=room, name=name)
                     room -= len(parts[member.filename])
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except ZIP_FAULTS:
         raise _damaged(name) from None
     return parts
 

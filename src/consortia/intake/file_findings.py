@@ -24,10 +24,12 @@ def about_file(
 
 
 def _missing_years(lines: Sequence[CostLine], years: Collection[str], place: Place) -> Iterator[Finding]:
+    """The last year is the base year, which nothing can do without; earlier ones are missed in the trend only."""
     there = {line.year for line in lines}
     for year in sorted(set(years) - there):
+        severity = Severity.ERROR if year == max(years) else Severity.WARNING
         sentence, remedy = "The return has no row for {year}.", "Add the year's rows and send the file again."
-        yield Finding("year-missing", Severity.ERROR, sentence, remedy, place, (("year", year),))
+        yield Finding("year-missing", severity, sentence, remedy, place, (("year", year),))
 
 
 def _unread_sheets(grids: Sequence[Grid], read: str) -> Iterator[Finding]:

@@ -31,9 +31,9 @@ VOLUME_SHEETS = ("Volumes", "Cyfeintiau", "Volumes / Cyfeintiau")
 def read_return(path: Path, *, partner: str, years: Collection[str] = ()) -> tuple[Return, tuple[Finding, ...]]:
     """One partner's return from a workbook or CSV in the columns of the blank return; nominal pounds.
 
-    Good rows load; faults are findings with sheet and cell. A blank amount is "not known", never zero. `years` that
-    must be there and are not are findings too. The file's name and SHA-256 stand in the header. Raises IntakeError for
-    a file that cannot be read at all, UnknownAuthority for an unknown partner.
+    Good rows load; faults are findings with sheet and cell. A blank amount is "not known", never zero. `years` of the
+    study that the file has no row for are findings; the last of them is an error. The file's name and SHA-256 stand in
+    the header. Raises IntakeError for a file that cannot be read at all, UnknownAuthority for an unknown partner.
     """
     body = authority(partner)
     grids = read_grids(path)

@@ -122,9 +122,14 @@ def test_a_year_without_one_amount_is_an_error(workbook: Workbook) -> None:
     assert "2023-24" in finding.text()
 
 
-def test_a_year_that_must_be_there_and_is_not_is_an_error(workbook: Workbook) -> None:
-    _, findings = read_return(workbook(GOOD), partner=BURNLEY, years=["2023-24", "2024-25"])
-    assert "no row for 2023-24" in _only(findings, "year-missing").text()
+@pytest.mark.parametrize(("missing", "severity"), [("2023-24", Severity.WARNING), ("2025-26", Severity.ERROR)])
+def test_a_year_of_the_study_that_is_missing_is_told_and_the_base_year_blocks(
+    workbook: Workbook, missing: str, severity: Severity
+) -> None:
+    _, findings = read_return(workbook(GOOD), partner=BURNLEY, years=["2024-25", missing])
+    finding = _only(findings, "year-missing")
+    assert f"no row for {missing}" in finding.text()
+    assert finding.severity is severity
 
 
 def test_a_line_that_stands_twice_is_added_and_told(workbook: Workbook) -> None:
