@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, QueryDict
 
 from consortia.report.words import msgid
 
@@ -21,6 +22,11 @@ FILE_FAULTS = {
     "invalid": msgid("No file arrived. Choose it again."),
     "max_length": msgid("The name of the file is too long."),
 }
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even when it is nothing; None while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class UploadField(forms.FileField):

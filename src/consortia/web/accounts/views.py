@@ -19,6 +19,7 @@ from consortia.web.accounts.events import record
 from consortia.web.accounts.forms import InviteForm, JoinForm, LogInForm, PasswordForm
 from consortia.web.accounts.log_in import check_may_try
 from consortia.web.accounts.models import Invitation, Membership, User
+from consortia.web.fields import posted
 from consortia.web.language import sentence
 from consortia.web.pages import notice, page
 
@@ -30,7 +31,7 @@ WRONG = msgid("The e-mail address or the password is not right.")
 @require_http_methods(["GET", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
     """Asks for e-mail address and password."""
-    form = LogInForm(request.POST or None)
+    form = LogInForm(posted(request))
     if form.is_valid():
         user = _authenticate(request, form.cleaned_data["email"].strip().lower(), form.cleaned_data["password"])
         if user:
@@ -57,7 +58,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     opened = get_invitation(token)
     if isinstance(request.user, User):
         return _accept(request, opened)
-    form = JoinForm(request.POST or None, invitation=opened)
+    form = JoinForm(posted(request), invitation=opened)
     if form.is_valid():
         wanted = form.cleaned_data
         user = actions.join(opened, email=wanted.get("email", ""), name=wanted["name"], password=wanted["password"])
@@ -71,7 +72,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def password(request: HttpRequest) -> HttpResponse:
     """Changes the password of whoever is logged in."""
     user = signed_in(request)
-    form = PasswordForm(request.POST or None, user=user)
+    form = PasswordForm(posted(request), user=user)
     if form.is_valid():
         actions.change_password(new=form.cleaned_data["password"], by=user)
         update_session_auth_hash(request, user)
@@ -86,7 +87,7 @@ def people(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not can_invite(user):
         raise NotAllowed(sentence("Only analysts and administrators invite people."))
-    form, link = InviteForm(request.POST or None, user=user), ""
+    form, link = InviteForm(posted(request), user=user), ""
     if form.is_valid():
         token = actions.invite(**form.cleaned_data, by=user)
         link = request.build_absolute_uri(reverse("invitation", args=[token]))

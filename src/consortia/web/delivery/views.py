@@ -19,6 +19,7 @@ from consortia.web.delivery.files import sent_files
 from consortia.web.delivery.forms import ActualsForm
 from consortia.web.delivery.models import AgreedCase
 from consortia.web.delivery.tables import Names, account_table, total_table, years_of
+from consortia.web.fields import posted
 from consortia.web.language import counted, language, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs.access import get_run_for
@@ -42,7 +43,7 @@ def account(request: HttpRequest, slug: str) -> HttpResponse:
     user = signed_in(request)
     study = get_study_for(user, slug)
     standing = standing_in(study, user)
-    form = ActualsForm(request.POST or None, request.FILES or None)
+    form = ActualsForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and _received(request, study, form):
         return redirect("account", slug)
     case = case_of(study)

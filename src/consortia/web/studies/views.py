@@ -13,6 +13,7 @@ from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Event
 from consortia.web.downloads import attachment
+from consortia.web.fields import posted
 from consortia.web.language import counted, language, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs.access import runs_of
@@ -52,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not may_make_studies(user):
         raise NotAllowed(sentence("Only analysts make studies."))
-    form = NewStudyForm(request.POST or None, user=user)
+    form = NewStudyForm(posted(request), user=user)
     if form.is_valid():
         try:
             study = actions.start_from_published(**form.cleaned_data, by=user)
@@ -86,7 +87,7 @@ def partner_return(request: HttpRequest, slug: str, partner: str) -> HttpRespons
     """One partner's return: its lines and findings; a form that sends a file."""
     user = signed_in(request)
     row = get_return_for(user, slug, partner)
-    form = ReturnForm(request.POST or None, request.FILES or None)
+    form = ReturnForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and _received(request, row, form):
         return redirect("return", slug, partner)
     return _show_return(request, row, form, SignForm(initial={"digest": row.digest}))

@@ -1,0 +1,99 @@
+"""A partner sees its own detail and the totals of the group; another partner's lines only once they are released."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from consortia.web.runs.access import GROUP_TABLES, visible_tables
+from consortia.web.studies.access import standing_in
+
+from .people import BURNLEY, PENDLE
+
+
+def address(name: str, study: Any, *args: Any) -> str:
+    return reverse(name, args=(study.slug, *args))
+
+
+def test_a_finance_officer_opens_her_own_return(study: Any, officer: Any, page: Any) -> None:
+    assert "Environmental and regulatory services" in page(officer, address("return", study, BURNLEY))
+
+
+@pytest.mark.parametrize("name", ["return", "return-workbook"])
+def test_a_finance_officer_does_not_find_another_return(name: str, study: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).get(address(name, study, PENDLE)).status_code == 404
+
+
+def test_a_finance_officer_cannot_send_another_return(study: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).post(address("return", study, PENDLE), {}).status_code == 404
+
+
+def test_the_study_page_links_only_to_her_own_return(study: Any, officer: Any, page: Any) -> None:
+    text = page(officer, address("study", study))
+    assert address("return", study, BURNLEY) in text
+    assert address("return", study, PENDLE) not in text
+
+
+@pytest.mark.parametrize("name", ["export", "history"])
+def test_a_partner_is_told_that_the_whole_study_is_for_analysts(name: str, study: Any, officer: Any, as_: Any) -> None:
+    response = as_(officer).get(address(name, study))
+    assert response.status_code == 403
+    assert b"Only the study" in response.content
+
+
+def test_a_partner_cannot_start_a_run(study: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).post(address("start-run", study)).status_code == 403
+    assert not study.runs.exists()
+
+
+def test_rows_of_other_partners_are_left_out(run: Any, officer: Any, result: Any) -> None:
+    standing = standing_in(run.study, officer)
+    for table in visible_tables(run, result, standing):
+        if table.key not in GROUP_TABLES:
+            assert {name.en for name in table.column("partner")} == {"Burnley"}, table.key
+
+
+def test_tables_that_are_not_told_apart_by_partner_stay_closed(run: Any, officer: Any, result: Any) -> None:
+    seen = {table.key for table in visible_tables(run, result, standing_in(run.study, officer))}
+    assert seen.isdisjoint({"stability", "runners_up"})
+
+
+def test_a_hidden_table_is_not_found_by_its_address(run: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).get(address("run-table", run.study, 1, "stability")).status_code == 404
+
+
+def test_her_page_of_a_run_names_no_other_partner_with_a_figure(run: Any, officer: Any, page: Any) -> None:
+    text = page(officer, address("run-table", run.study, 1, "cash_flow"))
+    assert "Burnley" in text
+    assert "Pendle" not in text
+
+
+def test_source_cells_of_other_partners_cannot_be_opened(run: Any, officer: Any, result: Any, as_: Any) -> None:
+    key = result.figures.figures[0].key
+    assert as_(officer).get(address("figure", run.study, 1, key)).status_code == 404
+
+
+def test_papers_wait_for_the_release(run: Any, officer: Any, as_: Any) -> None:
+    response = as_(officer).get(address("paper", run.study, 1, "decision-paper.en.html"))
+    assert response.status_code == 403
+    assert b"were not released yet" in response.content
+
+
+def test_once_released_a_partner_sees_every_line(run: Any, officer: Any, analyst: Any, as_: Any, page: Any) -> None:
+    as_(analyst).post(address("release-run", run.study, 1))
+    assert "Pendle" in page(officer, address("run-table", run.study, 1, "cash_flow"))
+
+
+def test_an_analyst_of_one_partner_is_no_analyst_of_the_study(study: Any, person: Any) -> None:
+    inside = person("percy", PENDLE, "analyst")
+    assert not standing_in(study, inside).analyst
+
+
+def test_a_member_cannot_send_a_file(study: Any, person: Any, as_: Any, return_file: Any) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    member = person("mel", BURNLEY, "member")
+    file = SimpleUploadedFile("return.xlsx", return_file())
+    assert as_(member).post(address("return", study, BURNLEY), {"file": file}).status_code == 403

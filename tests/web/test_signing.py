@@ -1,0 +1,97 @@
+"""A signature stands under one state of a return, and only its finance officer gives it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from consortia.errors import BlockedByFindings, NotAllowed
+from consortia.findings import Finding, Severity
+from consortia.study.fingerprints import return_digest
+from consortia.web.studies import actions
+from consortia.web.studies.access import can_sign, check_can_sign
+from consortia.web.studies.documents import findings_to_text, load_return, load_study
+from consortia.web.studies.models import PartnerReturn
+
+from .people import BURNLEY
+
+FAULT = Finding("cell-unreadable", Severity.ERROR, "A cell cannot be read.", "Correct it.")
+
+
+@pytest.fixture
+def row(study: Any) -> PartnerReturn:
+    return PartnerReturn.objects.select_related("organisation", "study").get(organisation__code=BURNLEY)
+
+
+def test_a_finance_officer_signs_what_she_sees(row: Any, officer: Any, as_: Any) -> None:
+    address = reverse("sign", args=[row.study.slug, BURNLEY])
+    response = as_(officer).post(address, {"digest": row.digest, "agreed": "on"}, follow=True)
+    assert "Signed by Bea on" in response.content.decode()
+
+
+def test_the_signature_stands_in_the_document_and_leaves_its_digest(row: Any, officer: Any) -> None:
+    actions.sign(row, digest=row.digest, by=officer)
+    row.refresh_from_db()
+    signed = load_return(row)
+    assert (signed.header.signed_by, signed.header.signed_digest) == ("Bea", row.digest)
+    assert return_digest(signed) == row.digest
+
+
+def test_a_signature_does_not_change_the_study(row: Any, officer: Any) -> None:
+    from consortia.study import fingerprint
+
+    actions.sign(row, digest=row.digest, by=officer)
+    assert fingerprint(load_study(row.study)) == row.study.fingerprint
+
+
+def test_without_the_tick_nothing_is_signed(row: Any, officer: Any, as_: Any) -> None:
+    response = as_(officer).post(reverse("sign", args=[row.study.slug, BURNLEY]), {"digest": row.digest})
+    assert b"Tick the box to sign." in response.content
+    assert not row.sign_offs.exists()
+
+
+def test_findings_stand_in_the_way(row: Any, officer: Any) -> None:
+    row.findings = findings_to_text([FAULT])
+    row.save()
+    with pytest.raises(BlockedByFindings, match="faults that stand in the way"):
+        actions.sign(row, digest=row.digest, by=officer)
+
+
+def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -> None:
+    with pytest.raises(BlockedByFindings, match="changed after you opened it"):
+        actions.sign(row, digest="0" * 64, by=officer)
+
+
+def test_an_empty_return_is_not_signed(row: Any, officer: Any) -> None:
+    row.lines = 0
+    assert not can_sign(officer, row)
+
+
+def test_it_is_not_signed_twice(row: Any, officer: Any) -> None:
+    actions.sign(row, digest=row.digest, by=officer)
+    with pytest.raises(BlockedByFindings, match="signed already"):
+        actions.sign(row, digest=row.digest, by=officer)
+
+
+def test_an_analyst_does_not_sign_for_a_partner(row: Any, analyst: Any) -> None:
+    with pytest.raises(NotAllowed, match="Only a finance officer of Burnley"):
+        check_can_sign(analyst, row)
+
+
+def test_a_new_file_ends_the_signature(row: Any, officer: Any, return_file: Any) -> None:
+    actions.sign(row, digest=row.digest, by=officer)
+    actions.receive_return(row, name="return.xlsx", content=return_file(), by=officer)
+    row = PartnerReturn.objects.get(pk=row.pk)
+    assert row.signature is None
+    assert load_return(row).header.signed_by == ""
+    assert row.sign_offs.count() == 1
+
+
+def test_a_signature_can_be_taken_back(row: Any, officer: Any, as_: Any) -> None:
+    actions.sign(row, digest=row.digest, by=officer)
+    response = as_(officer).post(reverse("withdraw", args=[row.study.slug, BURNLEY]), follow=True)
+    assert "The signature was taken back." in response.content.decode()
+    row.refresh_from_db()
+    assert load_return(row).header.signed_by == ""
