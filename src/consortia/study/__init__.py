@@ -11,20 +11,29 @@ from consortia.study.definition import (
     Text,
 )
 from consortia.study.fingerprints import fingerprint
+from consortia.study.mapping import MappingLine
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
+from consortia.study.review import Adjustment, Delegation, Query, Reply, Review, Stated
 from consortia.study.store import Study, read_study, write_study
 
 __all__ = [
+    "Adjustment",
     "Assumption",
     "CostLine",
     "Definition",
+    "Delegation",
     "Initiative",
     "Link",
+    "MappingLine",
     "Partner",
+    "Query",
     "Range",
+    "Reply",
     "Return",
     "ReturnHeader",
+    "Review",
     "Scenario",
+    "Stated",
     "Study",
     "Text",
     "Upload",

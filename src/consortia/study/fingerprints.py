@@ -20,11 +20,24 @@ def fingerprint(study: Study) -> str:
 
 
 def return_digest(returned: Return) -> str:
-    """SHA-256 of what a finance officer signs: the header without its signature, and every line."""
+    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping and adjustment.
+
+    Talk about a line (queries, delegations) is not part of it; a return without mapping or adjustments keeps the
+    digest that it had before there were any.
+    """
     signature = {"signed_by", "signed_on", "signed_digest"}
     header = {key: value for key, value in returned.header.to_plain().items() if key not in signature}
     tables = [to_csv(CostLine, returned.costs), to_csv(Volume, returned.volumes)]
-    return digest_of([header, *tables])
+    return digest_of([header, *tables, *_decisions(returned)])
+
+
+def _decisions(returned: Return) -> list[Any]:
+    """Mapping lines and the adjustments in effect, without who has agreed to them since."""
+    mapping = [line.to_plain() for line in returned.mapping]
+    changes = [
+        one.model_dump(mode="json", include={"key", "line", "before", "after"}) for one in returned.review.in_effect
+    ]
+    return [{"mapping": mapping, "adjustments": changes}] if mapping or changes else []
 
 
 def digest_of(plain: Any) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 import polars as pl
 from pydantic import Field
 
+from consortia.study.mapping import MappingLine
 from consortia.study.records import Record
+from consortia.study.review import Review, Status
 from consortia.study.tables import empty_table
 
 Measure = Literal[
@@ -29,7 +31,6 @@ Measure = Literal[
     "net_current_expenditure",
 ]
 TOTAL_MEASURES = ("total_expenditure", "total_income", "net_current_expenditure")
-Status = Literal["known", "not_known", "not_provided"]
 Basis = Literal["outturn", "budget"]
 
 
@@ -80,11 +81,17 @@ class ReturnHeader(Record):
 
 @dataclass(frozen=True)
 class Return:
-    """One partner's return: the header and its tables (columns as declared by CostLine and Volume)."""
+    """One partner's return: the header and its tables (columns as declared by CostLine and Volume).
+
+    The lines stay as they were sent; what people changed, asked and delegated stands in `review`, and how the
+    partner's own codes were mapped in `mapping`.
+    """
 
     header: ReturnHeader
     costs: pl.DataFrame
     volumes: pl.DataFrame
+    mapping: tuple[MappingLine, ...] = ()
+    review: Review = field(default_factory=Review)
 
     @classmethod
     def empty(cls, header: ReturnHeader) -> Return:

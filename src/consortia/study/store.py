@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import polars as pl
 import yaml
 from pydantic import ValidationError
 
 from consortia.errors import NewerStudy, StudyError
 from consortia.study.definition import SCHEMA_VERSION, Definition
+from consortia.study.mapping import MappingLine, check_shares
 from consortia.study.records import Record, sentences
 from consortia.study.returns import CostLine, Return, ReturnHeader, Volume
-from consortia.study.tables import from_csv, to_csv
+from consortia.study.review import Review
+from consortia.study.tables import from_csv, records_of, table_of, to_csv
 
 DEFINITION_FILE = "study.yaml"
+MAPPING_FILE, REVIEW_FILE = "mapping.csv", "review.yaml"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -56,6 +60,9 @@ def write_study(study: Study, folder: Path) -> None:
         write_whole(place / "return.yaml", _to_yaml(returned.header.to_plain()))
         write_whole(place / "costs.csv", to_csv(CostLine, returned.costs))
         write_whole(place / "volumes.csv", to_csv(Volume, returned.volumes))
+        mapping = to_csv(MappingLine, table_of(MappingLine, returned.mapping))
+        _write_or_remove(place / MAPPING_FILE, mapping, returned.mapping)
+        _write_or_remove(place / REVIEW_FILE, _to_yaml(returned.review.to_plain()), not returned.review.is_empty())
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -69,21 +76,38 @@ def write_whole(path: Path, content: str | bytes) -> None:
     beside.replace(path)
 
 
+def _write_or_remove(path: Path, content: str, wanted: object) -> None:
+    """A document that most returns do not have is there only where it says something."""
+    if wanted:
+        write_whole(path, content)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _read_return(place: Path) -> Return:
     if not (place / "return.yaml").exists():
         remedy = "Put the partner's return there (`consortia intake`), or take the partner out of study.yaml."
         raise StudyError(f"There is no return in {place}.", remedy=remedy)
     header = _read_record(place / "return.yaml", ReturnHeader)
-    tables = []
-    for name, record in (("costs.csv", CostLine), ("volumes.csv", Volume)):
-        parsed = from_csv(record, _text(place / name), str(place / name))
-        if parsed.findings:
-            listed = "\n".join(f"  {finding}" for finding in parsed.findings)
-            raise StudyError(
-                f"{place / name} has faults:\n{listed}\n", remedy="Correct the cells named, then try again."
-            )
-        tables.append(parsed.table)
-    return Return(header, *tables)
+    costs, volumes = _read_table(place / "costs.csv", CostLine), _read_table(place / "volumes.csv", Volume)
+    review = _read_record(place / REVIEW_FILE, Review) if (place / REVIEW_FILE).exists() else Review()
+    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review)
+
+
+def _read_mapping(path: Path) -> tuple[MappingLine, ...]:
+    if not path.exists():
+        return ()
+    lines = cast("tuple[MappingLine, ...]", tuple(records_of(MappingLine, _read_table(path, MappingLine))))
+    check_shares(lines)
+    return lines
+
+
+def _read_table(path: Path, record: type[Record]) -> pl.DataFrame:
+    parsed = from_csv(record, _text(path), str(path))
+    if parsed.findings:
+        listed = "\n".join(f"  {finding}" for finding in parsed.findings)
+        raise StudyError(f"{path} has faults:\n{listed}\n", remedy="Correct the cells named, then try again.")
+    return parsed.table
 
 
 def _read_record(path: Path, record: type[AnyRecord]) -> AnyRecord:

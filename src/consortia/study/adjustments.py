@@ -1,0 +1,106 @@
+"""Adjustments applied to cost lines and taken back: the exact inverse of each other, the lines as sent stay kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+
+from consortia.errors import StudyError
+from consortia.findings import Finding, Severity
+from consortia.money import from_pence, to_pence
+from consortia.study.review import Adjustment, Stated, Status
+
+# Lines that exist only because of an adjustment; the bridge shows them as a step of their own.
+PREFIX = "adjustment:"
+
+
+def apply_adjustments(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> pl.DataFrame:
+    """The cost lines after the adjustments that are in effect, one upon the other; nominal pence.
+
+    Raises StudyError where an adjustment names no line, or does not find what it says stood there before.
+    """
+    return _changed(costs, [one for one in adjustments if one.is_in_effect])
+
+
+def take_back(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> pl.DataFrame:
+    """The cost lines before the adjustments: the exact inverse of `apply_adjustments`, the last one first."""
+    in_effect = [one for one in adjustments if one.is_in_effect]
+    inverse = [one.model_copy(update={"before": one.after, "after": one.before}) for one in reversed(in_effect)]
+    return _changed(costs, inverse)
+
+
+def for_the_bridge(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl.DataFrame:
+    """The adjusted lines with what was sent and what was changed on rows apart, so that the bridge shows both.
+
+    A line whose amount changes keeps its amount and gets a row with the difference; a line that had no amount gets one
+    under the adjustment's key; one that lost its amount states that. The sums are those of `apply_adjustments`.
+    """
+    after = apply_adjustments(costs, adjustments)
+    keys = {one.line: one.key for one in adjustments if one.is_in_effect}
+    number, sent = pl.int_range(pl.len()).alias("number"), costs["amount_pence"].alias("sent")
+    both = after.with_columns(sent, number, change=pl.col("key").replace_strict(keys, default=None))
+    is_changed = pl.col("change").is_not_null() & (pl.col("amount_pence") != pl.col("sent")).fill_null(False)
+    is_new = pl.col("change").is_not_null() & pl.col("sent").is_null() & pl.col("amount_pence").is_not_null()
+    kept = both.with_columns(
+        key=pl.when(is_new).then(_adjusted_key()).otherwise("key"),
+        amount_pence=pl.when(is_changed).then("sent").otherwise("amount_pence"),
+    )
+    differences = both.filter(is_changed).with_columns(
+        key=_adjusted_key(), amount_pence=pl.col("amount_pence") - pl.col("sent")
+    )
+    return pl.concat([kept, differences]).sort("number", maintain_order=True).select(costs.columns)
+
+
+def stale(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> tuple[Finding, ...]:
+    """A finding when adjustments no longer fit the lines, as after a partner sent a new file."""
+    try:
+        apply_adjustments(costs, adjustments)
+    except StudyError as error:
+        sentence, remedy = "An adjustment does not fit the return: {fault}", "Reverse it, or make it anew."
+        return (Finding("adjustment-stale", Severity.ERROR, sentence, remedy, values=(("fault", error.what),)),)
+    return ()
+
+
+def stated(costs: pl.DataFrame, line: str) -> Stated:
+    """What a line states. Raises StudyError when the return has no such line."""
+    found = costs.filter(pl.col("key") == line)
+    if found.is_empty():
+        remedy = "Line keys are year/service/measure; `consortia explain` and `consortia review` print them."
+        raise StudyError(f"There is no line '{line}' in this return.", remedy=remedy)
+    row = found.row(0, named=True)
+    return _stated(row["amount_pence"], row["status"])
+
+
+def _adjusted_key() -> pl.Expr:
+    return pl.concat_str(pl.lit(PREFIX), pl.col("change"), pl.lit("/"), pl.col("key"))
+
+
+def _changed(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl.DataFrame:
+    """Each adjustment in turn; every one must find the state that it was made from."""
+    if not adjustments:
+        return costs
+    keys = costs["key"].to_list()
+    rows = {key: number for number, key in enumerate(keys)}
+    amounts: list[Any] = costs["amount_pence"].to_list()
+    statuses: list[Any] = costs["status"].to_list()
+    for one in adjustments:
+        if one.line not in rows:
+            raise StudyError(f"{one.key} names the line '{one.line}', which the return does not have.")
+        number = rows[one.line]
+        now = _stated(amounts[number], statuses[number])
+        if now != one.before:
+            raise StudyError(f"{one.key} changes '{one.line}' from {one.before}, but the line is {now}.")
+        amounts[number], statuses[number] = _pence(one.after), one.after.status
+    return costs.with_columns(
+        pl.Series("amount_pence", amounts, dtype=pl.Int64), pl.Series("status", statuses, dtype=pl.String)
+    )
+
+
+def _stated(pence: int | None, status: Status) -> Stated:
+    return Stated(amount=None if pence is None else from_pence(pence), status=status)
+
+
+def _pence(after: Stated) -> int | None:
+    return None if after.amount is None else to_pence(after.amount)
