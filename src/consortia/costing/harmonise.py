@@ -9,9 +9,9 @@ from typing import Literal
 import polars as pl
 
 from consortia.costing import conversions
+from consortia.costing.comparability import recharge_findings, support_findings
 from consortia.costing.heads import with_heads
 from consortia.costing.ledger import PLACE, entries_of, exclusions_of, judged, shares_of
-from consortia.costing.recharges import recharge_findings
 from consortia.findings import Finding
 from consortia.periods import FinancialYear, PriceBase
 
@@ -74,7 +74,7 @@ def harmonise(
         exclusions=pl.concat([exclusions, _undated(undated)]).sort(*PLACE, "side", "reason", "line_key"),
         price_base=PriceBase(price_base),
         basis=basis,
-        findings=recharge_findings(costs),
+        findings=(*recharge_findings(costs), *(support_findings(costs) if basis == "direct" else ())),
     )
 
 

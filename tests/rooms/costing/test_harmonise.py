@@ -169,3 +169,12 @@ def test_recharges_that_do_not_cancel_are_told(harmonised: Run) -> None:
     assert "bought £2,000 from each other but were paid £4,000" in finding.text()
     buyer["internal_purchases"] = 4_000
     assert harmonised({"central": seller, "planning": buyer}).findings == ()
+
+
+def test_support_services_split_out_by_some_partners_only_are_told(lines: Lines) -> None:
+    split = lines("A", "2024-25", "central", {"employees": 9, "running_expenses": 9, "support_services": 2})
+    whole = lines("B", "2024-25", "central", {"total_expenditure": 20})
+    options = {"price_base": None, "deflators": {}}
+    (finding,) = harmonise(pl.concat([split, whole]), **options).findings  # type: ignore[arg-type]
+    assert finding.text().startswith("In 2024-25 only A show support services apart")
+    assert harmonise(split, **options).findings == ()  # type: ignore[arg-type]

@@ -1,10 +1,10 @@
-"""Recharges inside one authority must cancel: what one service charges, another pays."""
+"""What makes lines not quite comparable: recharges that do not cancel, support services split out by some only."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from consortia.costing.ledger import TOTAL_SERVICE
+from consortia.costing.ledger import COST_PARTS, TOTAL_SERVICE
 from consortia.findings import Finding, Severity
 from consortia.money import from_pence
 
@@ -25,6 +25,29 @@ def recharge_findings(costs: pl.DataFrame) -> tuple[Finding, ...]:
         .sort("partner", "year")
     )
     return tuple(_finding(row) for row in sums.iter_rows(named=True))
+
+
+def support_findings(costs: pl.DataFrame) -> tuple[Finding, ...]:
+    """One warning for each year in which, for the same service, only some partners show support services apart.
+
+    On the direct basis they are taken out of those and stay inside the costs of the others.
+    """
+    known = costs.filter((pl.col("status") == "known") & pl.col("measure").is_in(["total_expenditure", *COST_PARTS]))
+    splits = known.group_by("partner", "year", "service").agg(apart=(pl.col("measure") == "support_services").any())
+    both = splits.group_by("year", "service").agg(mixed=pl.col("apart").any() & ~pl.col("apart").all())
+    mixed = splits.join(both.filter("mixed"), on=["year", "service"], how="semi").filter("apart")
+    by_year = mixed.group_by("year").agg(pl.col("partner").unique().sort()).sort("year")
+    return tuple(_mixed(year, partners) for year, partners in by_year.iter_rows())
+
+
+def _mixed(year: str, partners: list[str]) -> Finding:
+    return Finding(
+        "support-services-mixed",
+        Severity.WARNING,
+        "In {year} only {partners} show support services apart from a service's other costs; the others do not.",
+        "They are taken out where shown and stay inside elsewhere: ask the others for the split before comparing.",
+        values=(("year", year), ("partners", ", ".join(partners))),
+    )
 
 
 def _sum(measure: str) -> pl.Expr:
