@@ -22,7 +22,7 @@ def normalised(use: Shares) -> Shares:
     outward = use.astype(np.float64).copy()
     np.fill_diagonal(outward, 0.0)
     sums = outward.sum(axis=1, keepdims=True)
-    return np.divide(outward, sums, out=np.zeros_like(outward), where=sums > 0)
+    return np.asarray(np.divide(outward, sums, out=np.zeros_like(outward), where=sums > 0))
 
 
 def direct_shares(P: Shares) -> Shares:
@@ -30,7 +30,7 @@ def direct_shares(P: Shares) -> Shares:
     S = P.shape[0]
     outside = P[:, S:]
     sums = outside.sum(axis=1, keepdims=True)
-    return np.divide(outside, sums, out=np.zeros_like(outside), where=sums > 0)
+    return np.asarray(np.divide(outside, sums, out=np.zeros_like(outside), where=sums > 0))
 
 
 def step_down_shares(P: Shares, order: Sequence[int]) -> Shares:
@@ -52,7 +52,7 @@ def step_down_shares(P: Shares, order: Sequence[int]) -> Shares:
 def reciprocal_shares(P: Shares) -> Shares:
     """Final shares when all support departments serve each other at once: (I - P_SS)^-1 P_SO."""
     S = P.shape[0]
-    return np.clip(np.linalg.solve(np.eye(S) - P[:, :S], P[:, S:]), 0.0, None)
+    return np.asarray(np.clip(np.linalg.solve(np.eye(S) - P[:, :S], P[:, S:]), 0.0, None))
 
 
 def full_costs(P: Shares, costs: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """Overheads: the cost of support departments put on the operating ones, by three methods, side by side.
 
-Horngren, Datar and Rajan, *Cost Accounting*; Drury, *Management and Cost Accounting*. Reciprocal is the default: it alone
-counts what support departments do for each other. Step-down is what auditors and the Service Reporting Code know.
+Horngren, Datar and Rajan, *Cost Accounting*; Drury, *Management and Cost Accounting*. Reciprocal is the default: it
+alone counts what support departments do for each other. Step-down is what auditors and the Service Reporting Code know.
 """
 
 from __future__ import annotations

@@ -22,12 +22,4 @@ def share_rows(amounts: Pence, weights: Weights) -> Pence:
     parts = np.floor(exact).astype(np.int64)
     missing = amounts - parts.sum(axis=1)
     ranks = np.argsort(np.argsort(parts - exact, axis=1, kind="stable"), axis=1, kind="stable")
-    return parts + (ranks < missing[:, None])
-
-
-def reconciled(parts: Pence, whole: int) -> Pence:
-    """The parts with the pence that rounding left over put on the largest, so that they add up to the whole exactly."""
-    corrected = parts.copy()
-    if len(parts):
-        corrected[int(np.argmax(np.abs(parts)))] += whole - int(parts.sum())
-    return corrected
+    return np.asarray(parts + (ranks < missing[:, None]), dtype=np.int64)

@@ -1,7 +1,7 @@
 """The function-cost matrix: what each component of a service costs beside what it gives, and its target cost.
 
-Tanaka (1989); Ansari and Bell, *Target costing*. The value index is a ratio of shares, so it knows no law: what a statute
-demands has a floor that no target may go below.
+Tanaka (1989); Ansari and Bell, *Target costing*. The value index is a ratio of shares, so it knows no law: what a
+statute demands has a floor that no target may go below.
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ def analyse_value(
 
     Importance r_c = sum over f of w_f m[c, f]; target = r_c x allowable, never below the floor; what a floor takes
     comes off the other components by importance. `tolerance` q, in percentage points, is the width of the optimal
-    value zone. Raises ValueError when a cost is negative, all costs or weights are zero, or a function has no component.
+    value zone. Raises ValueError for a negative cost, costs or weights that are all zero, or a function that no
+    component contributes to.
     """
     weights, matrix = _weights(functions), _matrix(components, functions)
     costs = np.array([one.cost_pence for one in components], dtype=np.int64)
@@ -148,7 +149,7 @@ def _weights(functions: Sequence[Function]) -> NDArray[np.float64]:
     weights = np.array([one.weight for one in functions], dtype=np.float64)
     if np.any(weights < 0) or weights.sum() <= 0:
         raise ValueError("functions need weights of zero or more that add up to more than zero")
-    return weights / weights.sum()
+    return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def _matrix(components: Sequence[Component], functions: Sequence[Function]) -> NDArray[np.float64]:
@@ -162,7 +163,7 @@ def _matrix(components: Sequence[Component], functions: Sequence[Function]) -> N
     empty = [f.code for f, whole in zip(functions, sums, strict=True) if whole <= 0]
     if empty or np.any(given < 0):
         raise ValueError(f"every function needs contributions of zero or more: see {', '.join(empty) or 'negatives'}")
-    return np.asarray(given / sums)
+    return np.asarray(given / sums, dtype=np.float64)
 
 
 def _valued(one: Component, importance: float, target: int, *, total: int, tolerance: float) -> ComponentValue:
