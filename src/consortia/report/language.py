@@ -73,7 +73,7 @@ def scale_for(values: Iterable[float]) -> Scale:
     sizes = sorted(abs(value) for value in values if value)
     if not sizes or sizes[-1] < 100_000:
         return POUNDS
-    return MILLIONS if sizes[len(sizes) // 2] >= 100_000_000 else THOUSANDS
+    return MILLIONS if sizes[(len(sizes) - 1) // 2] >= 100_000_000 else THOUSANDS
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Language:
             digits = "#,##0" if size >= 99_500_000 else "#,##0.0"
             amount = self.text(msgid("£{amount} million"), amount=self._decimal(size / 1e6, digits))
         else:
-            step = 10_000 if size >= 99_500 else 1_000 if size >= 9_500 else 100 if size >= 950 else 1
+            step = 10_000 if size >= 99_500 else 1_000 if size >= 9_950 else 100 if size >= 1_000 else 1
             amount = f"£{self._decimal(round(size / step) * step, '#,##0')}"
         return f"{MINUS}{amount}" if pounds < 0 and size >= 0.5 else amount
 

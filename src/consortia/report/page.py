@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from consortia.report.charts import Chart, charts_of, svg
-from consortia.report.figures import FigureBook
+from consortia.report.figures import Figure, FigureBook
 from consortia.report.headline import headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, translator
@@ -98,7 +98,8 @@ class _Show:
         if not key:
             return Markup('<span class="q">{}</span>').format(text) if isinstance(raw, int | float) else escape(text)
         data = Markup('<data value="{}" data-figure="{}" title="{}">{}</data>').format(raw, key, key, text)
-        return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if key in self._figures else data
+        explained = key in self._figures and isinstance(self._figures.find(key), Figure)
+        return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if explained else data
 
 
 def _rows_of(shown: WordedTable) -> Message:

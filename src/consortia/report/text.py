@@ -41,8 +41,8 @@ def decision_text(table: Table, *, language: str = "en") -> RichTable:
     service = f"{titles['service']}\n[dim]{escape(titles['level'])}[/dim]"
     net, payback = _range_title(titles["middle"], words), words.text(msgid("Payback, years"))
     headers = service, titles["members"], net, payback, titles["gainers"], titles["verdict"]
-    for header, width in zip(headers, (15, None, 13, 8, 7, 9), strict=True):
-        drawn.add_column(header, max_width=width)
+    for header, width in zip(headers, (15, None, 13, 8, 10, 9), strict=True):
+        drawn.add_column(header, max_width=width, overflow="fold")
     for row in shown.rows:
         cells = dict(zip(titles, row, strict=True))
         drawn.add_row(*_refused(cells) if cells["verdict"].raw == "do_not_share" else _proposed(cells))

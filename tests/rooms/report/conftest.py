@@ -97,10 +97,14 @@ def content(book: FigureBook) -> PaperContent:
         decision=decision_table(_decision_rows(), **money),
         by_partner=partner_table(_partner_rows(), **money),
         cash_flow=cash_flow_table(
-            [(ALDER, [0.0, -90_000.0, *[120_000.0] * 9]), (CASTLE, [0.0, -9_400.0, *[310.0] * 9])], YEARS, price_base=BASE
+            [(ALDER, [0.0, -90_000.0, *[120_000.0] * 9]), (CASTLE, [0.0, -9_400.0, *[310.0] * 9])],
+            YEARS,
+            price_base=BASE,
         ),
         comparison=comparison_table(_comparison_rows(), period=BASE, price_base=BASE, notes=()),
-        shares=share_table([ShareRow(ALDER, 800_000.0, 1_000_000.0, 950_000.0), ShareRow(CASTLE, 800_000.0, 1.0, None)], **money),
+        shares=share_table(
+            [ShareRow(ALDER, 800_000.0, 1_000_000.0, 950_000.0), ShareRow(CASTLE, 800_000.0, 1.0, None)], **money
+        ),
         stability=stability_table(
             [
                 StabilityRow(TAX, (ALDER, BRYN), "shapley", True),
@@ -116,7 +120,8 @@ def content(book: FigureBook) -> PaperContent:
             **money,
         ),
         uncertainty=uncertainty_table(
-            [SensitivityRow("Cost of each pair", Quantity(0.01, "percent"), 1_500_000.0, -845_678.0, 1, (WASTE,))], **money
+            [SensitivityRow("Cost of each pair", Quantity(0.01, "percent"), 1_500_000.0, -845_678.0, 1, (WASTE,))],
+            **money,
         ),
         assumptions=assumption_table(_assumption_rows()),
         findings=(
@@ -154,7 +159,7 @@ def _decision_rows() -> list[DecisionRow]:
             WASTE, (ALDER, BRYN, CASTLE), COLLABORATION, -310_000.0, 1_111_111.0, 2_200_000.0, 0.002, Absent.NEVER,
             (ALDER,), False, "Alderbrook and Brynmoor would do better without Castle Vale.",
         ),
-        DecisionRow(LEGAL, (), None, None, None, None, None, None, (), None, "Every group would cost more than it saves."),
+        DecisionRow(LEGAL, (), None, None, None, None, None, None, (), None, "Every group costs more than it saves."),
     ]  # fmt: skip
 
 
