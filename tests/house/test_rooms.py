@@ -6,7 +6,7 @@ import ast
 import subprocess
 import sys
 
-CALCULATING = ("costing", "benchmarking", "appraisal", "partnership", "delivery")
+CALCULATING = ("costing", "disclosure", "benchmarking", "appraisal", "partnership", "delivery")
 HEAVY = ("polars", "numba", "scipy", "numpy", "django", "docx", "vl_convert", "xlsxwriter", "highspy", "pydantic")
 WORLDLY_CALLS = {"open", "print", "input", "exec", "eval"}
 CLOCKS = {"now", "utcnow", "today"}
