@@ -54,7 +54,7 @@ def write_blank_return(path: Path, definition: Definition, partner: str, *, fill
     """
     named = definition.partner(partner)
     costs = list(_filled_costs(filled) if filled else _asked_costs(definition, partner))
-    # Volumes are not asked for: blank rows would read as "not known" and put aside the published counts.
+    # Volumes are not asked for: a blank row would say "not known" and put the published count aside.
     volumes = list(_filled_volumes(filled)) if filled else []
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)

@@ -20,6 +20,7 @@ from consortia.intake.layout import (
     thousands_heading,
 )
 from consortia.intake.rows import cost_lines, volume_rows
+from consortia.intake.volumes import with_published
 from consortia.reference.authorities import authority
 from consortia.study import CostLine, Return, ReturnHeader, Upload, Volume
 from consortia.study.tables import table_of
@@ -33,14 +34,16 @@ def read_return(path: Path, *, partner: str, years: Collection[str] = ()) -> tup
 
     Good rows load; faults are findings with sheet and cell. A blank amount is "not known", never zero. `years` of the
     study that the file has no row for are findings; the last of them is an error. The file's name and SHA-256 stand in
-    the header. Raises IntakeError for a file that cannot be read at all, UnknownAuthority for an unknown partner.
+    the header. Volumes that the file does not give are the published ones. Raises IntakeError for a file that cannot be
+    read at all, UnknownAuthority for an unknown partner.
     """
     body = authority(partner)
     grids = read_grids(path)
     table = _cost_table(grids)
     lines, faults = cost_lines(table)
     lines, remit = outside_remit(lines, body)
-    volumes, volume_faults = _volumes(grids)
+    own_volumes, volume_faults = _volumes(grids)
+    volumes = with_published(own_volumes, body, {line.year for line in lines})
     header = ReturnHeader(partner=body.code, source="upload", uploads=(_upload(path),))
     returned = Return(header, table_of(CostLine, lines), table_of(Volume, volumes))
     whole = about_file(grids, table.grid, lines, years=years)

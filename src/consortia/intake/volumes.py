@@ -20,6 +20,12 @@ def volumes_of(body: Authority, years: Iterable[FinancialYear]) -> Iterator[Volu
             yield _volume(body, measure, year)
 
 
+def with_published(own: Iterable[Volume], body: Authority, years: Iterable[str]) -> list[Volume]:
+    """A partner's own volumes, and the published ones for what it does not give in the years."""
+    published = volumes_of(body, sorted(FinancialYear.parse(year) for year in years))
+    return list(({volume.key: volume for volume in published} | {volume.key: volume for volume in own}).values())
+
+
 def _volume(body: Authority, measure: str, year: FinancialYear) -> Volume:
     found = denominator(body.code, measure, year)
     return Volume(

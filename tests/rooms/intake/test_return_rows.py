@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from consortia.findings import Finding, Severity
 from consortia.intake.files import read_return
@@ -169,9 +170,30 @@ def test_a_cost_without_its_other_half_is_told(workbook: Workbook) -> None:
     assert "running expenses is missing" in _only(findings, "cost-incomplete").text()
 
 
-def test_a_formula_error_is_told_and_not_taken_for_a_blank(tmp_path: Path) -> None:
-    import xlsxwriter
+def test_published_volumes_stand_in_for_those_the_file_does_not_give(workbook: Workbook) -> None:
+    returned, _ = _read(workbook(GOOD))
+    population = returned.volumes.filter(measure="population", year="2024-25").row(0, named=True)
+    assert population["value"] > 90_000
+    assert population["source"].startswith("Mid-year population estimates")
 
+
+def test_the_partners_own_volumes_go_before_the_published_ones(tmp_path: Path) -> None:
+    path = tmp_path / "burnley.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Costs").write_row(0, 0, ("Year", "Service", "Measure", "Amount"))
+        book.get_worksheet_by_name("Costs").write_row(1, 0, GOOD[:4])
+        volumes = book.add_worksheet("Volumes")
+        volumes.write_row(0, 0, ("Year", "Measure", "Value", "Source"))
+        volumes.write_row(1, 0, ("2024-25", "residents", 99_000, "own count"))
+        volumes.write_row(2, 0, ("2024-25", "cats", 7, ""))
+        volumes.write_row(3, 0, ("2024-25", "population_0_17", -7, ""))
+    returned, findings = _read(path)
+    assert returned.volumes.filter(measure="population")["value"].to_list() == [99_000.0]
+    assert _only(findings, "measure-unreadable").place.cell == "B3"
+    assert _only(findings, "value-unreadable").place.cell == "C4"
+
+
+def test_a_formula_error_is_told_and_not_taken_for_a_blank(tmp_path: Path) -> None:
     path = tmp_path / "burnley.xlsx"
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet("Costs")
@@ -194,8 +216,6 @@ def test_a_formula_error_of_an_opendocument_sheet_is_told(tmp_path: Path) -> Non
 
 
 def test_a_second_sheet_with_the_same_columns_is_told(tmp_path: Path) -> None:
-    import xlsxwriter
-
     path = tmp_path / "burnley.xlsx"
     with xlsxwriter.Workbook(path) as book:
         for name in ("Old", "Costs"):
