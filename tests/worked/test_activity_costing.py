@@ -1,7 +1,7 @@
 """ABC-1, ABC-2 and TC-1 of the methods, with the arithmetic spelled out; the amounts are those of the books, in pounds.
 
-ABC-1: Horngren et al., *Cost Accounting*, two support departments. ABC-2: Kaplan and Anderson, *Time-driven activity-based
-costing*, Harvard Business Review, November 2004; one quarter. TC-1: Blocher et al., *Cost Management*, the yacht M33.
+ABC-1: Horngren et al., *Cost Accounting*, two support departments. ABC-2: Kaplan and Anderson, Harvard Business Review,
+November 2004; one quarter. TC-1: Blocher et al., *Cost Management*, the yacht M33.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ from consortia.periods import MONTHS_OF_EARLIER_ACADEMIC_YEAR
 KEY = [*PLACE, "measure"]
 TYPE = [*KEY, "cost_type"]
 COLUMNS = [*TYPE, "order", "step", "amount_pence", "line_key"]
+# Steps that no line states by itself.
+WORKED_OUT = ("time_basis", "price_base", "hosted_services")
 TAKEN_OUT = ("recharges", "support_services", "capital_charges")
 INCOME_TYPES = (*INCOME_PARTS, "total_income")
 # How much of each side stands in a measure: net current expenditure is cost less income, and so on.
@@ -85,7 +87,7 @@ def _opened(steps: pl.DataFrame, costs: pl.DataFrame) -> pl.DataFrame:
     )
     stated = keyed.group_by([*KEY, "step"]).agg(pl.col("amount_pence").sum().alias("stated"))
     rest = (
-        steps.filter(pl.col("step").is_in(["as_returned", *TAKEN_OUT]))
+        steps.filter(~pl.col("step").is_in(WORKED_OUT))
         .join(stated, on=[*KEY, "step"], how="left", maintain_order="left")
         .with_columns(
             amount_pence=pl.col("amount_pence") - pl.col("stated").fill_null(0),
