@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from consortia.errors import ConsortiaError
 from consortia.report.charts import Chart, charts_of, png, svg_to_png
+from consortia.report.document_table import add_table
 from consortia.report.headline import headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
-from consortia.report.worded import WordedRow, WordedTable, worded
+from consortia.report.worded import worded
 from consortia.report.words import msgid
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 LANGUAGE_MARKS = {"en": "en-GB", "cy": "cy-GB"}
 FONT = "Arial"
-SHADE = "E8EEF2"
-WARN = "FFF7E0"
 PICTURE_CM, HEXAGON_CM = 17.0, 1.7
 
 
@@ -116,7 +115,7 @@ def _section(paper: Document, table: Table, words: Language, chart: Chart | None
         _picture(paper, png(chart), summary, PICTURE_CM)
         paper.add_paragraph(f"{words.text(chart.title)}. {summary}")
     _caption(paper, f"{shown.caption} {shown.statement}".strip())
-    _table(paper, shown)
+    add_table(paper, shown)
     for note in shown.notes:
         paper.add_paragraph(note, style="List Bullet")
 
@@ -128,91 +127,6 @@ def _caption(paper: Document, text: str) -> None:
     run = paragraph.add_run(text)
     run.italic, run.font.size = True, Pt(9)
     paragraph.paragraph_format.keep_with_next = True
-
-
-def _table(paper: Document, shown: WordedTable) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    grid = paper.add_table(rows=1, cols=len(shown.headers))
-    grid.autofit = True
-    _rule(grid)
-    _name_table(grid, shown)
-    _repeat(grid.rows[0])
-    for place, header in enumerate(shown.headers):
-        _fill(grid.rows[0].cells[place], header, bold=True, shade=SHADE)
-    for row in map(WordedRow, shown.rows):
-        added = grid.add_row()
-        _keep_whole(added)
-        if row.refused:
-            _fill(added.cells[0], row.cells[0].text, bold=True, shade=WARN)
-            _fill(added.cells[1].merge(added.cells[-1]), f"{row.refused.text}. {row.cells[-1].text}", shade=WARN)
-            continue
-        for place, cell in enumerate(row.cells):
-            _fill(added.cells[place], cell.text, bold=place == 0, shade=WARN if cell.judgement else "")
-            if cell.numeric:
-                added.cells[place].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    paper.add_paragraph()
-
-
-def _rule(grid: Any) -> None:
-    """Light lines between the rows, none between the columns."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("color", "B1B4B6")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    grid._tbl.tblPr.append(borders)
-
-
-def _fill(cell: Any, text: str, *, bold: bool = False, shade: str = "") -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(8)
-    if shade:
-        mark = OxmlElement("w:shd")
-        mark.set(qn("w:val"), "clear")
-        mark.set(qn("w:fill"), shade)
-        cell._tc.get_or_add_tcPr().append(mark)
-
-
-def _repeat(row: Any) -> None:
-    """The header row again on every page."""
-    _keep_whole(row)
-    _mark(row, "w:tblHeader")
-
-
-def _keep_whole(row: Any) -> None:
-    """A row is never split between two pages."""
-    _mark(row, "w:cantSplit")
-
-
-def _mark(row: Any, name: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement(name)
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _name_table(grid: Any, shown: WordedTable) -> None:
-    """Title and description that a reader aloud gives before the table."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    for name, text in (("w:tblCaption", shown.title), ("w:tblDescription", shown.caption)):
-        mark = OxmlElement(name)
-        mark.set(qn("w:val"), text)
-        grid._tbl.tblPr.append(mark)
 
 
 def _picture(paper: Document, image: bytes, description: str, width: float) -> None:
@@ -239,7 +153,7 @@ def _map(paper: Document, hexes: HexMap, words: Language, number: int) -> None:
     title = words.text(msgid("Who would share: {service}"), service=hexes.service)
     summary = f"{title}. {' '.join(words.words(sentence) for sentence in map_summary(hexes))}"
     paper.add_paragraph(summary).paragraph_format.keep_with_next = True
-    image = svg_to_png(map_svg(hexes, words, key=f"map{number}"), scale=3.0)
+    image = svg_to_png(map_svg(hexes, words, key=f"map{number}"))
     _picture(paper, image, summary, min(PICTURE_CM, HEXAGON_CM * columns_of(hexes)))
     paper.paragraphs[-1].paragraph_format.keep_with_next = False
 

@@ -15,7 +15,7 @@ from consortia.study.definition import Text
 SIDE = 34.0
 FILLS = ("#ffffff", "#a6cee3", "#fdd49e", "#b8e0b0", "#d9c6ea", "#f6bfc4", "#fff2a8", "#cfd4d8")
 STRIPE = "#0b0c0c"
-NAME_LINES, NAME_LETTERS = 2, 11
+NAME_LINES, NAME_LETTERS = 3, 11
 NAMED_ALONE = 3
 
 
@@ -82,12 +82,13 @@ def _hexagon(cell: HexCell, centre: tuple[float, float], language: Language, dra
     corners = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in _corners(layout))
     name = language.words(cell.name)
     lines = list(_lines(name))
-    start = y + 9 - 5 * (len(lines) - 1)
+    start = y + 10 - 5 * (len(lines) - 1)
     words = "".join(
         f'<text x="{x:.1f}" y="{start + 10 * place:.1f}" font-size="9">{escape(line)}</text>'
         for place, line in enumerate(lines)
     )
-    letter = f'<text x="{x:.1f}" y="{y - 8:.1f}" font-size="15" font-weight="bold">{group_letter(cell.group)}</text>'
+    top = start - 13
+    letter = f'<text x="{x:.1f}" y="{top:.1f}" font-size="15" font-weight="bold">{group_letter(cell.group)}</text>'
     return (
         f'<g font-family="Liberation Sans, Arial, sans-serif" fill="{STRIPE}" text-anchor="middle">'
         f'<polygon points="{corners}" fill="url(#{key}-g{cell.group})" stroke="{STRIPE}" stroke-width="1.5">'
@@ -116,7 +117,7 @@ def _pattern(group: int, key: str) -> str:
 
 
 def _lines(name: str) -> Iterator[str]:
-    """A name in at most two short lines; what does not fit is cut with a full stop."""
+    """A name in at most three short lines; what does not fit is cut with a full stop."""
     lines = [""]
     for word in name.replace("-", "- ").split():
         longer = f"{lines[-1]} {word}".strip().replace("- ", "-")

@@ -36,8 +36,8 @@ ABSENT: Mapping[Absent, str] = {
 VERDICTS: Mapping[str, str] = {
     "share": msgid("Share"),
     "do_not_share": msgid("Do not share this"),
-    "stable": msgid("Yes, it holds"),
-    "unstable": msgid("No, some would do better by leaving"),
+    "stable": msgid("Yes"),
+    "unstable": msgid("No"),
     "not_tested": msgid("Not tested"),
 }
 EVIDENCE: Mapping[str, str] = {

@@ -28,9 +28,9 @@ def level_name(level: Text) -> str:
 def write_assumptions(book: Book, model: WorkbookModel) -> tuple[str, ...]:
     """Writes the sheet; gives the name of the discount rate of each year 1..horizon."""
     sheet = Sheet.add(book, msgid("Assumptions"))
-    sheet.page.set_column(0, 0, 46)
-    sheet.page.set_column(LOW, VALUE, 12)
-    sheet.page.set_column(UNIT, NAME, 30)
+    sheet.columns(0, 0, 46)
+    sheet.columns(LOW, VALUE, 12)
+    sheet.columns(UNIT, NAME, 30)
     sheet.say(0, 0, msgid("Assumptions"), "title")
     sheet.say(1, 0, FOLLOWS, "note")
     writer = _Rows(sheet, 3)

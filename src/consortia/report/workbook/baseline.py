@@ -17,8 +17,8 @@ def write_baseline(book: Book, model: WorkbookModel) -> Places:
     sheet = Sheet.add(book, msgid("Baseline"))
     partners = [book.language.words(partner.name) for partner in model.partners]
     count = len(partners)
-    sheet.page.set_column(0, 0, 34)
-    sheet.page.set_column(1, 2 * count + 1, 14)
+    sheet.columns(0, 0, 34)
+    sheet.columns(1, 2 * count + 1, 14)
     sheet.page.freeze_panes(HEAD + 1, 1)
     sheet.say(0, 0, msgid("Baseline: cost of each service a year"), "title")
     stated = msgid("Pounds a year in {year} prices (real). Addressable cost is the part that sharing can change.")

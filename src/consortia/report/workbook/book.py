@@ -56,7 +56,7 @@ def workbook(model: WorkbookModel, *, language: str) -> bytes:
 
 def _read_me(book: Book, model: WorkbookModel) -> None:
     sheet = Sheet.add(book, msgid("Read me"))
-    sheet.page.set_column(0, 0, 110)
+    sheet.columns(0, 0, 110)
     sheet.words(0, 0, book.language.words(model.title), "title")
     text, stamp = book.language.text, model.stamp
     lines = (
@@ -78,7 +78,7 @@ def _decision(book: Book, table: Table) -> None:
     """The decision table of the paper with its raw values."""
     sheet = Sheet.add(book, msgid("Decision"))
     shown = worded(table, book.language)
-    sheet.page.set_column(0, len(shown.headers), 18)
+    sheet.columns(0, len(shown.headers), 18)
     sheet.page.freeze_panes(4, 1)
     sheet.words(0, 0, shown.title, "title")
     sheet.words(1, 0, f"{book.language.text(DECIDED)} {book.language.price_base(table.price_base)}", "note")

@@ -53,8 +53,8 @@ def write_cash_flows(
 ) -> FlowPlaces:
     """Writes the sheet, and each group's present value beside it on the sheet of groups."""
     sheet = Sheet.add(book, msgid("Cash flows"))
-    sheet.page.set_column(LABEL, LABEL, 46)
-    sheet.page.set_column(CODE, FIRST + model.horizon_years, 13)
+    sheet.columns(LABEL, LABEL, 46)
+    sheet.columns(CODE, FIRST + model.horizon_years, 13)
     sheet.page.freeze_panes(FACTOR + 1, LABEL + 1)
     _head(sheet, model, rates)
     row = first = FACTOR + 2

@@ -58,8 +58,8 @@ class GroupPlaces:
 def write_groups(book: Book, model: WorkbookModel, baseline: Places) -> GroupPlaces:
     """Writes the sheet but for the last column, which the cash flows fill in."""
     sheet = Sheet.add(book, msgid("Groups"))
-    sheet.page.set_column(SERVICE, LEVEL, 28)
-    sheet.page.set_column(START, WORTH, 14)
+    sheet.columns(SERVICE, LEVEL, 28)
+    sheet.columns(START, WORTH, 14)
     sheet.page.freeze_panes(HEAD + 1, 1)
     sheet.say(0, 0, msgid("The groups that are proposed"), "title")
     sheet.say(1, 0, msgid("Pounds in {year} prices (real); the central case."), "note", year=model.base_year)

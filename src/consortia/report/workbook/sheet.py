@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -32,9 +33,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "note": {"font_color": "#505A5F", "italic": True},
     "code": {"font_color": "#505A5F", "font_name": "Consolas"},
 }
+WRAPPED = frozenset(name for name, look in STYLES.items() if look.get("text_wrap"))
+DEFAULT_WIDTH, LETTER, LINE = 8.43, 1.15, 13.0
 VARIANTS: dict[str, dict[str, Any]] = {
     "input": {"bg_color": "#FFF7E0", "border": 1, "border_color": "#B1B4B6"},
     "total": {"bold": True, "top": 1},
+    "bold": {"bold": True},
 }
 
 
@@ -68,6 +72,8 @@ class Sheet:
     book: Book
     name: str
     page: Any
+    _widths: dict[int, float] = field(default_factory=dict)
+    _lines: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def add(cls, book: Book, title: str) -> Sheet:
@@ -80,9 +86,18 @@ class Sheet:
         page.hide_gridlines(2)
         return cls(book, name, page)
 
+    def columns(self, first: int, last: int, width: float) -> None:
+        """Sets the width of columns."""
+        self.page.set_column(first, last, width)
+        self._widths |= dict.fromkeys(range(first, last + 1), width)
+
     def words(self, row: int, column: int, text: str, style: str = "") -> None:
-        """Text as it is."""
+        """Text as it is; the row grows with text that is wrapped (not every spreadsheet does that by itself)."""
         self.page.write_string(row, column, text, self.book.style(style))
+        lines = ceil(len(text) * LETTER / self._widths.get(column, DEFAULT_WIDTH)) if style in WRAPPED else 1
+        if lines > self._lines.get(row, 1):
+            self._lines[row] = lines
+            self.page.set_row(row, LINE * lines + 2)
 
     def say(self, row: int, column: int, sentence: str, style: str = "", /, **values: Cell) -> None:
         """A sentence of the catalogue."""
@@ -105,7 +120,8 @@ class Sheet:
 
     def place(self, row: int, column: int) -> str:
         """The absolute address of a cell, with its sheet."""
-        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+        sheet = self.name.replace("'", "''")
+        return f"'{sheet}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
     def span(self, first: tuple[int, int], last: tuple[int, int]) -> str:
         """The absolute address of a range, with its sheet."""

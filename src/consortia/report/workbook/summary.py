@@ -37,8 +37,8 @@ class _Rows:
 def write_summary(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
     """Each partner's net flow year by year with present value and payback; below, the running totals behind it."""
     sheet = Sheet.add(book, msgid("Summary"))
-    sheet.page.set_column(NAME, NAME, 34)
-    sheet.page.set_column(KEY, YEARS + model.horizon_years, 13)
+    sheet.columns(NAME, NAME, 34)
+    sheet.columns(KEY, YEARS + model.horizon_years, 13)
     sheet.page.freeze_panes(HEAD + 1, 1)
     sheet.say(0, 0, msgid("What each partner gains or pays: the central case"), "title")
     stated = msgid("Pounds in {year} prices (real). Payback counts years from the base year.")
@@ -62,8 +62,8 @@ def write_summary(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
 def write_shares(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
     """The net saving of the central case under three rules; Shapley needs every group's value and stays as it is."""
     sheet = Sheet.add(book, msgid("Shares"))
-    sheet.page.set_column(0, 0, 34)
-    sheet.page.set_column(1, 4, 22)
+    sheet.columns(0, 0, 34)
+    sheet.columns(1, 4, 22)
     sheet.say(0, 0, msgid("Three ways to share the gain"), "title")
     sheet.say(1, 0, SHARES_STATED, "note", year=model.base_year)
     text = book.language.text
@@ -138,7 +138,7 @@ def _running(sheet: Sheet, rows: _Rows, flow: Flow) -> None:
 def _results(sheet: Sheet, rows: _Rows, flow: Flow, model: WorkbookModel) -> None:
     last = YEARS + model.horizon_years
     worth = f"SUMPRODUCT({here(rows.net, YEARS)}:{here(rows.net, last)},Discount_factors)"
-    sheet.formula(rows.net, WORTH, worth, npv(flow, model.discount_factors), "money total")
+    sheet.formula(rows.net, WORTH, worth, npv(flow, model.discount_factors), "money bold")
     never = sheet.book.language.words(ABSENT[Absent.NEVER])
     crossings = f"{here(rows.crossing, YEARS + 1)}:{here(rows.crossing, last)}"
     formula = f'IF({here(rows.running, last)}<0,"{never}",IF(COUNT({crossings})=0,0,MAX({crossings})))'
