@@ -15,7 +15,7 @@ from consortia.costing.ledger import PLACE, entries_of, exclusions_of, judged, s
 from consortia.findings import Finding
 from consortia.periods import FinancialYear, PriceBase
 
-STEPS = ("as_returned", "recharges", "support_services", "capital_charges", "time_basis", "price_base")
+STEPS = ("as_returned", "adjustments", "recharges", "support_services", "capital_charges", "time_basis", "price_base")
 MEASURES = ("total_cost", "income", "net_current_expenditure", "net_revenue_expenditure")
 KEY = [*PLACE, "measure"]
 Basis = Literal["direct", "reapportioned"]

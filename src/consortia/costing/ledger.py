@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from consortia.study import Return
+from consortia.study.adjustments import PREFIX
 from consortia.study.returns import CostLine
 from consortia.study.tables import schema_of
 
@@ -18,6 +19,8 @@ COST_CORE = ("employees", "running_expenses")
 COST_PARTS = (*COST_CORE, "third_party_payments", "transfer_payments", "support_services", "internal_purchases")
 INCOME_PARTS = ("sales_fees_charges", "other_income")
 SIDES = ("cost", "income", "grants", "net")
+# The steps that state what the source lines hold; every later step takes out, puts in, or changes the money.
+STATED = ("as_returned", "adjustments")
 
 
 def cost_table(returns: Iterable[Return]) -> pl.DataFrame:
@@ -113,7 +116,7 @@ def exclusions_of(lines: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
     known = lines.filter(pl.col("status") == "known")
     carried = pl.any_horizontal(_carries(side) for side in SIDES)
     left_out = known.filter(~carried).with_columns(_side().alias("side"), _reason().alias("reason"))
-    taken_out = entries.filter(pl.col("step") != "as_returned").with_columns(
+    taken_out = entries.filter(~pl.col("step").is_in(STATED)).with_columns(
         -pl.col("amount_pence"), reason=pl.col("step")
     )
     columns = [*PLACE, "side", "reason", "amount_pence", "line_key"]
@@ -121,10 +124,12 @@ def exclusions_of(lines: pl.DataFrame, entries: pl.DataFrame) -> pl.DataFrame:
 
 
 def _entries(lines: pl.DataFrame, side: str, step: str, *, sign: int = 1) -> pl.DataFrame:
+    """The lines as entries of a step; what is stated on an adjustment's own row is the step of the adjustments."""
+    adjusted = pl.col("key").str.starts_with(PREFIX) & (pl.lit(step) == "as_returned")
     return lines.select(
         *PLACE,
         pl.lit(side).alias("side"),
-        pl.lit(step).alias("step"),
+        pl.when(adjusted).then(pl.lit("adjustments")).otherwise(pl.lit(step)).alias("step"),
         (pl.col("amount_pence") * sign).alias("amount_pence"),
         pl.col("key").alias("line_key"),
     )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+
+import polars as pl
 
 from consortia import __version__
 from consortia.costing import Harmonised, cost_table, harmonise
@@ -25,6 +28,7 @@ from consortia.run.record import Bindings, Run
 from consortia.run.setting import setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
+from consortia.study.adjustments import for_the_bridge
 
 Progress = Callable[[float, str], None]
 
@@ -84,11 +88,20 @@ def published_findings(study: Study) -> tuple[Finding, ...]:
 
 
 def harmonise_study(study: Study) -> Harmonised:
-    """The partners' lines made comparable, in the prices of the base year."""
+    """The partners' lines, after the adjustments in effect, made comparable, in the prices of the base year.
+
+    Raises StudyError where an adjustment does not fit the line that it changes.
+    """
     base = study.definition.year
-    costs = cost_table(study.returns)
+    costs = adjusted_costs(study)
     years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
     return harmonise(costs, price_base=base, deflators={str(year): deflator(year) for year in years})
+
+
+def adjusted_costs(study: Study) -> pl.DataFrame:
+    """The partners' lines as sent, with each adjustment in effect on a row of its own; nominal pence."""
+    changed = (replace(each, costs=for_the_bridge(each.costs, each.review.adjustments)) for each in study.returns)
+    return cost_table(changed)
 
 
 def _bindings(study: Study, scenario: str) -> Bindings:

@@ -28,6 +28,7 @@ from consortia.run.comparison import UnitCost
 from consortia.run.decisions import Decision, GroupDecision
 from consortia.run.proposals import Proposal
 from consortia.study import Range, Study
+from consortia.study.adjustments import for_the_bridge
 
 GENERAL = ("setup_share", "coordination_per_pair", "coordination_fixed", "max_chance_of_loss", "cost_phasing")
 QUANTILES = (("p10", "one draw in ten is below it"), ("p50", "half of the draws are below it"), ("p90", "nine in ten"))
@@ -282,7 +283,8 @@ def _level_key(trail: Trail, level: Level) -> str:
 
 def _cell_keys(trail: Trail, code: str, joined: Iterable[str]) -> Iterable[str]:
     wanted = {key for keys in joined for key in keys.split("; ") if key}
-    costs = trail.study.return_of(code).costs
+    returned = trail.study.return_of(code)
+    costs = for_the_bridge(returned.costs, returned.review.adjustments)
     for row in costs.filter(pl.col("key").is_in(sorted(wanted))).iter_rows(named=True):
         key = f"cell.{code}.{row['key']}"
         amount: Decimal | None = None if row["amount_pence"] is None else from_pence(row["amount_pence"])

@@ -1,5 +1,6 @@
 """The schema of everything a study holds, the folder it lives in, and its fingerprint."""
 
+from consortia.study.activities import Activities
 from consortia.study.definition import (
     Assumption,
     Definition,
@@ -17,6 +18,7 @@ from consortia.study.review import Adjustment, Delegation, Query, Reply, Review,
 from consortia.study.store import Study, read_study, write_study
 
 __all__ = [
+    "Activities",
     "Adjustment",
     "Assumption",
     "CostLine",

@@ -14,6 +14,7 @@ from consortia.study.review import Adjustment, Stated, Status
 
 # Lines that exist only because of an adjustment; the bridge shows them as a step of their own.
 PREFIX = "adjustment:"
+ANEW = "Reverse the adjustment (`consortia reverse`), then make it anew."
 
 
 def apply_adjustments(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> pl.DataFrame:
@@ -37,20 +38,23 @@ def for_the_bridge(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl
     A line whose amount changes keeps its amount and gets a row with the difference; a line that had no amount gets one
     under the adjustment's key; one that lost its amount states that. The sums are those of `apply_adjustments`.
     """
-    after = apply_adjustments(costs, adjustments)
-    keys = {one.line: one.key for one in adjustments if one.is_in_effect}
-    number, sent = pl.int_range(pl.len()).alias("number"), costs["amount_pence"].alias("sent")
-    both = after.with_columns(sent, number, change=pl.col("key").replace_strict(keys, default=None))
+    in_effect = [one for one in adjustments if one.is_in_effect]
+    if not in_effect:
+        return costs
+    lines = pl.col("key").replace_strict({one.line: one.key for one in in_effect}, default=None)
+    both = apply_adjustments(costs, in_effect).with_columns(
+        costs["amount_pence"].alias("sent"), pl.int_range(pl.len()).alias("number"), change=lines
+    )
     is_changed = pl.col("change").is_not_null() & (pl.col("amount_pence") != pl.col("sent")).fill_null(False)
     is_new = pl.col("change").is_not_null() & pl.col("sent").is_null() & pl.col("amount_pence").is_not_null()
-    kept = both.with_columns(
-        key=pl.when(is_new).then(_adjusted_key()).otherwise("key"),
-        amount_pence=pl.when(is_changed).then("sent").otherwise("amount_pence"),
+    as_sent = pl.when(is_changed).then("sent").otherwise("amount_pence")
+    unchanged = both.filter(~is_new).with_columns(amount_pence=as_sent)
+    added = both.filter(is_changed | is_new).with_columns(
+        key=pl.concat_str(pl.lit(PREFIX), "change", pl.lit("/"), "key"),
+        heading=pl.col("change").replace_strict({one.key: _told(one) for one in in_effect}),
+        amount_pence=pl.col("amount_pence") - pl.col("sent").fill_null(0),
     )
-    differences = both.filter(is_changed).with_columns(
-        key=_adjusted_key(), amount_pence=pl.col("amount_pence") - pl.col("sent")
-    )
-    return pl.concat([kept, differences]).sort("number", maintain_order=True).select(costs.columns)
+    return pl.concat([unchanged, added]).sort("number", maintain_order=True).select(costs.columns)
 
 
 def stale(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> tuple[Finding, ...]:
@@ -58,7 +62,7 @@ def stale(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> tuple[Findi
     try:
         apply_adjustments(costs, adjustments)
     except StudyError as error:
-        sentence, remedy = "An adjustment does not fit the return: {fault}", "Reverse it, or make it anew."
+        sentence, remedy = "An adjustment does not fit the return: {fault}", "Reverse it, then make it anew."
         return (Finding("adjustment-stale", Severity.ERROR, sentence, remedy, values=(("fault", error.what),)),)
     return ()
 
@@ -73,8 +77,8 @@ def stated(costs: pl.DataFrame, line: str) -> Stated:
     return _stated(row["amount_pence"], row["status"])
 
 
-def _adjusted_key() -> pl.Expr:
-    return pl.concat_str(pl.lit(PREFIX), pl.col("change"), pl.lit("/"), pl.col("key"))
+def _told(one: Adjustment) -> str:
+    return f"{one.key} by {one.by}, {one.on}: {one.before} to {one.after}. {one.reason}"
 
 
 def _changed(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl.DataFrame:
@@ -87,11 +91,11 @@ def _changed(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl.DataF
     statuses: list[Any] = costs["status"].to_list()
     for one in adjustments:
         if one.line not in rows:
-            raise StudyError(f"{one.key} names the line '{one.line}', which the return does not have.")
+            raise StudyError(f"{one.key} names the line '{one.line}', which the return does not have.", remedy=ANEW)
         number = rows[one.line]
         now = _stated(amounts[number], statuses[number])
         if now != one.before:
-            raise StudyError(f"{one.key} changes '{one.line}' from {one.before}, but the line is {now}.")
+            raise StudyError(f"{one.key} changes '{one.line}' from {one.before}, but it is {now}.", remedy=ANEW)
         amounts[number], statuses[number] = _pence(one.after), one.after.status
     return costs.with_columns(
         pl.Series("amount_pence", amounts, dtype=pl.Int64), pl.Series("status", statuses, dtype=pl.String)

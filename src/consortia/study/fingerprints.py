@@ -20,15 +20,16 @@ def fingerprint(study: Study) -> str:
 
 
 def return_digest(returned: Return) -> str:
-    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping and adjustment.
+    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping, adjustment, activity.
 
-    Talk about a line (queries, delegations) is not part of it; a return without mapping or adjustments keeps the
-    digest that it had before there were any.
+    Talk about a line (queries, delegations) is not part of it; a return without mapping, adjustments or
+    activities keeps the digest that it had before there were any.
     """
     signature = {"signed_by", "signed_on", "signed_digest"}
     header = {key: value for key, value in returned.header.to_plain().items() if key not in signature}
     tables = [to_csv(CostLine, returned.costs), to_csv(Volume, returned.volumes)]
-    return digest_of([header, *tables, *_decisions(returned)])
+    activities = [returned.activities.to_plain()] if returned.activities else []
+    return digest_of([header, *tables, *_decisions(returned), *activities])
 
 
 def _decisions(returned: Return) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 from pydantic import Field
 
+from consortia.study.activities import Activities
 from consortia.study.mapping import MappingLine
 from consortia.study.records import Record
 from consortia.study.review import Review, Status
@@ -84,7 +85,7 @@ class Return:
     """One partner's return: the header and its tables (columns as declared by CostLine and Volume).
 
     The lines stay as they were sent; what people changed, asked and delegated stands in `review`, and how the
-    partner's own codes were mapped in `mapping`.
+    partner's own codes were mapped in `mapping`. `activities` says what its people do, where it has been costed.
     """
 
     header: ReturnHeader
@@ -92,6 +93,7 @@ class Return:
     volumes: pl.DataFrame
     mapping: tuple[MappingLine, ...] = ()
     review: Review = field(default_factory=Review)
+    activities: Activities | None = None
 
     @classmethod
     def empty(cls, header: ReturnHeader) -> Return:

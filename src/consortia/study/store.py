@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from consortia.errors import NewerStudy, StudyError
+from consortia.study.activities import Activities
 from consortia.study.definition import SCHEMA_VERSION, Definition
 from consortia.study.mapping import MappingLine, check_shares
 from consortia.study.records import Record, sentences
@@ -20,7 +21,7 @@ from consortia.study.review import Review
 from consortia.study.tables import from_csv, records_of, table_of, to_csv
 
 DEFINITION_FILE = "study.yaml"
-MAPPING_FILE, REVIEW_FILE = "mapping.csv", "review.yaml"
+MAPPING_FILE, REVIEW_FILE, ACTIVITIES_FILE = "mapping.csv", "review.yaml", "activities.yaml"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -63,6 +64,8 @@ def write_study(study: Study, folder: Path) -> None:
         mapping = to_csv(MappingLine, table_of(MappingLine, returned.mapping))
         _write_or_remove(place / MAPPING_FILE, mapping, returned.mapping)
         _write_or_remove(place / REVIEW_FILE, _to_yaml(returned.review.to_plain()), not returned.review.is_empty())
+        activities = returned.activities.to_plain() if returned.activities else {}
+        _write_or_remove(place / ACTIVITIES_FILE, _to_yaml(activities), activities)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -91,7 +94,8 @@ def _read_return(place: Path) -> Return:
     header = _read_record(place / "return.yaml", ReturnHeader)
     costs, volumes = _read_table(place / "costs.csv", CostLine), _read_table(place / "volumes.csv", Volume)
     review = _read_record(place / REVIEW_FILE, Review) if (place / REVIEW_FILE).exists() else Review()
-    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review)
+    activities = _read_record(place / ACTIVITIES_FILE, Activities) if (place / ACTIVITIES_FILE).exists() else None
+    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities)
 
 
 def _read_mapping(path: Path) -> tuple[MappingLine, ...]:

@@ -64,7 +64,7 @@ def test_a_reversed_or_proposed_adjustment_has_no_effect() -> None:
 
 def test_an_adjustment_that_finds_something_else_is_refused() -> None:
     change = a_change({"amount": "99"}, {"amount": "1"})
-    with pytest.raises(StudyError, match=r"from £99.00, but the line is £12.00"):
+    with pytest.raises(StudyError, match=r"from £99.00, but it is £12.00"):
         apply_adjustments(a_return().costs, [change])
     assert [finding.code for finding in stale(a_return().costs, [change])] == ["adjustment-stale"]
 
