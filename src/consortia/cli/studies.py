@@ -69,7 +69,8 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
             f"Nothing of {file} could be loaded.", remedy="Mend what is named above, then try again."
         )
     _keep_uploads(returned, file, folder)
-    _write_return(study, returned, folder)
+    # What people do was stated apart from the costs; a new file of costs leaves it as it is.
+    _write_return(study, replace(returned, activities=study.return_of(code).activities), folder)
     console.print(f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}.")
 
 

@@ -20,10 +20,10 @@ def fingerprint(study: Study) -> str:
 
 
 def return_digest(returned: Return) -> str:
-    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping, adjustment, activity.
+    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping and adjustment.
 
-    Talk about a line (queries, delegations) is not part of it; a return without mapping, adjustments or
-    activities keeps the digest that it had before there were any.
+    Activities are part of it where there are any; talk about a line (queries, delegations) is not. A return without
+    mapping, adjustments or activities keeps the digest that it had before there could be any.
     """
     signature = {"signed_by", "signed_on", "signed_digest"}
     header = {key: value for key, value in returned.header.to_plain().items() if key not in signature}
