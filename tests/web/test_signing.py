@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -67,6 +68,13 @@ def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -
 def test_an_empty_return_is_not_signed(row: Any, officer: Any) -> None:
     row.lines = 0
     assert not can_sign(officer, row)
+
+
+def test_a_contested_line_stands_in_the_way(row: Any, officer: Any) -> None:
+    contest = {"key": "contest-1", "line": "x", "by": "Bea", "on": "2026-11-21", "text": "No.", "contests": True}
+    row.review = json.dumps({"queries": [contest]})
+    with pytest.raises(BlockedByFindings, match="is contested"):
+        check_can_sign(officer, row)
 
 
 def test_it_is_not_signed_twice(row: Any, officer: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +20,13 @@ from consortia.web.accounts.models import User
 from consortia.web.language import counted, day, language, moment, sentence
 
 
+class Named(Protocol):
+    """A row with a name in both languages."""
+
+    def in_language(self, language: str, /) -> str:
+        """The name in "en" or "cy"."""
+
+
 def environment(**options: Any) -> Environment:
     """The Jinja environment; a name that a page does not know is an error, never an empty place."""
     ours = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -28,12 +35,14 @@ def environment(**options: Any) -> Environment:
         _=sentence, counted=counted, day=day, moment=moment, url=_url, icon=_icon, style_sheet=_style_sheet
     )
     made.globals["numeric"] = NUMERIC
+    made.filters["named"] = _named
     return made
 
 
 def page(request: HttpRequest, template: str, /, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page with what every page knows: the language, the person, and the messages that wait for them."""
-    user: User | AnonymousUser = request.user
+    # A request for a strange host is refused before anybody asks who it comes from.
+    user: User | AnonymousUser | None = getattr(request, "user", None)
     known = {
         "language": language(),
         "languages": settings.LANGUAGES,
@@ -47,6 +56,10 @@ def page(request: HttpRequest, template: str, /, *, status: int = 200, **context
 def notice(request: HttpRequest, sentence: str) -> None:
     """Shows a sentence on the next page, to say that something was done."""
     messages.success(request, sentence)
+
+
+def _named(row: Named) -> str:
+    return row.in_language(language().code)
 
 
 def _url(name: str, *args: Any) -> str:

@@ -13,10 +13,10 @@ from consortia.findings import blocks
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
-from consortia.web.studies.documents import findings_from_text
+from consortia.web.studies.documents import findings_from_text, load_review
 from consortia.web.studies.models import PartnerReturn, SignOff, Study
 
-BIG_TEXTS = ("header", "costs", "volumes")
+BIG_TEXTS = ("header", "costs", "volumes", "mapping", "review", "findings")
 
 
 class Check(Protocol):
@@ -44,7 +44,7 @@ def studies_for(user: User) -> QuerySet[Study]:
     memberships = Membership.objects.filter(user=user)
     analyses = memberships.filter(role=Role.ANALYST, organisation=OuterRef("owner"))
     takes_part = PartnerReturn.objects.filter(study=OuterRef("pk"), organisation__memberships__user=user)
-    return Study.objects.filter(Exists(analyses) | Exists(takes_part)).defer("definition", "findings")
+    return Study.objects.filter(Exists(analyses) | Exists(takes_part))
 
 
 def get_study_for(user: User, slug: str) -> Study:
@@ -117,6 +117,10 @@ def check_can_sign(user: User, row: PartnerReturn, *, digest: str = "") -> None:
         )
     if row.signature:
         raise BlockedByFindings(sentence("The return is signed already."))
+    if load_review(row).open_contests:
+        raise BlockedByFindings(
+            sentence("A line of the return is contested."), remedy=sentence("Settle it, then sign the return.")
+        )
     if not row.lines or blocks(findings_from_text(row.findings)):
         raise BlockedByFindings(
             sentence("The return has faults that stand in the way of a signature."),

@@ -16,6 +16,7 @@ from consortia.findings import Finding
 from consortia.intake.files import read_return
 from consortia.intake.published import baseline
 from consortia.study import Return, Study
+from consortia.study.adjustments import stale
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Organisation, User
 from consortia.web.language import sentence
@@ -28,6 +29,7 @@ from consortia.web.studies.documents import (
     keep_return,
     load_definition,
     load_return,
+    load_review,
 )
 from consortia.web.studies.uploads import keep_content, under_its_name
 
@@ -80,7 +82,8 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
     with transaction.atomic():
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
-            _replace_return(row, _with_volumes(returned, row), findings)
+            findings += stale(returned.costs, load_review(row).adjustments)
+            _replace_return(row, _beside(returned, load_return(row)), findings)
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
     return Received(returned.costs.height, findings)
 
@@ -129,9 +132,10 @@ def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tup
         raise
 
 
-def _with_volumes(returned: Return, row: models.PartnerReturn) -> Return:
-    """A file that brings costs only leaves the volumes as they were."""
-    return returned if returned.volumes.height else replace(returned, volumes=load_return(row).volumes)
+def _beside(returned: Return, kept: Return) -> Return:
+    """The new lines beside what was mapped, said and done before; a file of costs only leaves the volumes."""
+    volumes = returned.volumes if returned.volumes.height else kept.volumes
+    return replace(returned, volumes=volumes, mapping=returned.mapping or kept.mapping, review=kept.review)
 
 
 def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:

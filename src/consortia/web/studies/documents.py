@@ -16,8 +16,9 @@ import polars as pl
 from consortia.errors import StudyError
 from consortia.findings import Finding, Place, Severity
 from consortia.intake.blank import write_blank_return
-from consortia.study import CostLine, Definition, Return, ReturnHeader, Study, Volume, fingerprint, write_study
+from consortia.study import CostLine, Definition, Return, ReturnHeader, Review, Study, Volume, fingerprint, write_study
 from consortia.study.fingerprints import return_digest
+from consortia.study.mapping import MappingLine
 from consortia.study.records import Record
 from consortia.study.tables import from_csv, to_csv
 from consortia.web.studies import models
@@ -37,7 +38,14 @@ def load_definition(row: models.Study) -> Definition:
 def load_return(row: models.PartnerReturn) -> Return:
     """One partner's return with its tables."""
     header = ReturnHeader.model_validate(json.loads(row.header))
-    return Return(header, _table(CostLine, row.costs), _table(Volume, row.volumes))
+    mapping = tuple(MappingLine.model_validate(line) for line in json.loads(row.mapping))
+    costs, volumes = _table(CostLine, row.costs), _table(Volume, row.volumes)
+    return Return(header, costs, volumes, mapping, load_review(row))
+
+
+def load_review(row: models.PartnerReturn) -> Review:
+    """What people said and did about the return."""
+    return Review.model_validate(json.loads(row.review))
 
 
 def keep_definition(row: models.Study, definition: Definition) -> None:
@@ -51,6 +59,8 @@ def keep_return(row: models.PartnerReturn, returned: Return) -> None:
     row.header = _json(returned.header.to_plain())
     row.costs = to_csv(CostLine, returned.costs)
     row.volumes = to_csv(Volume, returned.volumes)
+    row.mapping = _json([line.to_plain() for line in returned.mapping])
+    row.review = _json(returned.review.to_plain())
     row.lines = returned.costs.height
     row.digest = return_digest(returned)
 

@@ -36,7 +36,7 @@ class Study(models.Model):
 
 
 class PartnerReturn(models.Model):
-    """One partner's return: the header document and its tables as CSV text, exactly as in a study folder."""
+    """One partner's return: its documents as JSON and its tables as CSV text, exactly as in a study folder."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
@@ -44,6 +44,8 @@ class PartnerReturn(models.Model):
     header = models.TextField()
     costs = models.TextField()
     volumes = models.TextField()
+    mapping = models.TextField(default="[]")
+    review = models.TextField(default="{}")
     lines = models.PositiveIntegerField(default=0)
     findings = models.TextField(default="[]")
     digest = models.CharField(max_length=64)  # of what would be signed: header without signature, and every line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -43,8 +44,11 @@ EVENTS_SHOWN = 200
 def studies(request: HttpRequest) -> HttpResponse:
     """The studies that the person takes part in."""
     user = signed_in(request)
-    shown = studies_for(user).select_related("owner").prefetch_related("returns__organisation")
-    return page(request, "studies/studies.html", studies=shown, may_make=may_make_studies(user))
+    names = Prefetch(
+        "returns", queryset=PartnerReturn.objects.select_related("organisation").only("study", "organisation")
+    )
+    shown = studies_for(user).select_related("owner").defer("definition", "findings")
+    return page(request, "studies/studies.html", studies=shown.prefetch_related(names), may_make=may_make_studies(user))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,115 @@
+"""The site as it is served: one command, a worker of its own, and everything ends together."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from .people import PASSWORD
+
+SERVE = "import sys; from consortia.web.serve import serve; serve(port=int(sys.argv[1]), data=sys.argv[2])"
+PATIENCE = 90
+
+
+class Browser:
+    """Keeps cookies and sends the token of each form, as a browser does."""
+
+    def __init__(self, root: str) -> None:
+        """`root` is the address of the site."""
+        self.root = root
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path: str) -> str:
+        """The page at that path."""
+        with self._opener.open(self.root + path, timeout=30) as response:
+            return str(response.read().decode())
+
+    def post(self, path: str, *, on: str, **values: str) -> str:
+        """Sends the form of the page `on` and gives the page that follows."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(on))
+        assert token
+        data = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1]} | values).encode()
+        request = urllib.request.Request(self.root + path, data, {"Referer": self.root + on})
+        with self._opener.open(request, timeout=30) as response:
+            return str(response.read().decode())
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Browser, str, subprocess.Popen[str]]]:
+    """A site on a free port: a browser for it, the link for its administrator, the process."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-c", SERVE, str(port), str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    said = "".join(process.stdout.readline() for _ in range(3))
+    link = re.search(r"/invitation/\S+", said)
+    assert link, said
+    browser = Browser(f"http://localhost:{port}")
+    _until(lambda: browser.get("/log-in/"))
+    yield browser, link[0], process
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+
+
+def _finished(page: str) -> str:
+    return page if "What is proposed" in page else ""
+
+
+def _until(look: Callable[[], str]) -> str:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            found = look()
+        except urllib.error.URLError:
+            found = ""
+        if found:
+            return found
+        time.sleep(0.3)
+    raise AssertionError("waited in vain")
+
+
+def test_a_run_is_done_by_the_worker_while_pages_are_served(served: tuple[Browser, str, object]) -> None:
+    browser, link, _ = served
+    browser.post(link, on=link, email="ann@example.org", name="Ann", password=PASSWORD)
+    wanted = {"title": "Two", "partners": "Burnley\nPendle", "editions": "rsx-2024-25", "owner": "1"}
+    browser.post("/studies/new/", on="/studies/new/", **wanted)
+    page = browser.post("/studies/two/runs/", on="/studies/two/")
+    assert "Waiting" in page or "Running" in page or "What is proposed" in page
+    assert "service by service" in _until(lambda: _finished(browser.get("/studies/two/runs/1/")))
+
+
+def test_it_stops_when_it_is_told_to_and_takes_the_worker_along(served: tuple[Browser, str, object]) -> None:
+    process = served[2]
+    assert isinstance(process, subprocess.Popen)
+    children = _children(process.pid)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert children
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = status.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            found.append(int(status.parent.name))
+    return found
