@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGE_MARKS = {"en": "en-GB", "cy": "cy-GB"}
 FONT = "Arial"
-PICTURE_CM, HEXAGON_CM = 17.0, 1.7
+PICTURE_CM, HEXAGON_CM = 17.0, 1.2
 
 
 def document(content: PaperContent, *, language: str) -> bytes:

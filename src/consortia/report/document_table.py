@@ -79,7 +79,10 @@ def _widths(shown: WordedTable) -> list[int]:
     from docx.shared import Cm
 
     open_rows = [row for row in shown.rows if not WordedRow(row).refused]
-    wanted = [_wanted([header, *(row[place].text for row in open_rows)]) for place, header in enumerate(shown.headers)]
+    wanted = [
+        _wanted([header, *(row[place].text for row in (open_rows if place else shown.rows))])
+        for place, header in enumerate(shown.headers)
+    ]
     return [int(Cm(WIDTH_CM * letters / sum(wanted))) for letters in wanted]
 
 

@@ -30,7 +30,7 @@ def write_assumptions(book: Book, model: WorkbookModel) -> tuple[str, ...]:
     sheet = Sheet.add(book, msgid("Assumptions"))
     sheet.columns(0, 0, 46)
     sheet.columns(LOW, VALUE, 12)
-    sheet.columns(UNIT, NAME, 30)
+    sheet.columns(UNIT, NAME + 2, 34)
     sheet.say(0, 0, msgid("Assumptions"), "title")
     sheet.say(1, 0, FOLLOWS, "note")
     writer = _Rows(sheet, 3)

@@ -78,7 +78,9 @@ def _decision(book: Book, table: Table) -> None:
     """The decision table of the paper with its raw values."""
     sheet = Sheet.add(book, msgid("Decision"))
     shown = worded(table, book.language)
-    sheet.columns(0, len(shown.headers), 18)
+    sheet.columns(0, 1, 30)
+    sheet.columns(2, len(shown.headers) - 2, 16)
+    sheet.columns(len(shown.headers) - 1, len(shown.headers) - 1, 70)
     sheet.page.freeze_panes(4, 1)
     sheet.words(0, 0, shown.title, "title")
     sheet.words(1, 0, f"{book.language.text(DECIDED)} {book.language.price_base(table.price_base)}", "note")

@@ -28,13 +28,13 @@ STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "bottom": 2},
     "header": {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E8EEF2"},
-    "label": {"bold": True},
-    "unit": {"indent": 1},
+    "label": {"bold": True, "valign": "top"},
+    "unit": {"indent": 1, "valign": "top"},
     "note": {"font_color": "#505A5F", "italic": True},
-    "code": {"font_color": "#505A5F", "font_name": "Consolas"},
+    "code": {"font_color": "#505A5F", "font_name": "Consolas", "valign": "top"},
 }
 WRAPPED = frozenset(name for name, look in STYLES.items() if look.get("text_wrap"))
-DEFAULT_WIDTH, LETTER, LINE = 8.43, 1.15, 13.0
+DEFAULT_WIDTH, LETTER, LINE = 8.43, 1.05, 13.0
 VARIANTS: dict[str, dict[str, Any]] = {
     "input": {"bg_color": "#FFF7E0", "border": 1, "border_color": "#B1B4B6"},
     "total": {"bold": True, "top": 1},
