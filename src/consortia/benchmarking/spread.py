@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -21,6 +21,8 @@ TOO_FEW = "Fewer than 8 figures: no quartiles, look at each."
 SOME_MISSING = "Some partners have no figure; they are left out, not read as zero."
 NO_FIGURES = "There are no figures to compare."
 UPPER_BOUND = "Upper bound: it takes every difference for inefficiency."
+SHRUNK = "Drawn in by how far the differences between authorities last from year to year; still no promise."
+FEWEST_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,34 @@ def potential(service: str, unit_cost: float | None, *, volume: float | None, pe
         return None
     above = max(0.0, unit_cost - peers.first_quartile)
     return Potential(service, above * volume, peers.first_quartile, peers.n, (UPPER_BOUND, *peers.caveats))
+
+
+def reliability(unit_costs: Sequence[Sequence[float | None]]) -> float | None:
+    """Gives lambda = tau² / (tau² + s²): the part of the spread that lasts, between 0 and 1.
+
+    `unit_costs`: for each authority its unit costs in several years, in one price base. tau² is the variance between
+    authorities and s² that from year to year within one, by one-way analysis of variance; lambda is that of one year's
+    figure. None with fewer than 8 authorities of two known years. Years are of the same service: a lasting difference
+    in need is as reliable as one in efficiency.
+    """
+    known = [_known(years) for years in unit_costs]
+    full = [years for years in known if len(years) >= FEWEST_YEARS]
+    if len(full) < FEWEST_FOR_QUARTILES:
+        return None
+    counts, means = np.array([len(years) for years in full]), np.array([years.mean() for years in full])
+    within = sum(float(((years - years.mean()) ** 2).sum()) for years in full) / float((counts - 1).sum())
+    whole = float((counts * means).sum() / counts.sum())
+    between = float((counts * (means - whole) ** 2).sum()) / (len(full) - 1)
+    typical = (counts.sum() - (counts**2).sum() / counts.sum()) / (len(full) - 1)
+    lasting = max(0.0, (between - within) / float(typical))
+    return lasting / (lasting + within) if lasting + within > 0 else None
+
+
+def shrunk_potential(bound: Potential, reliable: float) -> Potential:
+    """Gives a potential times the reliability of the spread (0 to 1), pounds a year; ValueError outside 0 to 1."""
+    if not 0 <= reliable <= 1:
+        raise ValueError(f"a reliability lies between 0 and 1, not at {reliable}")
+    return replace(bound, amount=bound.amount * reliable, caveats=(*bound.caveats, SHRUNK))
 
 
 def total_potential(potentials: Iterable[Potential]) -> float:

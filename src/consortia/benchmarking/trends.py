@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consortia.periods import FinancialYear, PriceBase
@@ -12,9 +12,25 @@ ONE_YEAR = "One year is no trend."
 PRICES_ONLY = "Prices are taken out by the GDP deflator; pay and energy moved differently."
 
 
+BROKEN = "The figures before and after a break do not mean the same: the change across it is no trend."
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A year from which a figure means something else; `reason` says what changed, `until` ends a gradual change."""
+
+    year: str
+    reason: str
+    until: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Real values by year in the unit given and the prices of `price_base`; changes are shares, None when not known."""
+    """Real values by year in the unit given and the prices of `price_base`; changes are shares, None when not known.
+
+    `change` and `yearly_change` are over the latest years without a sudden break (from `since`), so that a break is
+    never read as a trend; `breaks` are all that fall into the series.
+    """
 
     values: tuple[tuple[str, float | None], ...]
     price_base: PriceBase
@@ -22,13 +38,22 @@ class Trend:
     change: float | None
     yearly_change: float | None
     caveats: tuple[str, ...]
+    breaks: tuple[Break, ...] = ()
+    since: str = ""
 
 
-def real_trend(nominal: Mapping[str, float | None], *, deflators: Mapping[str, float], base: FinancialYear) -> Trend:
+def real_trend(
+    nominal: Mapping[str, float | None],
+    *,
+    deflators: Mapping[str, float],
+    base: FinancialYear,
+    breaks: Sequence[Break] = (),
+) -> Trend:
     """Gives a nominal series by financial year in the prices of `base`, with the change from first to last known year.
 
     `deflators`: GDP deflator by financial year (HM Treasury); real = nominal x base / year. The yearly change is
-    the compound rate. ValueError when a year, or the base, has no deflator.
+    the compound rate. After a sudden break the change starts anew; a gradual one (with `until`) is only flagged.
+    ValueError when a year, or the base, has no deflator.
     """
     missing = sorted({*nominal, str(base)} - set(deflators))
     if missing:
@@ -36,8 +61,26 @@ def real_trend(nominal: Mapping[str, float | None], *, deflators: Mapping[str, f
     scale = {year: deflators[str(base)] / deflators[year] for year in nominal}
     values = tuple((year, _real(nominal[year], scale[year])) for year in sorted(nominal))
     known = [(year, value) for year, value in values if value is not None]
-    change, yearly = _changes(known)
-    return Trend(values, PriceBase(base), len(known), change, yearly, _caveats(len(known), len(values)))
+    within = _breaks_in(breaks, [year for year, _ in known])
+    whole = _since_last_break(known, within)
+    change, yearly = _changes(whole)
+    caveats = (*_caveats(len(known), len(values)), *((BROKEN,) if within else ()))
+    since = whole[0][0] if whole else ""
+    return Trend(values, PriceBase(base), len(known), change, yearly, caveats, within, since)
+
+
+def _breaks_in(breaks: Sequence[Break], years: Sequence[str]) -> tuple[Break, ...]:
+    """The breaks with known years on both sides, the earliest first; a gradual one with known years in it."""
+    if not years:
+        return ()
+    first, last = min(years), max(years)
+    within = (each for each in breaks if each.year <= last and first < (each.until or each.year))
+    return tuple(sorted(within, key=lambda each: each.year))
+
+
+def _since_last_break(known: list[tuple[str, float]], breaks: Sequence[Break]) -> list[tuple[str, float]]:
+    sudden = [each.year for each in breaks if not each.until]
+    return [point for point in known if not sudden or point[0] >= sudden[-1]]
 
 
 def _real(value: float | None, scale: float) -> float | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consortia.benchmarking import real_trend
-from consortia.benchmarking.trends import GAPS, ONE_YEAR
+from consortia.benchmarking import Break, real_trend
+from consortia.benchmarking.trends import BROKEN, GAPS, ONE_YEAR
 from consortia.periods import FinancialYear
 
 INDEX = {"2022-23": 80.0, "2023-24": 100.0, "2024-25": 125.0}
@@ -51,3 +51,30 @@ def test_a_fall_below_zero_has_a_change_but_no_yearly_rate() -> None:
 def test_a_year_without_a_deflator_is_an_error() -> None:
     with pytest.raises(ValueError, match="no deflator for 2010-11"):
         real_trend({"2010-11": 1.0}, deflators=INDEX, base=BASE)
+
+
+YEARS = {"2010-11": 50.0, "2011-12": 60.0, "2012-13": 120.0, "2013-14": 132.0}
+FLAT = dict.fromkeys(YEARS, 100.0)
+TRANSFER = Break("2012-13", "A duty came over.")
+
+
+def test_a_break_is_never_read_as_a_trend() -> None:
+    trend = real_trend(YEARS, deflators=FLAT, base=FinancialYear(2010), breaks=[TRANSFER])
+    assert (trend.change, trend.since) == (pytest.approx(0.10), "2012-13")  # 132 / 120
+    assert trend.breaks == (TRANSFER,)
+    assert BROKEN in trend.caveats
+
+
+def test_a_break_outside_the_years_known_changes_nothing() -> None:
+    breaks = [Break("2010-11", "Before."), Break("2014-15", "After.")]
+    trend = real_trend(YEARS, deflators=FLAT, base=FinancialYear(2010), breaks=breaks)
+    assert (trend.breaks, trend.change) == ((), pytest.approx(132 / 50 - 1))
+
+
+def test_a_gradual_change_is_flagged_and_leaves_the_series_whole() -> None:
+    trend = real_trend(
+        YEARS, deflators=FLAT, base=FinancialYear(2010), breaks=[Break("2009-10", "Slowly.", until="2019-20")]
+    )
+    assert trend.since == "2010-11"
+    assert len(trend.breaks) == 1
+    assert BROKEN in trend.caveats
