@@ -66,6 +66,8 @@ def _of_code(tree: ast.AST) -> Iterator[Sentence]:
             yield texts[0], texts[1]
         elif name in MARKERS and texts and texts[0]:
             yield texts[0]
+        elif name == "CellFault":
+            yield from (text for text in texts[:2] if text)
         elif name == "Finding":
             yield from (text for text in _of_finding(call, texts) if text)
 

@@ -33,7 +33,11 @@ OTHER_HEADINGS = {
     "tystiolaeth": "evidence",
 }
 KINDS = {"budgeted": "budgeted", "delivered": "delivered", "cyllidebwyd": "budgeted", "cyflawnwyd": "delivered"}
-YES, NO, UNKNOWN = ("yes", "y", "true", "ie", "oes"), ("no", "n", "false", "na", "nac oes"), ("unknown", "", "?")
+YES, NO, UNKNOWN = (
+    ("yes", "y", "true", "ie", "oes"),
+    ("no", "n", "false", "na", "nac oes"),
+    ("unknown", "", "?", "ddim yn hysbys"),
+)
 
 
 def read_actuals(path: Path) -> tuple[tuple[ActualLine, ...], tuple[Finding, ...]]:
@@ -105,16 +109,18 @@ def _read_partner(value: Any) -> str:
 def _read_kind(value: Any) -> str:
     found = KINDS.get(plain(value))
     if found is None:
-        remedy = "Write budgeted (taken out of the base budget) or delivered (proved by the ledger)."
-        raise CellFault("'{text}' is no kind of actual.", remedy, text=str(value))
+        raise CellFault(
+            "'{text}' is no kind of actual.",
+            "Write budgeted (taken out of the base budget) or delivered (proved by the ledger).",
+            text=str(value),
+        )
     return found
 
 
 def _read_amount(value: Any) -> Decimal:
     amount = read_number(value)
     if amount is None:
-        remedy = "Leave the row out while it is not known; write 0 where nothing came."
-        raise CellFault("The amount is blank.", remedy)
+        raise CellFault("The amount is blank.", "Leave the row out while it is not known; write 0 where nothing came.")
     return amount
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -37,8 +36,8 @@ class CellFault(ValueError):
 def read_year(value: Any) -> str:
     """A financial year such as 2024-25."""
     if isinstance(value, datetime.date):
-        remedy = "Write the financial year as text: 2024-25."
-        raise CellFault("The year is the date {date}.", remedy, date=f"{value:%Y-%m-%d}")
+        date = f"{value:%Y-%m-%d}"
+        raise CellFault("The year is the date {date}.", "Write the financial year as text: 2024-25.", date=date)
     text = _text(value)
     if not text:
         raise CellFault("The year is blank.", "Write the financial year: 2024-25.")
@@ -50,19 +49,27 @@ def read_year(value: Any) -> str:
 
 def read_service(value: Any) -> str:
     """The code of a service."""
-    return _read_word(value, service_of, service_words, "'{text}' is not a service of the taxonomy.")
+    found = service_of(_filled(value))
+    if found is None:
+        shown, hint = _shown(value), _hint(value, service_words())
+        raise CellFault("'{text}' is not a service of the taxonomy.", "{hint}", text=shown, hint=hint)
+    return found
 
 
 def read_measure(value: Any) -> str:
     """The code of a measure."""
-    return _read_word(value, measure_of, measure_words, "'{text}' is not a measure of cost or income.")
+    found = measure_of(_filled(value))
+    if found is None:
+        shown, hint = _shown(value), _hint(value, measure_words())
+        raise CellFault("'{text}' is not a measure of cost or income.", "{hint}", text=shown, hint=hint)
+    return found
 
 
 def read_number(value: Any) -> Decimal | None:
     """An exact number; None where the cell is blank or marked as not known, which is never zero."""
     if isinstance(value, bool | datetime.date | datetime.time | datetime.timedelta):
-        sentence = "There is '{text}' where an amount belongs."
-        raise CellFault(sentence, "Format the cell as a number and write the amount in pounds.", text=_shown(value))
+        shown = _shown(value)
+        raise CellFault("There is '{text}' where an amount belongs.", "Format the cell as a number.", text=shown)
     if isinstance(value, int | float):
         number = Decimal(repr(value))
     elif not _text(value) or plain(value) in NOT_KNOWN_MARKS:
@@ -81,37 +88,42 @@ def read_status(value: Any, amount: Decimal | None) -> str:
         return "not_known" if amount is None else "known"
     status = status_of(text)
     if status is None:
-        remedy = "Write Known, Not known or Not provided, or leave it blank."
-        raise CellFault("'{text}' is not a status.", remedy, text=_shown(text))
+        raise CellFault(
+            "'{text}' is not a status.", "Write Known, Not known or Not provided, or leave it blank.", text=_shown(text)
+        )
     if status == "known" and amount is None:
-        remedy = "Give the amount (0 if nil), or choose Not known."
-        raise CellFault("The status is Known but there is no amount.", remedy)
+        raise CellFault(
+            "The status is Known but there is no amount.", "Give the amount (0 if nil), or choose Not known."
+        )
     if status != "known" and amount is not None:
-        remedy = "Clear the amount, or choose Known."
-        raise CellFault("There is an amount, yet the status is '{text}'.", remedy, text=_shown(text))
+        raise CellFault(
+            "There is an amount, yet the status is '{text}'.", "Clear the amount, or choose Known.", text=_shown(text)
+        )
     return status
 
 
-def _read_word(
-    value: Any, code_of: Callable[[str], str | None], known: Callable[[], tuple[str, ...]], sentence: str
-) -> str:
+def _filled(value: Any) -> str:
     text = _text(value)
-    found = code_of(text)
-    if found:
-        return found
     if not text:
         raise CellFault("The cell is blank.", "Choose a word from the list of the blank return.")
-    hint = suggest(text.capitalize(), known()) or suggest(text.lower(), known())
-    remedy = "{hint}" if hint else "Choose a word from the list of the blank return."
-    raise CellFault(sentence, remedy, text=_shown(text), hint=hint)
+    return text
+
+
+def _hint(value: Any, known: tuple[str, ...]) -> str:
+    text = _text(value)
+    near = suggest(text.capitalize(), known) or suggest(text.lower(), known)
+    return near or "Choose a word from the list of the blank return."
 
 
 def _number_from(text: str) -> Decimal:
     try:
         return pounds_from_text(text)
     except (ValueError, ArithmeticError):
-        remedy = "Write the amount in pounds as a number; leave it blank where it is not known."
-        raise CellFault("'{text}' is text in a number column.", remedy, text=_shown(text)) from None
+        raise CellFault(
+            "'{text}' is text in a number column.",
+            "Write the amount in pounds as a number; leave it blank where it is not known.",
+            text=_shown(text),
+        ) from None
 
 
 def _text(value: Any) -> str:

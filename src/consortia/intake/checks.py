@@ -55,10 +55,22 @@ def _not_provided(line: CostLine) -> CostLine:
 def _remit_finding(line: CostLine, body: Authority) -> Finding:
     values = (("partner", body.name), ("service", service(line.service).name), ("year", line.year))
     if line.amount:
-        sentence = "{partner} has an amount for {service} in {year}, which its class does not provide."
-        return Finding("outside-remit", Severity.WARNING, sentence, "Confirm it.", _place(line), values)
-    sentence = "{partner} does not provide {service}: 0 in {year} was taken as Not provided."
-    return Finding("Q1", Severity.NOTE, sentence, "Choose Not provided, or leave the row out.", _place(line), values)
+        return Finding(
+            "outside-remit",
+            Severity.WARNING,
+            "{partner} has an amount for {service} in {year}, which its class does not provide.",
+            "Confirm it.",
+            _place(line),
+            values,
+        )
+    return Finding(
+        "Q1",
+        Severity.NOTE,
+        "{partner} does not provide {service}: 0 in {year} was taken as Not provided.",
+        "Choose Not provided, or leave the row out.",
+        _place(line),
+        values,
+    )
 
 
 def _by_place(lines: Iterable[CostLine]) -> Places:

@@ -16,8 +16,9 @@ def about_file(
     """What to say of the file; `read` is the sheet that the lines came from, `years` those that must be there."""
     place = Place(read.file, read.sheet)
     if not lines:
-        sentence, remedy = "Not one row could be read.", "Fill in the rows below the headings."
-        yield Finding("nothing-read", Severity.ERROR, sentence, remedy, place)
+        yield Finding(
+            "nothing-read", Severity.ERROR, "Not one row could be read.", "Fill in the rows below the headings.", place
+        )
     yield from _missing_years(lines, years, place)
     yield from _unread_sheets(grids, read.sheet)
     yield from _unseen_errors(lines, place)
@@ -28,8 +29,14 @@ def _missing_years(lines: Sequence[CostLine], years: Collection[str], place: Pla
     there = {line.year for line in lines}
     for year in sorted(set(years) - there):
         severity = Severity.ERROR if year == max(years) else Severity.WARNING
-        sentence, remedy = "The return has no row for {year}.", "Add the year's rows and send the file again."
-        yield Finding("year-missing", severity, sentence, remedy, place, (("year", year),))
+        yield Finding(
+            "year-missing",
+            severity,
+            "The return has no row for {year}.",
+            "Add the year's rows and send the file again.",
+            place,
+            (("year", year),),
+        )
 
 
 def _unread_sheets(grids: Sequence[Grid], read: str) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from consortia.findings import Finding
 from consortia.intake.checks import doubtful, outside_remit
 from consortia.intake.file_findings import about_file
 from consortia.intake.grids import Grid, read_grids
+from consortia.intake.heads import about_heads
 from consortia.intake.layout import (
     COST_COLUMNS,
     VOLUME_COLUMNS,
@@ -47,7 +48,7 @@ def read_return(path: Path, *, partner: str, years: Collection[str] = ()) -> tup
     header = ReturnHeader(partner=body.code, source="upload", uploads=(_upload(path),))
     returned = Return(header, table_of(CostLine, lines), table_of(Volume, volumes))
     whole = about_file(grids, table.grid, lines, years=years)
-    return returned, (*faults, *volume_faults, *whole, *remit, *doubtful(lines))
+    return returned, (*faults, *volume_faults, *whole, *remit, *doubtful(lines), *about_heads(lines))
 
 
 def _cost_table(grids: Sequence[Grid]) -> Layout:

@@ -119,8 +119,12 @@ def _read_denominator(value: Any) -> str:
     for code, names in NAMES.items():
         if text.casefold() in {code, *(name.casefold() for name in names.values())} or text.endswith(f"[{code}]"):
             return code
-    remedy = "Choose one of: {known}."
-    raise CellFault("'{text}' is not a volume that unit costs divide by.", remedy, text=text, known=", ".join(NAMES))
+    raise CellFault(
+        "'{text}' is not a volume that unit costs divide by.",
+        "Choose one of: {known}.",
+        text=text,
+        known=", ".join(NAMES),
+    )
 
 
 def _read_volume(value: Any) -> Any:

@@ -165,6 +165,20 @@ def test_money_for_a_service_of_another_class_is_kept_and_told(workbook: Workboo
     assert _only(findings, "outside-remit").severity is Severity.WARNING
 
 
+def test_lines_that_add_up_to_more_than_their_head_are_told(workbook: Workbook) -> None:
+    rows = [("2024-25", service, "total_expenditure", amount, "") for service, amount in
+            (("environmental", 100), ("Recycling", 60), ("Waste collection", 45))]  # fmt: skip
+    _, findings = _read(workbook(*rows))
+    assert (
+        "the lines below it add up to £105.00, more than its own £100.00" in _only(findings, "lines-exceed-head").text()
+    )
+
+
+def test_a_head_without_a_row_is_said_to_be_added_up(workbook: Workbook) -> None:
+    _, findings = _read(workbook(GOOD))
+    assert "added up from the 1 of its lines that are given" in _only(findings, "head-added-up").text()
+
+
 def test_a_cost_without_its_other_half_is_told(workbook: Workbook) -> None:
     _, findings = _read(workbook(GOOD))
     assert "running expenses is missing" in _only(findings, "cost-incomplete").text()
