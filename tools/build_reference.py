@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reference_build import bodies, contents, defaults, indicators, maps, prices, published, volumes
+from reference_build import bodies, code_lists, contents, defaults, indicators, maps, prices, published, volumes
 from reference_build.files import Shelf
 from reference_build.forms import read_forms
 
@@ -28,6 +28,7 @@ def build(data: Path, folder: Path) -> Shelf:
     prices.write(shelf, data)
     indicators.write(shelf, data, known)
     defaults.write(shelf, data)
+    code_lists.write(shelf, data)
     columns = published.write_forms(shelf, forms, known)
     columns += published.write_lancashire(shelf, data, known)
     columns += published.write_wales(shelf, data)

@@ -17,7 +17,7 @@ def test_heads_are_those_of_the_finance_returns():
     assert heads == [
         "education", "highways", "childrens_social_care", "adult_social_care", "social_care", "public_health",
         "housing", "cultural", "environmental", "planning", "police", "fire", "central", "other", "debt_repayment",
-        "total",
+        "total", "unmapped",
     ]  # fmt: skip
 
 
