@@ -161,7 +161,7 @@ def _sources(writer: _Rows, rows: Sequence[AssumptionRow]) -> None:
     row = writer.row + 2
     sheet.words(row, 0, shown.title, "heading")
     sheet.words(row + 1, 0, shown.caption, "note")
-    sheet.headers(row + 2, shown.headers)
+    sheet.headers(row + 2, shown.headers, words=len(shown.headers))
     for place, cells in enumerate(shown.rows, row + 3):
         for column, cell in enumerate(cells):
             sheet.words(place, column, cell.text)

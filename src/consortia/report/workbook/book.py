@@ -84,7 +84,8 @@ def _decision(book: Book, table: Table) -> None:
     sheet.page.freeze_panes(4, 1)
     sheet.words(0, 0, shown.title, "title")
     sheet.words(1, 0, f"{book.language.text(DECIDED)} {book.language.price_base(table.price_base)}", "note")
-    sheet.headers(3, tuple(book.language.words(column.title) for column in table.columns))
+    titles = tuple(book.language.words(column.title) for column in table.columns)
+    sheet.headers(3, titles, words=len(titles))
     for row, cells in enumerate(shown.rows, 4):
         for column, cell in enumerate(cells):
             if isinstance(cell.raw, int | float):

@@ -53,7 +53,7 @@ def write_cash_flows(
 ) -> FlowPlaces:
     """Writes the sheet, and each group's present value beside it on the sheet of groups."""
     sheet = Sheet.add(book, msgid("Cash flows"))
-    sheet.columns(LABEL, LABEL, 46)
+    sheet.columns(LABEL, LABEL, 54)
     sheet.columns(CODE, FIRST + model.horizon_years, 13)
     sheet.page.freeze_panes(FACTOR + 1, LABEL + 1)
     _head(sheet, model, rates)
@@ -78,7 +78,7 @@ def _head(sheet: Sheet, model: WorkbookModel, rates: tuple[str, ...]) -> None:
     base = FinancialYear.parse(model.base_year)
     for t, factor in enumerate(model.discount_factors):
         column = FIRST + t
-        sheet.words(YEAR, column, str(base.plus(t)), "header")
+        sheet.words(YEAR, column, str(base.plus(t)), "header right")
         sheet.number(TIME, column, t, "year")
         if t == 0:
             sheet.number(FACTOR, column, 1.0, "factor")

@@ -63,7 +63,7 @@ def write_groups(book: Book, model: WorkbookModel, baseline: Places) -> GroupPla
     sheet.page.freeze_panes(HEAD + 1, 1)
     sheet.say(0, 0, msgid("The groups that are proposed"), "title")
     sheet.say(1, 0, msgid("Pounds in {year} prices (real); the central case."), "note", year=model.base_year)
-    sheet.headers(HEAD, tuple(map(book.language.text, TITLES)))
+    sheet.headers(HEAD, tuple(map(book.language.text, TITLES)), words=START)
     rows = enumerate(map(model.central_case, model.groups), HEAD + 1)
     return GroupPlaces(sheet, tuple(_group(sheet, row, case, baseline) for row, case in rows))
 

@@ -39,6 +39,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "input": {"bg_color": "#FFF7E0", "border": 1, "border_color": "#B1B4B6"},
     "total": {"bold": True, "top": 1},
     "bold": {"bold": True},
+    "right": {"align": "right"},
 }
 
 
@@ -94,7 +95,11 @@ class Sheet:
     def words(self, row: int, column: int, text: str, style: str = "") -> None:
         """Text as it is; the row grows with text that is wrapped (not every spreadsheet does that by itself)."""
         self.page.write_string(row, column, text, self.book.style(style))
-        lines = ceil(len(text) * LETTER / self._widths.get(column, DEFAULT_WIDTH)) if style in WRAPPED else 1
+        lines = (
+            ceil(len(text) * LETTER / self._widths.get(column, DEFAULT_WIDTH))
+            if style.partition(" ")[0] in WRAPPED
+            else 1
+        )
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             self.page.set_row(row, LINE * lines + 2)
@@ -113,10 +118,10 @@ class Sheet:
         self.page.write_formula(row, column, f"={text}", self.book.style(style), value)
         return self.place(row, column)
 
-    def headers(self, row: int, titles: tuple[str, ...], column: int = 0) -> None:
-        """A row of column headings, already in the workbook's language."""
+    def headers(self, row: int, titles: tuple[str, ...], column: int = 0, *, words: int = 1) -> None:
+        """A row of column headings in the workbook's language; the first `words` stand over words, not numbers."""
         for place, title in enumerate(titles):
-            self.words(row, column + place, title, "header")
+            self.words(row, column + place, title, "header" if place < words else "header right")
 
     def place(self, row: int, column: int) -> str:
         """The absolute address of a cell, with its sheet."""

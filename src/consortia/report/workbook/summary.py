@@ -67,7 +67,7 @@ def write_shares(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
     sheet.say(0, 0, msgid("Three ways to share the gain"), "title")
     sheet.say(1, 0, SHARES_STATED, "note", year=model.base_year)
     text = book.language.text
-    sheet.headers(HEAD, (text(msgid("Partner")), text(msgid("Partner code")), *map(text, RULES.values())))
+    sheet.headers(HEAD, (text(msgid("Partner")), text(msgid("Partner code")), *map(text, RULES.values())), words=2)
     codes = flows.column(CODE)
     for row, (partner, share) in enumerate(zip(model.partners, model.shares, strict=True), HEAD + 1):
         sheet.words(row, 0, book.language.words(partner.name))
@@ -94,7 +94,7 @@ def partner_flows(model: WorkbookModel) -> Flow:
 def _headers(sheet: Sheet, row: int, model: WorkbookModel, titles: tuple[str, ...]) -> None:
     base = FinancialYear.parse(model.base_year)
     years = tuple(str(base.plus(t)) for t in range(model.horizon_years + 1))
-    sheet.headers(row, (*(sheet.book.language.text(title) if title else "" for title in titles), *years))
+    sheet.headers(row, (*(sheet.book.language.text(title) if title else "" for title in titles), *years), words=2)
 
 
 def _label(sheet: Sheet, rows: _Rows, model: WorkbookModel, place: int) -> None:
