@@ -55,7 +55,12 @@ def sentences() -> frozenset[Sentence]:
     templates = (SOURCE / "report" / "templates").glob("*.j2")
     found |= {sentence for path in templates for sentence in _of_template(path.read_text(encoding="utf-8"))}
     halves = {half for sentence in found if isinstance(sentence, tuple) for half in sentence}
-    return frozenset(found - halves)
+    return frozenset(sentence for sentence in found - halves if _has_words(sentence))
+
+
+def _has_words(sentence: Sentence) -> bool:
+    """False for a bare place such as {hint}, which another sentence fills."""
+    return isinstance(sentence, tuple) or any(letter.isalpha() for letter in re.sub(r"{\w+}", "", sentence))
 
 
 def _of_code(tree: ast.AST) -> Iterator[Sentence]:
