@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 
 PENCE = 100
+# No budget of a public body has so many; a longer number is a slip of the keyboard, and pence stay exact below it.
+MOST_DIGITS = 15
 
 
 def pounds_from_text(text: str) -> Decimal:
@@ -20,7 +22,7 @@ def pounds_from_text(text: str) -> Decimal:
         amount = Decimal(bare)
     except InvalidOperation:
         raise ValueError(f"'{text}' is not an amount of money") from None
-    if not amount.is_finite():
+    if not amount.is_finite() or amount.adjusted() >= MOST_DIGITS:
         raise ValueError(f"'{text}' is not an amount of money")
     return -amount if negative else amount
 

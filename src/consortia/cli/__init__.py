@@ -71,11 +71,23 @@ def check(folder: Path) -> None:
 
 
 @app.command
-def template(folder: Path, file: Path, *, partner: str) -> None:
-    """Writes a blank return for a partner, a workbook with drop-downs and notes in both languages."""
+def template(folder: Path, file: Path, *, partner: str, filled: bool = False) -> None:
+    """Writes a blank return for a partner, a workbook with drop-downs and notes in both languages.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    file
+        The workbook to write.
+    partner
+        The council that it is for, by any spelling or code.
+    filled
+        Put the figures that the study holds now into it, to be corrected.
+    """
     from consortia.cli.studies import blank_return
 
-    blank_return(folder, file, partner=partner)
+    blank_return(folder, file, partner=partner, filled=filled)
 
 
 @app.command
@@ -110,6 +122,55 @@ def compare(folder: Path, *, service: str = "", language: Language = "en") -> No
     from consortia.cli.results import show_comparison
 
     show_comparison(folder, service=service, language=language)
+
+
+@app.command
+def bridge(folder: Path, *, partner: str = "", service: str = "", language: Language = "en") -> None:
+    """Shows what was done to the amounts as returned, step by step, down to the source cells.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    partner
+        One partner by any spelling or code; without it all are shown.
+    service
+        Code of one service, to see its cost types and source cells; without it every head is shown.
+    language
+        en or cy.
+    """
+    from consortia.cli.costs import show_bridge
+
+    show_bridge(folder, partner=partner, service=service, language=language)
+
+
+@app.command
+def cost(
+    folder: Path,
+    *,
+    partner: str,
+    method: Literal["reciprocal", "step-down", "direct"] = "reciprocal",
+    trace: str = "",
+    language: Language = "en",
+) -> None:
+    """Shows what a partner's activities cost: overheads by three methods, idle capacity, what stops when it is shared.
+
+    Parameters
+    ----------
+    folder
+        The study; the partner's activities.yaml stands beside its return.
+    partner
+        The partner by any spelling or code.
+    method
+        How overheads reach what follows them; the three methods are always shown beside each other.
+    trace
+        Code of a cost object or department, to see what makes up its cost, or of a cost pool, to see where it went.
+    language
+        en or cy.
+    """
+    from consortia.cli.costs import show_costs
+
+    show_costs(folder, partner=partner, method=method, trace=trace, language=language)
 
 
 @app.command

@@ -49,11 +49,11 @@ def check_study(folder: Path) -> None:
         raise BlockedByFindings("Errors block sign-off.", remedy="Resolve them in the returns, then check again.")
 
 
-def blank_return(folder: Path, file: Path, *, partner: str) -> None:
-    """Writes the blank return of a partner."""
+def blank_return(folder: Path, file: Path, *, partner: str, filled: bool) -> None:
+    """Writes the return of a partner for filling in: blank, or with the figures that the study holds now."""
     study = read_study(folder)
     code = partner_code(study, partner)
-    write_blank_return(file, study.definition, code)
+    write_blank_return(file, study.definition, code, filled=study.return_of(code) if filled else None)
     console.print(f"Wrote {file}. Fill it in, then: consortia intake {folder} {file} --partner {code}")
 
 
