@@ -1,0 +1,159 @@
+"""A mapped ledger as the lines of a return: one for each year, service, cost type, file and sheet, with its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from consortia.findings import Finding, Severity
+from consortia.intake.mapping.postings import mapped_postings
+from consortia.money import from_pence
+from consortia.study import CostLine, MappingLine
+from consortia.study.mapping import EXCLUDED, UNMAPPED
+from consortia.study.tables import schema_of
+
+# Step 1 of the method: the quality gate on what nobody has mapped, judgement [J].
+MOST_UNMAPPED = 0.005
+# A service with one of these needs the others too, or its cost and income cannot be added up.
+ANSWERED = ("employees", "running_expenses", "sales_fees_charges", "other_income")
+LINE = ["financial_year", "service", "measure"]
+ORIGIN = ["file", "sheet"]
+
+
+@dataclass(frozen=True)
+class LedgerReturn:
+    """The cost lines of a ledger (nominal pence), what was left out of them and why, and what to say of it.
+
+    `exclusions`: financial_year, file, sheet, reason, amount_pence signed as in the ledger. Costs less income of
+    `costs`, and `exclusions`, add up to the ledger, to the penny.
+    """
+
+    costs: pl.DataFrame
+    exclusions: pl.DataFrame
+    findings: tuple[Finding, ...]
+    gross_pence: int
+    unmapped_pence: int
+
+    @property
+    def unmapped_share(self) -> float:
+        """The part of the gross amount (debits and credits without their sign) that nobody has mapped."""
+        return self.unmapped_pence / self.gross_pence if self.gross_pence else 0.0
+
+
+def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> LedgerReturn:
+    """The lines of a return from a ledger and its mapping; the order of rows and files is of no account.
+
+    Income comes out positive, as in every return. Unmapped postings stand on the service `unmapped`, debits and
+    credits apart, so that they cannot hide each other. Method: methods note, harmonisation, steps 1 and 2.
+    """
+    rows = mapped_postings(ledger, mapping)
+    dated = pl.col("financial_year").is_not_null()
+    counted = rows.filter(dated & (pl.col("fate") != EXCLUDED))
+    reasons = rows.filter(~dated | (pl.col("fate") == EXCLUDED)).with_columns(
+        reason=pl.when(dated).then(pl.lit("no service spending")).otherwise(pl.lit("no financial year"))
+    )
+    exclusions = reasons.group_by("financial_year", *ORIGIN, "reason").agg(amount_pence=pl.col("ledger_pence").sum())
+    gross = int(counted["ledger_pence"].abs().sum())
+    unmapped = int(counted.filter(pl.col("fate") == UNMAPPED)["ledger_pence"].abs().sum())
+    lines = _lines(counted)
+    return LedgerReturn(
+        costs=pl.concat([lines, _answers(lines)]).sort("year", "service", "measure", "key"),
+        exclusions=exclusions.sort("financial_year", *ORIGIN, "reason"),
+        findings=(*_unmapped_finding(gross, unmapped), *_undated_finding(reasons)),
+        gross_pence=gross,
+        unmapped_pence=unmapped,
+    )
+
+
+def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostLine) -> pl.DataFrame:
+    """The postings, or parts of them, that a line is made of: file, sheet, row, words, and their amounts in pence."""
+    rows = mapped_postings(ledger, mapping)
+    same = (
+        (pl.col("financial_year") == line.year)
+        & (pl.col("service") == line.service)
+        & (pl.col("measure") == line.measure)
+        & (pl.col("file").fill_null("") == line.file)
+        & (pl.col("sheet").fill_null("") == line.sheet)
+    )
+    credits = (pl.col("ledger_pence") < 0) == line.heading.endswith(CREDITS)
+    wanted = rows.filter(same & credits) if line.service == UNMAPPED else rows.filter(same)
+    return wanted.sort(*ORIGIN, "row")
+
+
+CREDITS = ", credits"
+
+
+def _lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """The sums, each with the span of rows that it was read from."""
+    credit = (pl.col("fate") == UNMAPPED) & (pl.col("ledger_pence") < 0)
+    sums = (
+        rows.with_columns(pl.col(name).fill_null("") for name in ORIGIN)
+        .group_by(*LINE, credit.alias("credit"), *ORIGIN)
+        .agg(
+            pl.col("amount_pence").sum(),
+            first=pl.col("row").min(), last=pl.col("row").max(), rows=pl.col("row").n_unique(),
+            codes=pl.col("local_service").n_unique(),
+        )
+        .sort(*LINE, "credit", *ORIGIN)
+        .with_columns(number=pl.int_range(1, pl.len() + 1).over(LINE))
+    )  # fmt: skip
+    key = pl.format("{}/{}/{}", *LINE)
+    numbered = pl.when(pl.col("number") == 1).then(key).otherwise(pl.format("{}/{}", key, "number"))
+    span = pl.format("rows {}-{}", "first", "last")
+    gaps = pl.col("rows") < pl.col("last") - pl.col("first") + 1
+    heading = pl.format(
+        "{} codes of the ledger{}", "codes", pl.when("credit").then(pl.lit(CREDITS)).otherwise(pl.lit(""))
+    )
+    return sums.select(
+        numbered.alias("key"), pl.col("financial_year").alias("year"), "service", "measure", "amount_pence",
+        pl.lit("known").alias("status"), heading.alias("heading"), *ORIGIN,
+        pl.when(gaps).then(pl.format("{}, {} of them", span, "rows")).otherwise(span).alias("cell"),
+    ).cast(pl.Schema(schema_of(CostLine)))  # fmt: skip
+
+
+def _answers(lines: pl.DataFrame) -> pl.DataFrame:
+    """A measure without postings is zero where the ledger has pay in it at all, and not known where it has none.
+
+    A file of payments to suppliers holds no pay; what is not in it is no evidence that nothing was spent.
+    """
+    whole = lines.filter((pl.col("measure") == "employees") & (pl.col("service") != UNMAPPED)).select("year").unique()
+    places = lines.filter(pl.col("service") != UNMAPPED).select("year", "service").unique()
+    wanted = places.join(pl.DataFrame({"measure": ANSWERED}), how="cross")
+    silent = wanted.join(lines, on=["year", "service", "measure"], how="anti")
+    is_whole = pl.col("year").is_in(whole["year"].to_list())
+    return silent.select(
+        pl.format("{}/{}/{}", "year", "service", "measure").alias("key"), "year", "service", "measure",
+        pl.when(is_whole).then(0).alias("amount_pence"),
+        pl.when(is_whole).then(pl.lit("known")).otherwise(pl.lit("not_known")).alias("status"),
+        pl.lit("no posting in the ledger").alias("heading"),
+        *(pl.lit("").alias(name) for name in ("file", "sheet", "cell")),
+    ).cast(pl.Schema(schema_of(CostLine)))  # fmt: skip
+
+
+def _unmapped_finding(gross: int, unmapped: int) -> Iterable[Finding]:
+    if not unmapped:
+        return
+    blocks = unmapped > MOST_UNMAPPED * gross
+    yield Finding(
+        "unmapped",
+        Severity.ERROR if blocks else Severity.NOTE,
+        "£{amount} of the ledger, {share} of its gross, is unmapped.",
+        "Map the codes (`consortia map`); more than 0.5% blocks a signature.",
+        values=(("amount", f"{from_pence(unmapped):,.2f}"), ("share", f"{unmapped / gross:.2%}")),
+    )
+
+
+def _undated_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
+    undated = left_out.filter(pl.col("reason") == "no financial year")
+    if undated.is_empty():
+        return
+    amount = from_pence(int(undated["ledger_pence"].sum()))
+    yield Finding(
+        "ledger-without-year",
+        Severity.WARNING,
+        "{count} postings of £{amount} have no date or year; they are in no line.",
+        "Give their dates and load the ledger again.",
+        values=(("count", str(undated.height)), ("amount", f"{amount:,.2f}")),
+    )

@@ -1,0 +1,111 @@
+"""What a local code may stand for, with the reason and a confidence. A suggestion is never applied by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from consortia.intake.mapping.codes import LocalCode
+from consortia.intake.mapping.likeness import Phrasebook, stems
+from consortia.intake.mapping.memory import Memory, Remembered
+from consortia.intake.wording import MEASURES
+from consortia.reference.code_lists import listed_codes, listed_headings
+from consortia.reference.taxonomy import services
+from consortia.study.mapping import UNMAPPED, Side
+
+# Judgement [J], in this order: what this partner accepted, what another did, what a council published, what is alike.
+SAME_CODE, SAME_WORDS, CODE_RENAMED = Decimal("0.99"), Decimal("0.95"), Decimal("0.6")
+ANOTHER_PARTNER, PUBLISHED = Decimal("0.9"), Decimal("0.9")
+MOST_BY_LIKENESS, LEAST_BY_LIKENESS = 0.85, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A target, or a split over targets, for one local code; `targets` pairs each with its share."""
+
+    code: LocalCode
+    targets: tuple[tuple[str, Decimal], ...]
+    confidence: Decimal
+    reason: str
+
+
+def suggest_targets(codes: Iterable[LocalCode], memory: Memory) -> tuple[Suggestion, ...]:
+    """The best suggestion for each code that has one; codes that nothing answers to are left to people."""
+    found = (_best(code, memory) for code in codes)
+    return tuple(one for one in found if one)
+
+
+def _best(code: LocalCode, memory: Memory) -> Suggestion | None:
+    candidates = [*_remembered(code, memory), *_published(code), *_alike(code)]
+    return max(candidates, key=lambda one: one.confidence) if candidates else None
+
+
+def _remembered(code: LocalCode, memory: Memory) -> Iterable[Suggestion]:
+    for found in memory.of_code(code.side, code.local):
+        same = stems(found.words) == stems(code.words)
+        confidence = SAME_CODE if same else CODE_RENAMED
+        changed = "" if same else f", but was called '{found.words}' then"
+        yield Suggestion(code, found.targets, confidence, f"remembered: {found.where} mapped this code so{changed}")
+    for found in memory.of_words(code.side, code.words):
+        confidence = SAME_WORDS if found.own else ANOTHER_PARTNER
+        yield Suggestion(code, found.targets, confidence, _same_words(found))
+
+
+def _same_words(found: Remembered) -> str:
+    return f"remembered: {found.where} mapped the same words so (code {found.local})"
+
+
+def _published(code: LocalCode) -> Iterable[Suggestion]:
+    """The words, or one of their parts, stand in a published list; where lists disagree nothing is suggested."""
+    for part in (code.words, *code.words.split(" / ")):
+        found = _listed(code.side).get(stems(part), {})
+        if len(found) == 1:
+            target, where = next(iter(found.items()))
+            yield Suggestion(code, ((target, Decimal(1)),), PUBLISHED, f"published list: '{part}' in {where}")
+
+
+def _alike(code: LocalCode) -> Iterable[Suggestion]:
+    found = _phrasebook(code.side).likest(code.words, count=2)
+    if not found or found[0].score < LEAST_BY_LIKENESS:
+        return
+    best, second = found[0], found[1].score if len(found) > 1 else 0.0
+    # A runner-up that is just as alike halves the confidence.
+    lead = 1 - 0.5 * second / best.score
+    confidence = Decimal(repr(round(MOST_BY_LIKENESS * best.score * lead, 2)))
+    yield Suggestion(code, ((best.target, Decimal(1)),), confidence, f"like '{best.phrase}'")
+
+
+@cache
+def _phrases(side: Side) -> tuple[tuple[str, str, str], ...]:
+    """Phrase, target and where it stands, for everything published that speaks of a side."""
+    listed = [(one.words, one.target, f"the list {one.list}") for one in listed_codes() if one.side == side]
+    if side == "cost_type":
+        groups = [(one.group, one.target, f"the list {one.list}") for one in listed_codes() if one.side == side]
+        names = [(words, code, "the return") for code, pair in MEASURES.items() for words in pair]
+        return (*listed, *groups, *names)
+    named = [(name, one.code, "the service list") for one in services() for name in (one.name, one.name_cy)]
+    headings = [(words, code, "the published returns") for words, code in listed_headings()]
+    return tuple(one for one in (*listed, *named, *headings) if one[1] not in {"total", UNMAPPED})
+
+
+@cache
+def _listed(side: Side) -> Mapping[tuple[str, ...], Mapping[str, str]]:
+    found: dict[tuple[str, ...], dict[str, str]] = {}
+    for phrase, target, where in _phrases(side):
+        found.setdefault(stems(phrase), {}).setdefault(target, where)
+    return found
+
+
+@cache
+def _phrasebook(side: Side) -> Phrasebook:
+    return Phrasebook((phrase, target) for phrase, target, _ in _phrases(side))
+
+
+def known_targets(side: Side) -> Sequence[str]:
+    """What a line may be mapped to on this side, `excluded` last; `unmapped` and totals are no targets."""
+    if side == "service":
+        return (*(one.code for one in services() if one.code not in {"total", UNMAPPED}), "excluded")
+    totals = {"total_expenditure", "total_income", "net_current_expenditure"}
+    return (*(code for code in MEASURES if code not in totals), "excluded")
