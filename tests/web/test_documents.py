@@ -8,12 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from consortia.findings import Finding, Place, Severity
-from consortia.study import Query, Return, Review, Study, fingerprint, read_study
+from consortia.study import Query, Return, Review, Study, fingerprint, read_study, write_study
 from consortia.study.mapping import MappingLine
 from consortia.web.accounts.models import Organisation
+from consortia.web.studies import models
 from consortia.web.studies.documents import findings_from_text, findings_to_text, load_study, study_as_zip
 
 from .people import BURNLEY
@@ -112,3 +115,16 @@ def test_a_partner_named_twice_gets_a_sentence(analyst: Any, as_: Any) -> None:
     response = as_(analyst).post(reverse("new-study"), wanted)
     assert response.status_code == 200
     assert b"There is something to correct" in response.content
+
+
+def test_a_study_folder_is_put_on_the_site(documents: Any, analyst: Any, tmp_path: Path, capsys: Any) -> None:
+    write_study(documents.study, tmp_path)
+    call_command("addstudy", str(tmp_path), "--organisation", "office")
+    assert capsys.readouterr().out.strip() == "/studies/pennine/"
+    row = models.Study.objects.get(slug="pennine")
+    assert row.fingerprint == fingerprint(documents.study)
+
+
+def test_a_folder_without_a_study_gets_a_sentence(analyst: Any, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="There is no study in"):
+        call_command("addstudy", str(tmp_path), "--organisation", "office")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -14,8 +15,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 
 import pytest
+import waitress
+
+from consortia.web.serve import SERVER, behind_proxy
 
 from .people import PASSWORD
 
@@ -113,3 +118,23 @@ def _children(pid: int) -> list[int]:
         if int(fields[1]) == pid:
             found.append(int(status.parent.name))
     return found
+
+
+def _seen(environment: dict[str, str]) -> str:
+    """Scheme and address of a request that claims to come by https from elsewhere, as the site sees them."""
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        start_response("200 OK", [])
+        return [f"{environ['wsgi.url_scheme']} {environ['REMOTE_ADDR']}".encode()]
+
+    server = waitress.create_server(application, host="127.0.0.1", port=0, **SERVER, **behind_proxy(environment))
+    threading.Thread(target=server.run, daemon=True).start()
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
+    request = urllib.request.Request(f"http://127.0.0.1:{server.effective_port}/", headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as response:
+        return str(response.read().decode())
+
+
+def test_only_the_named_proxy_is_believed() -> None:
+    assert _seen({"CONSORTIA_PROXY": "127.0.0.1"}) == "https 203.0.113.7"
+    assert _seen({}) == _seen({"CONSORTIA_PROXY": "192.0.2.1"}) == "http 127.0.0.1"

@@ -7,17 +7,21 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
-THREADS = 8
-# A little above the largest upload, for the rest of the form.
-BODY_LIMIT = 52 * 1024 * 1024
+# The limit is a little above that of an upload, for the rest of the form.
+SERVER: dict[str, Any] = {
+    "threads": 8,
+    "max_request_body_size": 52 * 1024 * 1024,
+    "clear_untrusted_proxy_headers": True,
+    "ident": "",
+}
 SECONDS_TO_STOP = 10
 SECONDS_BETWEEN_LOOKS = 1
 # Addresses that this machine answers to as localhost.
@@ -40,9 +44,17 @@ def serve(host: str = "127.0.0.1", port: int = 8000, *, data: Path | None = None
     if link:
         print(f"There is no account yet. Make the first one here (works once, for one day):\n  {link}", flush=True)
     with worker():
-        waitress.serve(
-            application, host=host, port=port, threads=THREADS, max_request_body_size=BODY_LIMIT, ident="", _quiet=True
-        )
+        waitress.serve(application, host=host, port=port, _quiet=True, **SERVER, **behind_proxy(os.environ))
+
+
+def behind_proxy(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What the server believes of the proxy named by CONSORTIA_PROXY (its network address), and of nobody else.
+
+    Without it anybody could claim to come by https, or from any address.
+    """
+    proxy = environment.get("CONSORTIA_PROXY", "")
+    headers = {"x-forwarded-proto", "x-forwarded-for"}
+    return {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": headers} if proxy else {}
 
 
 def start(data: Path | None, *, host: str = "") -> WSGIHandler:

@@ -5,6 +5,7 @@ CONSORTIA_DATABASE    postgresql://user:password@host:port/name (default: SQLite
 CONSORTIA_SECRET_KEY  the secret key (default: made once and kept in the data folder)
 CONSORTIA_HOSTS       host names that the site answers to, with commas (default: this machine only)
 CONSORTIA_TLS         1 when people reach the site by https: cookies and redirects are then for https only
+CONSORTIA_PROXY       network address of the proxy that speaks https for the site, such as 127.0.0.1
 CONSORTIA_DEBUG       1 while working on the site itself
 """
 

@@ -102,7 +102,10 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(label=msgid("E-mail address"), error_messages=EMAIL_FAULTS)
     organisation = forms.ModelChoiceField(
-        label=msgid("Organisation"), queryset=Organisation.objects.none(), error_messages=PLEASE_CHOOSE
+        label=msgid("Organisation"),
+        queryset=Organisation.objects.none(),
+        empty_label="–",
+        error_messages=PLEASE_CHOOSE,
     )
     role = forms.ChoiceField(
         label=msgid("Role"),

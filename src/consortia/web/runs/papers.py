@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
@@ -26,12 +27,14 @@ KINDS = (
     ("decision-paper.{}.docx", msgid("Decision paper (Word)")),
     ("workbook.{}.xlsx", msgid("Workbook with live formulas (Excel)")),
 )
+_one_writer = Lock()
 PAPERS = tuple(Paper(name.format(language), title, language) for language in ("en", "cy") for name, title in KINDS)
 
 
 def paper_path(result: Run, name: str) -> Path:
     """Where the paper lies; all papers of the run are written when it is not there yet."""
     folder = Path(settings.DATA_FOLDER) / "papers" / result.fingerprint
-    if not (folder / name).exists():
-        write_papers(result, folder)
+    with _one_writer:
+        if not (folder / name).exists():
+            write_papers(result, folder)
     return folder / name

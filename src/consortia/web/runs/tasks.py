@@ -11,8 +11,9 @@ from consortia.errors import ConsortiaError
 from consortia.report.words import msgid
 from consortia.study import fingerprint
 from consortia.web.runs import actions
-from consortia.web.runs.calculation import calculate
+from consortia.web.runs.calculation import calculate, result_of
 from consortia.web.runs.models import Run, Status
+from consortia.web.runs.papers import PAPERS, paper_path
 from consortia.web.studies.documents import load_study
 
 log = logging.getLogger(__name__)
@@ -30,11 +31,18 @@ def calculate_run(pk: int) -> None:
         actions.begin_run(run, fingerprint=fingerprint(study))
         result = calculate(study, progress=Reporter(run))
         actions.finish_run(run, result)
+        write_papers_of.enqueue(run.pk)
     except ConsortiaError as error:
         actions.fail_run(run, reason=str(error))
     except Exception:
         log.exception("run %s failed", run)
         actions.fail_run(run, reason=PROGRAM_FAULT)
+
+
+@task()
+def write_papers_of(pk: int) -> None:
+    """Writes the papers of a finished run, so that they are there when somebody asks for them."""
+    paper_path(result_of(Run.objects.get(pk=pk)), PAPERS[0].name)
 
 
 def fail_interrupted_runs() -> int:

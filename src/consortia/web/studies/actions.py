@@ -45,7 +45,9 @@ def start_from_published(
 
 
 @transaction.atomic
-def create_study(study: Study, *, findings: Iterable[Finding] = (), owner: Organisation, by: User) -> models.Study:
+def create_study(
+    study: Study, *, findings: Iterable[Finding] = (), owner: Organisation, by: User | None
+) -> models.Study:
     """Keeps a study in the database; its partners become organisations that people can be invited to."""
     row = models.Study(slug=_free_slug(study.definition.key), owner=owner, findings=findings_to_text(findings))
     keep_definition(row, study.definition)
