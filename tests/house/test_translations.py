@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -46,7 +47,7 @@ def test_the_catalogue_holds_nothing_that_is_no_longer_said() -> None:
 
 @cache
 def sentences() -> frozenset[Sentence]:
-    """Every sentence that is marked for translation: in code, in findings, and in the templates of the papers.
+    """Every sentence that is marked for translation: in code, in findings, in the reference, and in the templates.
 
     The website has a catalogue and a test of its own.
     """
@@ -54,6 +55,7 @@ def sentences() -> frozenset[Sentence]:
     found = {sentence for path in code for sentence in _of_code(ast.parse(path.read_text(encoding="utf-8")))}
     templates = (SOURCE / "report" / "templates").glob("*.j2")
     found |= {sentence for path in templates for sentence in _of_template(path.read_text(encoding="utf-8"))}
+    found |= set(_of_table(SOURCE / "reference" / "tables" / "edition_notes.csv"))
     halves = {half for sentence in found if isinstance(sentence, tuple) for half in sentence}
     return frozenset(sentence for sentence in found - halves if _has_words(sentence))
 
@@ -64,6 +66,7 @@ def _has_words(sentence: Sentence) -> bool:
 
 
 def _of_code(tree: ast.AST) -> Iterator[Sentence]:
+    named = _named_texts(tree)
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         texts = [_constant(argument) for argument in call.args]
@@ -74,12 +77,25 @@ def _of_code(tree: ast.AST) -> Iterator[Sentence]:
         elif name == "CellFault":
             yield from (text for text in texts[:2] if text)
         elif name == "Finding":
-            yield from (text for text in _of_finding(call, texts) if text)
+            yield from (text for text in _of_finding(call, named) if text)
 
 
-def _of_finding(call: ast.Call, texts: list[str]) -> list[str]:
-    named = {word.arg: _constant(word.value) for word in call.keywords}
-    return [*texts[2:4], named.get("sentence", ""), named.get("remedy", "")]
+def _named_texts(tree: ast.AST) -> dict[str, str]:
+    """Texts that a module gives a name, so that a finding may be made of the name."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    return {name.id: _constant(node.value) for node in given for name in node.targets if isinstance(name, ast.Name)}
+
+
+def _of_finding(call: ast.Call, named: dict[str, str]) -> list[str]:
+    """The sentence and the remedy of a finding, each written out or by its name in the module."""
+    words = {word.arg: word.value for word in call.keywords}
+    given = [*call.args[2:4], *(words[name] for name in ("sentence", "remedy") if name in words)]
+    return [_constant(node) or named.get(getattr(node, "id", ""), "") for node in given]
+
+
+def _of_table(path: Path) -> Iterator[Sentence]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from (row[column] for row in csv.DictReader(file) for column in ("sentence", "remedy") if row[column])
 
 
 def _constant(node: ast.expr) -> str:
