@@ -100,9 +100,11 @@ class EventSet(models.QuerySet["Event"]):
     """Events can be added and read, nothing else."""
 
     def delete(self) -> NoReturn:
+        """Always ValueError."""
         raise ValueError("events are never deleted")
 
     def update(self, **_values: Any) -> NoReturn:
+        """Always ValueError."""
         raise ValueError("events are never changed")
 
 
