@@ -107,7 +107,7 @@ def sign(folder: Path, *, partner: str, by: str) -> None:
 
 
 @app.command
-def compare(folder: Path, *, service: str = "", language: Language = "en") -> None:
+def compare(folder: Path, *, service: str = "", trend: bool = False, language: Language = "en") -> None:
     """Shows unit costs of the partners beside each other and beside their nearest neighbours.
 
     Parameters
@@ -116,12 +116,63 @@ def compare(folder: Path, *, service: str = "", language: Language = "en") -> No
         The study.
     service
         Code of one service; without it every service is shown.
+    trend
+        Show instead how spending on each head has moved in real terms, with breaks in the series flagged.
     language
         en or cy.
     """
+    if trend:
+        from consortia.cli.comparisons import show_trends
+
+        show_trends(folder, service=service, language=language)
+        return
     from consortia.cli.results import show_comparison
 
     show_comparison(folder, service=service, language=language)
+
+
+@app.command
+def scale(service: str = "", *, edition: str = "", language: Language = "en") -> None:
+    """Says whether bigger costs less, service by service, from a whole nation's returns; or that it cannot tell.
+
+    Parameters
+    ----------
+    service
+        Code of one service; without it every head is shown.
+    edition
+        A national edition, e.g. wales-2024-25; default: the newest of England.
+    language
+        en or cy.
+    """
+    from consortia.cli.comparisons import show_scale
+
+    show_scale(service, edition=edition, language=language)
+
+
+@app.command
+def neighbours(
+    council: str,
+    *,
+    weight: Annotated[list[str], Parameter(consume_multiple=True)] | None = None,
+    count: int = 15,
+    language: Language = "en",
+) -> None:
+    """Lists the councils most like one, by published indicators of the area, and says what makes each distance.
+
+    Parameters
+    ----------
+    council
+        A council by any spelling or code.
+    weight
+        How much an indicator counts, e.g. --weight "Population density=2"; 0 leaves it out, each counts 1 otherwise.
+    count
+        How many to list.
+    language
+        en or cy.
+    """
+    from consortia.cli.comparisons import show_neighbours
+
+    show_neighbours(council, weights=weight or [], count=count, language=language)
 
 
 @app.command

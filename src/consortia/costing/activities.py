@@ -6,7 +6,7 @@ capacity stands on its own line and never makes the users look dear.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -96,32 +96,37 @@ def activity_findings(resources: Sequence[Resource], activities: Sequence[Activi
     return (*found, *chain.from_iterable(_volume_findings(one, one.code in drawn) for one in activities))
 
 
-def _resource_findings(resource: Resource, known: set[str]) -> list[Finding]:
-    faults = [
-        _error(
-            "activity-unknown",
-            "Resource {name} is drawn on by {activity}, which is not among the activities.",
-            "Add the activity, or correct the name.",
-            name=resource.code,
-            activity=activity,
-        )
-        for activity in resource.drivers
-        if activity not in known
-    ]
+def _resource_findings(resource: Resource, known: set[str]) -> Iterator[Finding]:
+    for activity in resource.drivers:
+        if activity not in known:
+            yield Finding(
+                "activity-unknown",
+                Severity.ERROR,
+                "Cost pool {name} is drawn on by {activity}, which is not among the activities.",
+                "Add the activity, or correct the name.",
+                values=(("name", resource.code), ("activity", activity)),
+            )
     if any(volume < 0 for volume in resource.drivers.values()) or sum(resource.drivers.values()) <= 0:
-        sentence = "No activity draws on resource {name}, or by a negative volume, so its cost has nowhere to go."
-        faults.append(_error("resource-undrawn", sentence, "State how much each activity uses.", name=resource.code))
-    return faults
+        yield Finding(
+            "resource-undrawn",
+            Severity.ERROR,
+            "No activity draws on cost pool {name}, or one by a negative volume, so its cost has nowhere to go.",
+            "State how much each activity uses.",
+            values=(("name", resource.code),),
+        )
 
 
-def _volume_findings(activity: Activity, is_drawn: bool) -> list[Finding]:
+def _volume_findings(activity: Activity, is_drawn: bool) -> Iterator[Finding]:
     if any(volume < 0 for volume in activity.uses.values()) or (is_drawn and activity.divisor <= 0):
-        sentence = "Activity {name} has a cost, but no volume above zero to divide it by."
-        remedy = "Give its practical capacity or how much each cost object uses."
-        return [_error("activity-without-volume", sentence, remedy, name=activity.code)]
-    if activity.capacity is not None and activity.used > activity.capacity:
-        return [_overload(activity.code, activity.used / activity.capacity if activity.capacity else 0.0)]
-    return []
+        yield Finding(
+            "activity-without-volume",
+            Severity.ERROR,
+            "Activity {name} has a cost, but no volume above zero to divide it by.",
+            "Give its practical capacity or how much each cost object uses.",
+            values=(("name", activity.code),),
+        )
+    elif activity.capacity is not None and activity.used > activity.capacity:
+        yield _overload(activity.code, activity.used / activity.capacity if activity.capacity else 0.0)
 
 
 def _overload(name: str, part: float) -> Finding:
@@ -174,7 +179,3 @@ def _rate(activity: Activity, pence: int, unused_pence: int) -> tuple[object, ..
     rate = pence / 100 / activity.divisor if activity.divisor else None
     unused = None if activity.capacity is None else activity.capacity - activity.used
     return activity.code, pence, activity.capacity, activity.used, unused, rate, unused_pence
-
-
-def _error(code: str, sentence: str, remedy: str, **values: str) -> Finding:
-    return Finding(code, Severity.ERROR, sentence, remedy, values=tuple(values.items()))

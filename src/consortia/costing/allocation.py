@@ -6,7 +6,7 @@ alone counts what support departments do for each other. Step-down is what audit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
@@ -110,7 +110,7 @@ def department_findings(departments: Sequence[Department]) -> tuple[Finding, ...
     """Errors that stand in the way of allocating: unknown receivers, negative volumes, closed loops."""
     known = [one.code for one in departments]
     twins = sorted({code for code in known if known.count(code) > 1})
-    faults = [_error("department-twice", "Department {name} stands twice.", "Keep one.", name=code) for code in twins]
+    faults = [_twice(code) for code in twins]
     faults += chain.from_iterable(_use_findings(one, known) for one in departments)
     if faults or not departments:
         return tuple(faults)
@@ -118,31 +118,42 @@ def department_findings(departments: Sequence[Department]) -> tuple[Finding, ...
     return tuple(_loop_finding(tuple(web.support[i] for i in loop)) for loop in absorption.closed_loops(web.P))
 
 
-def _use_findings(department: Department, known: Sequence[str]) -> list[Finding]:
-    faults = []
+def _twice(code: str) -> Finding:
+    return Finding(
+        "department-twice", Severity.ERROR, "Department {name} stands twice.", "Keep one.", values=(("name", code),)
+    )
+
+
+def _use_findings(department: Department, known: Sequence[str]) -> Iterator[Finding]:
     for receiver, volume in department.serves.items():
-        values = {"name": department.code, "receiver": receiver}
+        values = (("name", department.code), ("receiver", receiver))
         if receiver not in known:
-            sentence = "Department {name} serves {receiver}, which is not among the departments."
-            faults.append(_error("department-unknown", sentence, "Add it, or correct the name.", **values))
+            yield Finding(
+                "department-unknown",
+                Severity.ERROR,
+                "Department {name} serves {receiver}, which is not among the departments.",
+                "Add it, or correct the name.",
+                values=values,
+            )
         if volume < 0:
-            sentence = "The volume that {receiver} uses of department {name} is negative."
-            faults.append(_error("volume-negative", sentence, "Give the volume used; none is 0.", **values))
-    return faults
+            yield Finding(
+                "volume-negative",
+                Severity.ERROR,
+                "The volume that {receiver} uses of department {name} is negative.",
+                "Give the volume used; none is 0.",
+                values=values,
+            )
 
 
 def _loop_finding(loop: tuple[str, ...]) -> Finding:
     names = f"{', '.join(loop[:-1])} & {loop[-1]}" if len(loop) > 1 else loop[0]
-    return _error(
+    return Finding(
         "closed-loop",
+        Severity.ERROR,
         "A closed loop: {departments} serve nobody else, so what they cost reaches no operating department.",
         "State how much of their work is for operating departments, or make one of them operating.",
-        departments=names,
+        values=(("departments", names),),
     )
-
-
-def _error(code: str, sentence: str, remedy: str, **values: str) -> Finding:
-    return Finding(code, Severity.ERROR, sentence, remedy, values=tuple(values.items()))
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from consortia.costing.harmonise import STEPS, Harmonised
-from consortia.costing.ledger import INCOME_PARTS, PLACE
+from consortia.costing.ledger import COST_PARTS, INCOME_PARTS, PLACE
 from consortia.periods import MONTHS_OF_EARLIER_ACADEMIC_YEAR
+from consortia.study.adjustments import PREFIX
 
 KEY = [*PLACE, "measure"]
 TYPE = [*KEY, "cost_type"]
@@ -21,6 +22,7 @@ COLUMNS = [*TYPE, "order", "step", "amount_pence", "line_key"]
 # Steps that no line states by itself.
 WORKED_OUT = ("time_basis", "price_base", "hosted_services")
 TAKEN_OUT = ("recharges", "support_services", "capital_charges")
+PARTS_OF = {"total_expenditure": COST_PARTS, "total_income": INCOME_PARTS}
 INCOME_TYPES = (*INCOME_PARTS, "total_income")
 # How much of each side stands in a measure: net current expenditure is cost less income, and so on.
 SIGNS = pl.DataFrame(
@@ -41,7 +43,8 @@ def bridge(harmonised: Harmonised, costs: pl.DataFrame, *, deflators: Mapping[st
 
     `costs` and `deflators` are those that `harmonise` was given. For every line that is known the amounts add up to
     its `amount_pence`, and those of one step to that step. `line_key` names the one source line of the row, "" where
-    the row is worked out. Cost type is the measure of the source line; the price step is in prices of the base year.
+    the row is worked out. Cost type is the measure of the source line; a total is opened into the parts that the source
+    states beside it, and what they leave over stays under the total.
     """
     stated = harmonised.lines.filter(~pl.col("derived")).select(KEY)
     steps = harmonised.steps.join(stated, on=KEY, how="semi", maintain_order="left")
@@ -82,9 +85,10 @@ def _opened(steps: pl.DataFrame, costs: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("line_key").str.split("; "))
         .explode("line_key")
         .join(lines, on=["partner", "line_key"], how="inner", maintain_order="left")
-        .with_columns(amount_pence=pl.col("source_pence") * _sign())
-        .select(COLUMNS)
+        .with_columns(sign=_sign())
+        .with_columns(amount_pence=pl.col("source_pence") * pl.col("sign"))
     )
+    keyed = _by_parts(keyed, costs, group=[*KEY, "step"]).select(COLUMNS)
     stated = keyed.group_by([*KEY, "step"]).agg(pl.col("amount_pence").sum().alias("stated"))
     rest = (
         steps.filter(~pl.col("step").is_in(WORKED_OUT))
@@ -96,6 +100,40 @@ def _opened(steps: pl.DataFrame, costs: pl.DataFrame) -> pl.DataFrame:
         )
     )
     return pl.concat([keyed, rest.filter(pl.col("amount_pence") != 0).select(COLUMNS)])
+
+
+def _by_parts(rows: pl.DataFrame, costs: pl.DataFrame, *, group: list[str]) -> pl.DataFrame:
+    """The totals of the source opened into the parts that it states beside them.
+
+    What the parts leave over stays with the total. `rows` have a `sign`; adjustments of a total are no part of it.
+    """
+    totals = rows.filter(pl.col("cost_type").is_in(list(PARTS_OF)) & ~pl.col("line_key").str.starts_with(PREFIX))
+    first = totals.unique([*group, "cost_type"], keep="first", maintain_order=True)
+    parts = (
+        first.drop("amount_pence")
+        .join(_known_parts(costs), on=[*PLACE, "cost_type"], maintain_order="left")
+        .with_columns(amount_pence=pl.col("part_pence") * pl.col("sign"))
+    )
+    taken = parts.group_by([*group, "cost_type", "line_key"]).agg(pl.col("amount_pence").sum().alias("taken"))
+    left_over = (
+        rows.join(taken, on=[*group, "cost_type", "line_key"], how="left", maintain_order="left")
+        .with_columns(pl.col("amount_pence") - pl.col("taken").fill_null(0))
+        .filter((pl.col("amount_pence") != 0) | pl.col("taken").is_null())
+    )
+    opened = parts.drop("cost_type", "line_key").rename({"part_type": "cost_type", "part_key": "line_key"})
+    return pl.concat([left_over.select(rows.columns), opened.select(rows.columns)])
+
+
+def _known_parts(costs: pl.DataFrame) -> pl.DataFrame:
+    total_of = {part: total for total, parts in PARTS_OF.items() for part in parts}
+    lines = costs.filter((pl.col("status") == "known") & pl.col("measure").is_in(list(total_of)))
+    return lines.filter(~pl.col("key").str.starts_with(PREFIX)).select(
+        *PLACE,
+        pl.col("measure").replace_strict(total_of, return_dtype=pl.String).alias("cost_type"),
+        pl.col("measure").alias("part_type"),
+        pl.col("key").alias("part_key"),
+        pl.col("amount_pence").alias("part_pence"),
+    )
 
 
 def _sign() -> pl.Expr:
@@ -144,7 +182,11 @@ def _undated_sides(exclusions: pl.DataFrame, costs: pl.DataFrame) -> pl.DataFram
     kinds = costs.select("partner", pl.col("key").alias("line_key"), pl.col("measure").alias("cost_type"))
     left_out = exclusions.filter(pl.col("reason") == "no_earlier_academic_year")
     typed = left_out.join(kinds, on=["partner", "line_key"], how="left", maintain_order="left")
-    return typed.select(*PLACE, "side", pl.col("cost_type").fill_null("support_services"), "amount_pence")
+    signed = typed.select(
+        *PLACE, "side", pl.col("cost_type").fill_null("support_services"), "amount_pence", "line_key",
+        pl.lit(1, dtype=pl.Int64).alias("sign"),
+    )  # fmt: skip
+    return _by_parts(signed, costs, group=[*PLACE, "side"]).select(*PLACE, "side", "cost_type", "amount_pence")
 
 
 def _priced(nominal: pl.DataFrame, steps: pl.DataFrame, ratios: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,58 @@
+"""Commands on costs: what activities cost and what overheads fall on whom, and the bridge of each return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from rich.console import Console
+
+from consortia.cli.studies import partner_code, show_findings
+from consortia.costing.allocation import Method
+from consortia.errors import StudyError
+from consortia.reference.taxonomy import service as named
+from consortia.report.text import table_text
+from consortia.run.activity_costs import cost_partner
+from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
+from consortia.run.cost_tables import cost_tables, trace_table
+from consortia.study import Activities, Study, read_study
+from consortia.study.store import ACTIVITIES_FILE
+
+console = Console(highlight=False)
+
+
+def show_costs(folder: Path, *, partner: str, method: str, trace: str, language: str) -> None:
+    """Prints overheads by three methods, activities, teams and what stops; or one trace."""
+    study = read_study(folder)
+    costs = cost_partner(
+        _activities(study, partner_code(study, partner)), method=cast(Method, method.replace("-", "_"))
+    )
+    show_findings(costs.findings)
+    for table in (trace_table(trace, costs),) if trace else cost_tables(costs):
+        console.print(table_text(table, language=language))
+
+
+def show_bridge(folder: Path, *, partner: str, service: str, language: str) -> None:
+    """Prints the bridge: of every partner by service, or of one service by cost type with its source cells."""
+    study = read_study(folder)
+    codes = [partner_code(study, partner)] if partner else list(study.definition.codes)
+    if service:
+        named(service)
+    rows = bridge_of(study)
+    for code in codes:
+        measure = measure_of(rows, partner=code, service=service)
+        table = bridge_table(study, rows, partner=code, service=service, measure=measure)
+        console.print(table_text(table, language=language))
+        if service and table.rows:
+            cells = cells_table(study, rows, partner=code, service=service, measure=measure)
+            console.print(table_text(cells, language=language))
+
+
+def _activities(study: Study, code: str) -> Activities:
+    activities = study.return_of(code).activities
+    if activities is None:
+        raise StudyError(
+            f"{study.definition.partner(code).name.en} has not said what its people do.",
+            remedy=f"Put {ACTIVITIES_FILE} beside its return (returns/{code}); examples/cases/castleford.yaml is one.",
+        )
+    return activities

@@ -1,0 +1,170 @@
+"""The bridge of each partner as a table: as returned, each step, harmonised; and the source cells behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from consortia.costing import bridge as bridge_rows
+from consortia.costing import by_cost_type, source_cells
+from consortia.money import float_pounds
+from consortia.periods import FinancialYear
+from consortia.reference.prices import deflator
+from consortia.reference.taxonomy import service as named
+from consortia.report.tables import Column, Table
+from consortia.report.words import Cell, Words, msgid, say
+from consortia.run.journey import adjusted_costs, harmonise_study
+from consortia.study import Study, Text
+
+STEPS: Mapping[str, str] = {
+    "as_returned": msgid("As returned"),
+    "adjustments": msgid("Adjustments"),
+    "recharges": msgid("Recharges"),
+    "support_services": msgid("Support services"),
+    "capital_charges": msgid("Capital charges"),
+    "time_basis": msgid("Financial year"),
+    "price_base": msgid("Price base"),
+    "hosted_services": msgid("Hosted services"),
+}
+COST_TYPES: Mapping[str, str] = {
+    "employees": msgid("Employees"),
+    "running_expenses": msgid("Running expenses"),
+    "third_party_payments": msgid("Third-party payments"),
+    "transfer_payments": msgid("Transfer payments"),
+    "support_services": msgid("Support services"),
+    "internal_purchases": msgid("Bought from other services of the authority"),
+    "capital_charges": msgid("Capital charges"),
+    "total_expenditure": msgid("Expenditure not split by type"),
+    "sales_fees_charges": msgid("Sales, fees and charges"),
+    "other_income": msgid("Other income"),
+    "specific_grants": msgid("Specific grants"),
+    "internal_income": msgid("Paid by other services of the authority"),
+    "total_income": msgid("Income not split by type"),
+    "net_current_expenditure": msgid("Net current expenditure"),
+    "hosted_services": msgid("Hosted services"),
+}
+MEASURES: Mapping[str, str] = {
+    "total_cost": msgid("Total cost"),
+    "income": msgid("Income"),
+    "net_current_expenditure": msgid("Net current expenditure"),
+    "net_revenue_expenditure": msgid("Net revenue expenditure"),
+}
+NOTES = (
+    msgid("Every row and every column adds up exactly; the amounts shown are rounded."),
+    msgid("Financial year: academic years become financial years. Price base: prices of the base year."),
+)
+
+
+def bridge_of(study: Study) -> pl.DataFrame:
+    """The bridge of every harmonised line of the study's base year, by cost type and source line; whole pence."""
+    costs, harmonised = adjusted_costs(study), harmonise_study(study)
+    years = {*costs["year"].unique().to_list(), study.definition.base_year}
+    index = {year: deflator(FinancialYear.parse(year)) for year in years}
+    rows = bridge_rows(harmonised, costs, deflators=index)
+    return rows.filter(pl.col("year") == study.definition.base_year)
+
+
+def bridge_table(
+    study: Study, rows: pl.DataFrame, *, partner: str, service: str = "", measure: str = "total_cost"
+) -> Table:
+    """One partner's bridge of a measure, pounds: a row for each service, or for each cost type of one service."""
+    mine = rows.filter((pl.col("partner") == partner) & (pl.col("measure") == measure))
+    mine = mine.filter(pl.col("service") == service if service else ~pl.col("service").str.contains(".", literal=True))
+    by = "cost_type" if service else "service"
+    steps = [step for step in STEPS if step in set(mine["step"])]
+    title = (Column("cost_type", msgid("Cost type")) if service else Column("service", msgid("Service")),)
+    columns = (
+        *title,
+        *(Column(step, STEPS[step], "money") for step in steps),
+        Column("sum", msgid("Harmonised"), "money"),
+    )
+    sentence = msgid("{partner}, {service}: from the return to the harmonised cost")
+    plain = msgid("{partner}: from the return to the harmonised cost")
+    name = study.definition.partner(partner).name
+    return Table(
+        f"bridge_{partner}",
+        say(sentence, partner=name, service=service_text(service)) if service else say(plain, partner=name),
+        say(
+            msgid("What was done to the amounts as returned, step by step: {measure}."), measure=say(MEASURES[measure])
+        ),
+        columns,
+        _rows(by_cost_type(mine), by, steps),
+        notes=NOTES,
+        period=study.definition.base_year,
+        price_base=study.definition.base_year,
+    )
+
+
+def cells_table(study: Study, rows: pl.DataFrame, *, partner: str, service: str, measure: str = "total_cost") -> Table:
+    """The source cells of one partner's service, with what each brings to the bridge; nominal pounds as returned."""
+    kept = (pl.col("partner") == partner) & (pl.col("service") == service) & (pl.col("measure") == measure)
+    cells = source_cells(rows.filter(kept), adjusted_costs(study))
+    shown = [
+        (
+            STEPS[row["step"]], COST_TYPES[row["cost_type"]], float_pounds(row["amount_pence"]), row["heading"],
+            row["file"], ", ".join(part for part in (row["sheet"], row["cell"]) if part),
+        )
+        for row in cells.iter_rows(named=True)
+    ]  # fmt: skip
+    return Table(
+        f"cells_{partner}",
+        say(msgid("Source cells: {partner}, {service}"), partner=_name(study, partner), service=service_text(service)),
+        msgid("Each cell of the return with the step of the bridge that it stands in."),
+        (
+            Column("step", msgid("Step")),
+            Column("cost_type", msgid("Cost type")),
+            Column("amount", msgid("Amount"), "money"),
+            Column("heading", msgid("Heading in the source")),
+            Column("file", msgid("File")),
+            Column("cell", msgid("Cell")),
+        ),
+        tuple(shown),
+        period=study.definition.base_year,
+        price_base="nominal",
+    )
+
+
+def measure_of(rows: pl.DataFrame, *, partner: str, service: str = "") -> str:
+    """The measure whose bridge is shown: total cost where the partner's return allows it, else net expenditure."""
+    mine = rows.filter(pl.col("partner") == partner)
+    found = set((mine.filter(pl.col("service") == service) if service else mine)["measure"])
+    return "total_cost" if "total_cost" in found else "net_current_expenditure"
+
+
+def service_text(code: str) -> Text:
+    """A service's name in both languages."""
+    found = named(code)
+    return Text(en=found.name, cy=found.name_cy)
+
+
+def _name(study: Study, partner: str) -> Text:
+    return study.definition.partner(partner).name
+
+
+def _rows(sums: pl.DataFrame, by: str, steps: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each value of `by` with a column for each step and the sum; the last row is the total.
+
+    Heads add up to the authority's total only where its return does, so a list of services has no total row.
+    """
+    wanted = sums.group_by(by, "step").agg(pl.col("amount_pence").sum())
+    amounts = {(row[by], row["step"]): row["amount_pence"] for row in wanted.iter_rows(named=True)}
+    order = COST_TYPES if by == "cost_type" else sorted({key for key, _ in amounts})
+    rows = [
+        _row(_words(key, by), [amounts.get((key, step), 0) for step in steps]) for key in order if _has(key, amounts)
+    ]
+    if by == "cost_type":
+        rows.append(_row(msgid("Total"), [sum(amounts.get((key, step), 0) for key in order) for step in steps]))
+    return tuple(rows)
+
+
+def _has(key: str, amounts: Mapping[tuple[str, str], int]) -> bool:
+    return any(found == key for found, _ in amounts)
+
+
+def _words(key: str, by: str) -> Words:
+    return COST_TYPES[key] if by == "cost_type" else service_text(key)
+
+
+def _row(name: Words, pence: Sequence[int]) -> tuple[Cell, ...]:
+    return (name, *(float_pounds(each) for each in pence), float_pounds(sum(pence)))
