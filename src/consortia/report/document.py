@@ -10,7 +10,7 @@ from consortia.report.charts import Chart, charts_of, png, svg_to_png
 from consortia.report.document_table import add_table
 from consortia.report.headline import headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
-from consortia.report.language import Language, translator
+from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
@@ -160,7 +160,7 @@ def _map(paper: Document, hexes: HexMap, words: Language, number: int) -> None:
 
 def _findings(paper: Document, content: PaperContent, words: Language) -> None:
     paper.add_heading(words.text(msgid("What was found in the data")), level=1)
-    for finding in content.findings:
+    for finding in gravest_first(content.findings):
         where = f" [{finding.place}]" if finding.place else ""
         paper.add_paragraph(f"{words.severity(finding)}: {words.finding(finding)}{where}", style="List Bullet")
     if not content.findings:

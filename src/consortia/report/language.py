@@ -161,6 +161,10 @@ class Language:
         parts = (self.catalogue.gettext(part) for part in (finding.sentence, finding.remedy) if part)
         return " ".join(parts).format(**dict(finding.values)) if finding.values else " ".join(parts)
 
+    def knows(self, finding: Finding) -> bool:
+        """True when the finding's sentence has words in this language."""
+        return self.code == "en" or self.catalogue.gettext(finding.sentence) != finding.sentence
+
     def severity(self, finding: Finding) -> str:
         """How much a finding holds up, in a word."""
         return self.words(SEVERITIES[finding.severity])
@@ -199,6 +203,12 @@ class Language:
 
     def _decimal(self, value: float, pattern: str) -> str:
         return format_decimal(value, format=pattern, locale=self.locale)
+
+
+def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with errors before cautions before notes, otherwise in their order."""
+    order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,7 @@ from consortia.report.charts import Chart, charts_of, svg
 from consortia.report.figures import Figure, FigureBook
 from consortia.report.headline import headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
-from consortia.report.language import Language, translator
+from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, WordedTable, worded
@@ -37,6 +37,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
         rows_of=_rows_of,
+        findings=gravest_first(content.findings),
         other_href=other_href,
     )
 

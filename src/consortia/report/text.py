@@ -117,7 +117,8 @@ def _entry(entry: Entry, words: Language) -> RichText:
 
 
 def _figure(figure: Figure, words: Language) -> RichText:
-    stated = ", ".join(part for part in (figure.unit, figure.period, figure.price_base) if part)
+    prices = words.text(msgid("{year} prices"), year=figure.price_base) if figure.price_base else ""
+    stated = ", ".join(part for part in (figure.unit, figure.period, prices) if part)
     lines = [f" = {_raw(figure.value, words)} ({stated})" if stated else f" = {_raw(figure.value, words)}"]
     lines += [line for line in (f"= {figure.formula}" if figure.formula else "", figure.note) if line]
     return RichText.assemble((figure.key, "bold"), "\n".join(lines))

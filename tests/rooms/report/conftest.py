@@ -58,11 +58,11 @@ def book() -> FigureBook:
             1_234_567.0,
             "£",
             PERIOD,
-            "real, 2024-25",
+            "2024-25",
             "DF × (saving − cost)",
             ("tax.saving", "discount_rate"),
         ),
-        Figure("tax.saving", 210_000.0, "£ a year", "steady state", "real, 2024-25", "C × p", ("cell.a", "cell.b")),
+        Figure("tax.saving", 210_000.0, "£ a year", "steady state", "2024-25", "C × p", ("cell.a", "cell.b")),
     )
     ingredients = (Ingredient("discount_rate", 0.035, "a year", "HM Treasury, Green Book", "2026-02", "V"),)
     cells = (

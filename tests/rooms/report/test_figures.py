@@ -19,7 +19,7 @@ def printed(tree: Tree) -> str:
 
 
 def figure(key: str, *inputs: str) -> Figure:
-    return Figure(key, 1.0, "£", "2024-25", "real, 2024-25", "sum", inputs)
+    return Figure(key, 1.0, "£", "2024-25", "2024-25", "sum", inputs)
 
 
 def test_an_explanation_goes_down_to_the_source_cells(book: FigureBook) -> None:

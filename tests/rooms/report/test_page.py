@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from consortia.findings import Finding, Severity
 from consortia.report.page import page
 from consortia.report.paper import PaperContent
 from consortia.report.words import Absent
@@ -130,3 +131,10 @@ def test_a_name_without_welsh_is_marked_as_english(content: PaperContent) -> Non
 
 def test_the_same_content_gives_the_same_page(content: PaperContent) -> None:
     assert page(content, language="cy") == page(content, language="cy")
+
+
+def test_the_gravest_findings_come_first_and_english_ones_are_marked(content: PaperContent) -> None:
+    note = Finding("x", Severity.NOTE, "A sentence that nobody has translated.", "Nor this.")
+    shown = page(replace(content, findings=(note, *content.findings)), language="cy")
+    assert '<span lang="en">A sentence that nobody has translated. Nor this.</span>' in shown
+    assert shown.index("Rhybudd:") < shown.index("Nodyn:")
