@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from consortia.benchmarking.sentences import msgid
+
 Floats = npt.NDArray[np.float64]
 
 LARGEST_SCORE = 3.0  # one outlying variable (the City of London's density) must not decide alone [J]
@@ -72,10 +74,10 @@ class Neighbours:
         return tuple(neighbour.code for neighbour in self.nearest)
 
 
-LIKENESS = "Like in the published indicators used, which are not all that matters."
-FEW_INDICATORS = "Areas with fewer than four in five of the indicators were left out."
-NONE_COMPARED = "The area itself, or every other of its kind, has too few indicators: it has no neighbours."
-FEW_COMPARED = "There are fewer areas of this kind than were asked for."
+LIKENESS = msgid("Like in the published indicators used, which are not all that matters.")
+FEW_INDICATORS = msgid("Areas with fewer than four in five of the indicators were left out.")
+NONE_COMPARED = msgid("The area itself, or every other of its kind, has too few indicators: it has no neighbours.")
+FEW_COMPARED = msgid("There are fewer areas of this kind than were asked for.")
 
 
 def nearest_neighbours(

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from consortia.benchmarking.regression import Fit, Floats, least_squares
+from consortia.benchmarking.sentences import msgid
 
 Verdict = Literal["bigger_costs_less", "bigger_costs_more", "cannot_tell"]
 
@@ -23,16 +24,16 @@ FEWEST_OF_A_CLASS = 5  # a class of fewer authorities is left out: it would only
 LEAST_RANGE = 2.0  # the largest must be at least this many times the smallest [J]
 FAR_OUT = 5.0  # a unit cost this many times above or below its class's median is another service [J]
 
-TOO_FEW = "There are too few authorities to tell size from everything else that differs."
-TOO_ALIKE = "The authorities are too much of one size to see what size does."
-CROSSES_ONE = "The band holds 1: cost may as well grow in step with size."
-CONTROLS_DECIDE = "With and without the controls the answer is not the same, so it is not taken for one."
-ASSOCIATION = (
+TOO_FEW = msgid("There are too few authorities to tell size from everything else that differs.")
+TOO_ALIKE = msgid("The authorities are too much of one size to see what size does.")
+CROSSES_ONE = msgid("The band holds 1: cost may as well grow in step with size.")
+CONTROLS_DECIDE = msgid("With and without the controls the answer is not the same, so it is not taken for one.")
+ASSOCIATION = msgid(
     "It compares councils of different size in one year; it does not show what happens to one that grows or shares."
 )
-BENDS = "The effect is not the same for small and large authorities; the elasticity is that of the middle."
-NOT_BEYOND = "It says nothing about groups larger than the largest authority in it."
-SOME_LEFT_OUT = (
+BENDS = msgid("The effect is not the same for small and large authorities; the elasticity is that of the middle.")
+NOT_BEYOND = msgid("It says nothing about groups larger than the largest authority in it.")
+SOME_LEFT_OUT = msgid(
     "Authorities without cost, volume or controls, in a class of fewer than five, or with a unit cost five times off "
     "the median of their class (hosted elsewhere) are left out."
 )

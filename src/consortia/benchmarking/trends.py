@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from consortia.benchmarking.sentences import msgid
 from consortia.periods import FinancialYear, PriceBase
 
-GAPS = "Years without a figure are left out; nothing was put in their place."
-ONE_YEAR = "One year is no trend."
-PRICES_ONLY = "Prices are taken out by the GDP deflator; pay and energy moved differently."
+GAPS = msgid("Years without a figure are left out; nothing was put in their place.")
+ONE_YEAR = msgid("One year is no trend.")
+PRICES_ONLY = msgid("Prices are taken out by the GDP deflator; pay and energy moved differently.")
 
 
-BROKEN = "The figures before and after a break do not mean the same: the change across it is no trend."
+BROKEN = msgid("The figures before and after a break do not mean the same: the change across it is no trend.")
 
 
 @dataclass(frozen=True, slots=True)

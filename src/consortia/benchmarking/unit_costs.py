@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
+from consortia.benchmarking.sentences import msgid
 from consortia.study import Return, Volume
 from consortia.study.tables import empty_table
 
@@ -30,9 +31,11 @@ REASONS: Mapping[str, str] = {
     "volume_zero": "The volume is zero, and nothing can be divided by it.",
 }
 CAVEATS = (
-    "Counties and districts share an area between them: compare a service only with authorities that provide it.",
-    "A unit cost says what is spent, not what is needed: density, deprivation and quality differ.",
-    "A service that another council hosts shows its cost there and too little here.",
+    msgid(
+        "Counties and districts share an area between them: compare a service only with authorities that provide it."
+    ),
+    msgid("A unit cost says what is spent, not what is needed: density, deprivation and quality differ."),
+    msgid("A service that another council hosts shows its cost there and too little here."),
 )
 
 

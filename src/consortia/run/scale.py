@@ -14,6 +14,7 @@ from consortia.reference.editions import Edition, edition, editions
 from consortia.reference.indicators import indicators
 from consortia.reference.returns import PublishedCell, published_cells, rows_of
 from consortia.reference.taxonomy import Service, service, services
+from consortia.report.words import msgid
 
 GROSS, NET = "total_expenditure", "net_current_expenditure"
 # Where the line detail of one county stands in, the national summary of the same year holds the same heads.
@@ -24,8 +25,10 @@ CONTROLS = ("Population density", "Children in relative poverty", "Gross median 
 LOGARITHMIC = frozenset({"Population density", "Gross median weekly pay"})
 MANY = 40
 
-NET_ONLY = "Spending is net of income: a council that charges more looks cheaper, and larger ones may charge more."
-OF_THE_HEAD = "Published for the head as a whole; the line below it may behave otherwise."
+NET_ONLY = msgid(
+    "Spending is net of income: a council that charges more looks cheaper, and larger ones may charge more."
+)
+OF_THE_HEAD = msgid("Published for the head as a whole; the line below it may behave otherwise.")
 
 
 @dataclass(frozen=True, slots=True)

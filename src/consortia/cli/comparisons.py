@@ -1,0 +1,96 @@
+"""Commands that compare: what size does, who is most alike, how spending has moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from consortia.benchmarking import nearest_neighbours
+from consortia.errors import ConsortiaError, UnknownReference, suggest
+from consortia.reference.authorities import all_authorities, authority, find_authority
+from consortia.reference.denominators import denominator_name
+from consortia.reference.indicators import indicator_names, indicators
+from consortia.reference.taxonomy import service as named
+from consortia.report.benchmark_tables import ScaleRow, neighbour_table, scale_table, trend_table
+from consortia.report.text import table_text
+from consortia.run.scale import ScaleOfService, newest_edition, scale_of, scale_of_heads
+from consortia.run.trends import trends
+from consortia.study import Text, read_study
+
+console = Console(highlight=False)
+
+
+def show_scale(service: str, *, edition: str, language: str) -> None:
+    """Prints the scale curve of one service or of every head."""
+    chosen = edition or newest_edition()
+    found = (scale_of(service, chosen),) if service else scale_of_heads(chosen)
+    if not found:
+        raise UnknownReference(
+            f"'{chosen}' publishes no service for enough councils.", remedy="Choose a national edition."
+        )
+    held = found[0].edition
+    table = scale_table([_scale_row(each) for each in found], edition=held.title, period=str(held.year))
+    console.print(table_text(table, language=language))
+
+
+def _scale_row(found: ScaleOfService) -> ScaleRow:
+    per = Text(en=denominator_name(found.denominator, "en"), cy=denominator_name(found.denominator, "cy"))
+    return ScaleRow(Text(en=found.service.name, cy=found.service.name_cy), per, found.finding)
+
+
+def show_neighbours(council: str, *, weights: Sequence[str], count: int, language: str) -> None:
+    """Prints the authorities most like one, with what makes each distance."""
+    body, weighed = find_authority(council), read_weights(weights)
+    kinds = {each.code: each.kind for each in all_authorities() if each.is_current}
+    if body.code not in indicators().authorities or body.code not in kinds:
+        raise ConsortiaError(
+            f"There are no indicators of {body.name}.", remedy="They are held for present councils and their areas."
+        )
+    found = nearest_neighbours(body.code, indicators(), kinds=kinds, k=count, weights=weighed)
+    names = {code: Text(en=authority(code).name, cy=authority(code).name_cy) for code in found.codes}
+    own = Text(en=body.name, cy=body.name_cy)
+    console.print(table_text(neighbour_table(own, found, names=names, weights=weighed), language=language))
+
+
+def read_weights(written: Sequence[str]) -> Mapping[str, float]:
+    """The weights written as "name=2"; UnknownReference for no indicator, ConsortiaError for no number."""
+    by_name = {name.casefold(): name for name in indicator_names()}
+    weights: dict[str, float] = {}
+    for each in written:
+        name, _, number = each.rpartition("=")
+        if name.strip().casefold() not in by_name:
+            raise UnknownReference(f"'{name or each}' is no indicator.", remedy=_which(name or each))
+        weights[by_name[name.strip().casefold()]] = _weight(number, each)
+    return weights
+
+
+def _which(word: str) -> str:
+    return suggest(word, indicator_names()) or "`consortia reference indicator_meanings` lists them."
+
+
+def _weight(number: str, written: str) -> float:
+    try:
+        weight = float(number)
+    except ValueError:
+        weight = -1.0
+    if not 0 <= weight < float("inf"):
+        raise ConsortiaError(f"'{written}' gives no weight.", remedy='Write a number from 0: "Population density=2".')
+    return weight
+
+
+def show_trends(folder: Path, *, service: str, language: str) -> None:
+    """Prints how the partners' spending has moved in real terms."""
+    study = read_study(folder)
+    if service:
+        named(service)
+    rows = trends(study.definition, service=service)
+    if not rows:
+        raise ConsortiaError(
+            "There are not two published outturns of this service for any partner.",
+            remedy="Trends are held for heads; `consortia reference editions` lists the years.",
+        )
+    years = [year for row in rows for year, value in row.trend.values if value is not None]
+    period, base = f"{min(years)} to {max(years)}", study.definition.base_year
+    console.print(table_text(trend_table(rows, period=period, price_base=base), language=language))
