@@ -11,7 +11,7 @@ import polars as pl
 from consortia.costing import conversions
 from consortia.costing.comparability import recharge_findings, support_findings
 from consortia.costing.heads import with_heads
-from consortia.costing.ledger import PLACE, entries_of, exclusions_of, judged, shares_of
+from consortia.costing.ledger import PLACE, STATED, entries_of, exclusions_of, judged, shares_of
 from consortia.findings import Finding
 from consortia.periods import FinancialYear, PriceBase
 
@@ -105,11 +105,11 @@ def _where_also(entries: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 
 def _steps(entries: pl.DataFrame) -> pl.DataFrame:
-    """One row per measure and step, the zero steps left away except the first."""
+    """One row per measure and step; zero steps are left away except those that source lines state."""
     order = pl.coalesce(pl.when(pl.col("step") == step).then(number) for number, step in enumerate(STEPS, 1))
     keys = pl.col("line_key").filter(pl.col("line_key") != "").unique(maintain_order=True).sort().str.join("; ")
     summed = entries.group_by([*KEY, "step"], maintain_order=True).agg(pl.col("amount_pence").sum(), line_key=keys)
-    kept = summed.filter((pl.col("step") == "as_returned") | (pl.col("amount_pence") != 0))
+    kept = summed.filter((pl.col("step").is_in(STATED)) | (pl.col("amount_pence") != 0))
     return kept.select(*KEY, order.cast(pl.Int64).alias("order"), "step", "amount_pence", "line_key")
 
 
