@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -113,6 +114,31 @@ def test_a_partner_without_a_figure_is_not_shown_as_zero(model: WorkbookModel) -
     unknown = replace(model.services[0], provided=(True, True, True))
     cells = _cells(workbook(replace(model, services=(unknown, model.services[1])), language="en"), True)
     assert cells["Baseline", "D6"] == "not known"
+
+
+def test_a_study_that_shares_nothing_still_gives_a_workbook(recalculate: Recalculate, model: WorkbookModel) -> None:
+    nothing = tuple(replace(share, equal=0.0, budget=0.0, shapley=0.0) for share in model.shares)
+    empty = replace(model, groups=(), services=(), shares=nothing)
+    cells = _cells(recalculate(workbook(empty, language="en")), True)
+    assert [cells["Summary", f"C{row}"] for row in (5, 6, 7, 8)] == [0, 0, 0, 0]
+    assert cells["Summary", "D8"] == 0
+
+
+def test_rates_that_fall_get_a_name_each(recalculate: Recalculate, model: WorkbookModel) -> None:
+    falling = replace(model, discount_rates=(0.035,) * 6 + (0.03,) * 4)
+    written = workbook(falling, language="en")
+    assert {"Discount_rate", "Discount_rate_from_year_7"} <= set(
+        openpyxl.load_workbook(io.BytesIO(written)).defined_names
+    )
+    ours, theirs = _cells(written, True), _cells(recalculate(written), True)
+    assert [place for place, value in ours.items() if place[0] == "Summary" and not _equal(value, theirs[place])] == []
+
+
+def test_only_functions_that_every_spreadsheet_knows_are_used(model: WorkbookModel) -> None:
+    cells = _cells(workbook(model, language="en"), False)
+    live = [str(value) for value in cells.values() if isinstance(value, str) and value.startswith("=")]
+    used = {name for formula in live for name in re.findall(r"([A-Z]+)\(", formula)}
+    assert used <= {"AND", "COUNT", "IF", "INDEX", "INT", "MAX", "MIN", "OR", "ROWS", "SUM", "SUMIF", "SUMPRODUCT"}
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from consortia.report.workbook_model import WorkbookModel, mean
 from consortia.study.definition import Range, Text
 
 LOW, MODE, HIGH, VALUE, UNIT, NAME = range(1, 7)
+NOISE = 1e-9
+"""Rates that were worked back from discount factors differ by less than this when they are the same."""
 FOLLOWS = msgid("Change a shaded cell and every other sheet follows. Formulas use the names beside the cells.")
 
 
@@ -93,7 +96,7 @@ def _rates(writer: _Rows, model: WorkbookModel) -> tuple[str, ...]:
     text = writer.sheet.book.language.text
     names: list[str] = []
     for year, rate in enumerate(model.discount_rates, 1):
-        if year > 1 and rate == model.discount_rates[year - 2]:
+        if year > 1 and isclose(rate, model.discount_rates[year - 2], rel_tol=NOISE):
             names.append(names[-1])
             continue
         name = "Discount_rate" if not names else f"Discount_rate_from_year_{year}"
