@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
@@ -96,6 +97,14 @@ def test_a_run_is_done_by_the_worker_while_pages_are_served(served: tuple[Browse
     page = browser.post("/studies/two/runs/", on="/studies/two/")
     assert "Waiting" in page or "Running" in page or "What is proposed" in page
     assert "service by service" in _until(lambda: _finished(browser.get("/studies/two/runs/1/")))
+
+
+def test_a_worker_that_died_is_started_again(served: tuple[Browser, str, Any]) -> None:
+    browser, _, process = served
+    for worker in _children(process.pid):
+        os.kill(worker, signal.SIGKILL)
+    browser.post("/studies/two/runs/", on="/studies/two/")
+    assert "service by service" in _until(lambda: _finished(browser.get("/studies/two/runs/2/")))
 
 
 def test_it_stops_when_it_is_told_to_and_takes_the_worker_along(served: tuple[Browser, str, object]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +44,6 @@ def page(request: HttpRequest, template: str, /, *, status: int = 200, **context
     user: User | AnonymousUser | None = getattr(request, "user", None)
     known = {
         "language": language(),
-        "languages": settings.LANGUAGES,
         "user": user if isinstance(user, User) else None,
         "may_invite": isinstance(user, User) and can_invite(user),
         "notices": messages.get_messages(request),

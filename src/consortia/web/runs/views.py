@@ -12,6 +12,7 @@ from consortia.report.language import EVIDENCE
 from consortia.report.worded import worded
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
+from consortia.web.delivery.access import can_agree
 from consortia.web.downloads import attachment
 from consortia.web.language import language, sentence
 from consortia.web.pages import notice, page
@@ -141,7 +142,7 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         charts=charts_for(result.content, language()),
         maps=maps_for(result.content, language()),
         analyst=standing.analyst,
-        may_agree=standing.analyst and not is_out_of_date(row),
+        may_agree=can_agree(signed_in(request), row),
         everything=everything,
         out_of_date=is_out_of_date(row),
         papers=PAPERS,

@@ -198,6 +198,5 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         signature=row.signature,
         may_send=can_send(user, row),
         may_sign=can_sign(user, row),
-        analyst=standing_in(row.study, user).analyst,
         status=400 if form.errors or sign_form.errors else 200,
     )
