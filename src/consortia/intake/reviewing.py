@@ -1,0 +1,245 @@
+"""What analyst and partner do to a return in review: change a line, ask, object, settle, delegate. Nothing is erased.
+
+Each function gives the return as it stands afterwards; the lines as sent are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import polars as pl
+
+from consortia.errors import StudyError, suggest
+from consortia.intake.checks import PARTS
+from consortia.reference.taxonomy import services
+from consortia.study import Adjustment, Delegation, Query, Reply, Return, Review, Stated
+from consortia.study.adjustments import apply_adjustments, stated
+
+FOLLOWS = "follows "
+
+
+def adjust(
+    returned: Return, line: str, *, to: Stated, reason: str, by: str, on: str, rule: str = ""
+) -> tuple[Return, tuple[Adjustment, ...]]:
+    """Changes one line, and with it by the same amount the totals and the head that it is part of; nominal pounds.
+
+    Gives the return and the adjustments made. Raises StudyError when there is no such line or nothing would change.
+    """
+    before = stated(apply_adjustments(returned.costs, returned.review.adjustments), line)
+    if before == to:
+        raise StudyError(f"The line {line} is {to} already.", remedy="Give another amount.")
+    key = _numbered(returned.review)
+    first = Adjustment(key=key, line=line, before=before, after=to, by=by, on=on, reason=reason, rule=rule)
+    made = (first, *_followers(returned, first, number=len(returned.review.adjustments) + 2))
+    return _reviewed(returned, adjustments=(*returned.review.adjustments, *made)), made
+
+
+def propose(returned: Return, adjustments: Iterable[Adjustment]) -> Return:
+    """Adds the adjustments that quality rules made; those that may mend are in effect, the others wait for consent."""
+    return _reviewed(returned, adjustments=(*returned.review.adjustments, *adjustments))
+
+
+def ask(returned: Return, line: str, *, text: str, by: str, on: str) -> tuple[Return, Query]:
+    """Puts a question on a line."""
+    stated(returned.costs, line)
+    query = Query(key=_next_key(returned, "query"), line=line, by=by, on=on, text=text)
+    return _reviewed(returned, queries=(*returned.review.queries, query)), query
+
+
+def contest(
+    returned: Return, line: str, *, reason: str, amount: Decimal | None, by: str, on: str
+) -> tuple[Return, Query]:
+    """Objects to a line, with the amount that the partner holds to be right; it blocks the signature until settled."""
+    stated(returned.costs, line)
+    query = Query(
+        key=_next_key(returned, "contest"), line=line, by=by, on=on, text=reason, contests=True, amount=amount
+    )
+    changes = tuple(
+        one.model_copy(update={"standing": "contested"}) if one.line == line and one.is_in_effect else one
+        for one in returned.review.adjustments
+    )
+    return _reviewed(returned, queries=(*returned.review.queries, query), adjustments=changes), query
+
+
+def reply(returned: Return, key: str, *, text: str, by: str, on: str, close: bool = False) -> Return:
+    """Answers a query or a contest; `close` settles it, and leaves the line as it is."""
+    query = _query(returned, key)
+    answered = query.model_copy(update={"replies": (*query.replies, Reply(by=by, on=on, text=text))})
+    if not close:
+        return _with_query(returned, answered)
+    closed = _with_query(returned, answered.model_copy(update={"closed_by": by, "closed_on": on}))
+    return _uncontested(closed, query.line) if query.contests else closed
+
+
+def accept(returned: Return, key: str, *, by: str, on: str) -> Return:
+    """Accepts an adjustment, a proposed one coming into effect; or the partner's amount of a contest."""
+    if key.startswith("contest"):
+        return _take_contested_amount(returned, _query(returned, key), by=by, on=on)
+    change = _change(returned, key)
+    if change.standing == "proposed":
+        return _agree(returned, change, by=by, on=on)
+    if not change.is_in_effect:
+        raise StudyError(f"{key} was reversed on {change.decided_on}.", remedy="Make the change anew: `adjust`.")
+    return _decided(returned, (key,), standing="accepted", by=by, on=on)
+
+
+def reverse(returned: Return, key: str, *, reason: str, by: str, on: str) -> Return:
+    """Takes an adjustment back, with the totals that followed it. Raises StudyError when later ones build on it."""
+    change = _change(returned, key)
+    if change.standing == "reversed":
+        raise StudyError(f"{key} is reversed already.")
+    followers = [one.key for one in returned.review.adjustments if one.rule == FOLLOWS + key and one.is_in_effect]
+    taken_back = _decided(returned, (key, *followers), standing="reversed", by=by, on=on, why=reason)
+    later = [one.key for one in taken_back.review.in_effect if _builds_on(one, change, returned)]
+    try:
+        apply_adjustments(taken_back.costs, taken_back.review.adjustments)
+    except StudyError:
+        raise StudyError(f"{key} cannot be reversed alone.", remedy=f"Reverse {', '.join(later)} first.") from None
+    return taken_back
+
+
+def delegate(returned: Return, section: str, *, to: str, by: str, on: str) -> Return:
+    """Gives a section of the return (a head of the service list) to somebody; an earlier delegation of it ends."""
+    heads = [one.code for one in services(level=1)]
+    if section not in heads:
+        raise StudyError(f"'{section}' is no section of a return.", remedy=suggest(section, heads) or _listed(heads))
+    ended = tuple(
+        one.model_copy(update={"done_on": on}) if one.section == section and not one.done_on else one
+        for one in returned.review.delegations
+    )
+    return _reviewed(returned, delegations=(*ended, Delegation(section=section, to=to, by=by, on=on)))
+
+
+def finish(returned: Return, section: str, *, on: str) -> Return:
+    """Marks a delegated section as done. Raises StudyError when nobody has it."""
+    if all(one.section != section or one.done_on for one in returned.review.delegations):
+        raise StudyError(f"Nobody has the section '{section}' in hand.", remedy="Delegate it first.")
+    done = tuple(
+        one.model_copy(update={"done_on": on}) if one.section == section and not one.done_on else one
+        for one in returned.review.delegations
+    )
+    return _reviewed(returned, delegations=done)
+
+
+def _carried_on(costs: pl.DataFrame, line: str) -> Iterator[tuple[str, int]]:
+    """The single lines that include this one, each with the sign that its amount has there."""
+    row = costs.filter(pl.col("key") == line).row(0, named=True)
+    code, measure = row["service"], row["measure"]
+    for place in dict.fromkeys((code, code.split(".")[0], "total")):
+        for total, sign in {measure: 1, **_totals_of(measure)}.items():
+            found = costs.filter(
+                (pl.col("year") == row["year"]) & (pl.col("service") == place) & (pl.col("measure") == total)
+            )["key"].to_list()
+            if len(found) == 1 and found[0] != line:
+                yield found[0], sign
+
+
+def _totals_of(measure: str) -> dict[str, int]:
+    """The totals that a measure is part of: income counts against the net."""
+    spent, received = PARTS["total_expenditure"], PARTS["total_income"]
+    if measure in spent:
+        return {"total_expenditure": 1, "net_current_expenditure": 1}
+    if measure in received:
+        return {"total_income": 1, "net_current_expenditure": -1}
+    return {"total_expenditure": {"net_current_expenditure": 1}, "total_income": {"net_current_expenditure": -1}}.get(
+        measure, {}
+    )
+
+
+def _take_contested_amount(returned: Return, query: Query, *, by: str, on: str) -> Return:
+    if query.amount is None:
+        raise StudyError(f"{query.key} names no amount.", remedy="Adjust the line, then close the contest by a reply.")
+    closed = _with_query(returned, query.model_copy(update={"closed_by": by, "closed_on": on}))
+    calm = _uncontested(closed, query.line)
+    return adjust(calm, query.line, to=Stated(amount=query.amount), reason=query.text, by=by, on=on, rule=query.key)[0]
+
+
+def _agree(returned: Return, proposed: Adjustment, *, by: str, on: str) -> Return:
+    """Brings a proposal into effect, after everything that was changed before, together with what follows it."""
+    now = stated(apply_adjustments(returned.costs, returned.review.adjustments), proposed.line)
+    if now != proposed.before:
+        remedy = "Reverse the proposal, then look at the line again."
+        raise StudyError(
+            f"{proposed.key} was proposed when the line was {proposed.before}; it is {now}.", remedy=remedy
+        )
+    agreed = proposed.model_copy(update={"standing": "accepted", "decided_by": by, "decided_on": on})
+    rest = tuple(one for one in returned.review.adjustments if one.key != proposed.key)
+    more = _followers(returned, agreed, number=len(returned.review.adjustments) + 1)
+    return _reviewed(returned, adjustments=(*rest, agreed, *more))
+
+
+def _followers(returned: Return, first: Adjustment, *, number: int) -> tuple[Adjustment, ...]:
+    """The same change of every total that includes the line; none where an amount appears or goes."""
+    if first.before.amount is None or first.after.amount is None:
+        return ()
+    now = apply_adjustments(returned.costs, returned.review.adjustments)
+    change = first.after.amount - first.before.amount
+    totals = [(key, sign, stated(now, key)) for key, sign in _carried_on(now, first.line)]
+    known = [(key, before, before.amount + sign * change) for key, sign, before in totals if before.amount is not None]
+    return tuple(
+        first.model_copy(
+            update={"key": f"change-{number + count}", "line": key, "before": before, "after": Stated(amount=amount),
+                    "rule": FOLLOWS + first.key}
+        )
+        for count, (key, before, amount) in enumerate(known)
+    )  # fmt: skip
+
+
+def _numbered(review: Review) -> str:
+    return f"change-{len(review.adjustments) + 1}"
+
+
+def _uncontested(returned: Return, line: str) -> Return:
+    changes = tuple(
+        one.model_copy(update={"standing": "applied"}) if one.line == line and one.standing == "contested" else one
+        for one in returned.review.adjustments
+    )
+    return _reviewed(returned, adjustments=changes)
+
+
+def _decided(returned: Return, keys: Sequence[str], *, standing: str, by: str, on: str, why: str = "") -> Return:
+    decision = {"standing": standing, "decided_by": by, "decided_on": on, "decided_why": why}
+    changes = tuple(one.model_copy(update=decision) if one.key in keys else one for one in returned.review.adjustments)
+    return _reviewed(returned, adjustments=changes)
+
+
+def _builds_on(one: Adjustment, change: Adjustment, returned: Return) -> bool:
+    order = [each.key for each in returned.review.adjustments]
+    return one.line == change.line and order.index(one.key) > order.index(change.key)
+
+
+def _with_query(returned: Return, query: Query) -> Return:
+    queries = tuple(query if one.key == query.key else one for one in returned.review.queries)
+    return _reviewed(returned, queries=queries)
+
+
+def _reviewed(returned: Return, **changes: object) -> Return:
+    fields = {name: getattr(returned.review, name) for name in Review.model_fields} | changes
+    return replace(returned, review=Review(**fields))
+
+
+def _query(returned: Return, key: str) -> Query:
+    for one in returned.review.queries:
+        if one.key == key:
+            if not one.is_open:
+                raise StudyError(f"{key} was closed by {one.closed_by} on {one.closed_on}.", remedy="Ask anew.")
+            return one
+    raise StudyError(f"There is no '{key}'.", remedy=_listed(one.key for one in returned.review.open_queries))
+
+
+def _change(returned: Return, key: str) -> Adjustment:
+    for one in returned.review.adjustments:
+        if one.key == key:
+            return one
+    raise StudyError(f"There is no '{key}'.", remedy=_listed(one.key for one in returned.review.adjustments))
+
+
+def _next_key(returned: Return, word: str) -> str:
+    return f"{word}-{len(returned.review.queries) + 1}"
+
+
+def _listed(keys: Iterable[str]) -> str:
+    known = ", ".join(keys)
+    return f"There are: {known}." if known else "There are none."
