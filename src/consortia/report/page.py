@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from consortia.findings import Finding
 from consortia.report.charts import Chart, charts_of, svg
 from consortia.report.figures import Figure, FigureBook
 from consortia.report.headline import headline
@@ -37,7 +39,8 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
         rows_of=_rows_of,
-        findings=gravest_first(content.findings),
+        findings=_alike(content.findings),
+        more_of=_more_of,
         other_href=other_href,
     )
 
@@ -106,6 +109,19 @@ class _Show:
 def _rows_of(shown: WordedTable) -> Message:
     """What opens a long table."""
     return say_count("Show the {count} row of this table", "Show the {count} rows of this table", len(shown.rows))
+
+
+def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """The findings, gravest first, those that say the same of different places together."""
+    kinds: dict[str, list[Finding]] = {}
+    for finding in gravest_first(findings):
+        kinds.setdefault(finding.sentence, []).append(finding)
+    return tuple(map(tuple, kinds.values()))
+
+
+def _more_of(alike: tuple[Finding, ...]) -> Message:
+    """What opens the findings that say the same as the one shown."""
+    return say_count("{count} more finding of this kind", "{count} more findings of this kind", len(alike) - 1)
 
 
 def anchor(key: str) -> str:
