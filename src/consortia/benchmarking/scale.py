@@ -22,11 +22,13 @@ VOLUME_ERROR = 0.02  # relative error of a published volume, one standard deviat
 FEWEST_TO_SPARE = 15  # authorities beyond one for each coefficient [J]
 FEWEST_OF_A_CLASS = 5  # a class of fewer authorities is left out: it would only explain itself [J]
 LEAST_RANGE = 2.0  # the largest must be at least this many times the smallest [J]
+MOST_LEFT_OUT = 0.25  # with more than this share left out, those that are left may be special [J]
 FAR_OUT = 5.0  # a unit cost this many times above or below its class's median is another service [J]
 
 TOO_FEW = msgid("There are too few authorities to tell size from everything else that differs.")
 TOO_ALIKE = msgid("The authorities are too much of one size to see what size does.")
 CROSSES_ONE = msgid("The band holds 1: cost may as well grow in step with size.")
+MANY_LEFT_OUT = msgid("More than a quarter of the authorities are left out, and those that are left may be special.")
 CONTROLS_DECIDE = msgid("With and without the controls the answer is not the same, so it is not taken for one.")
 ASSOCIATION = msgid(
     "It compares councils of different size in one year; it does not show what happens to one that grows or shares."
@@ -189,7 +191,7 @@ def _fitted(finding: ScaleFinding, sample: _Sample, *, error_rate: float, volume
         return replace(finding, caveats=(TOO_FEW, *finding.caveats))
     band = _widened(fit.band(0, error_rate=error_rate), sample, volume_error)
     bare = least_squares(sample.cost, sample.design(controlled=False)).band(0, error_rate=error_rate)
-    verdict, reason = _judge(band, bare)
+    verdict, reason = _judge(band, bare, left_out=finding.left_out / (finding.left_out + finding.n))
     bends = (BENDS,) if _bends(sample, error_rate) else ()
     caveats = (*reason, *bends, ASSOCIATION, NOT_BEYOND, *finding.caveats)
     return replace(finding, verdict=verdict, elasticity=_slope(fit), low=band[0], high=band[1], caveats=caveats)
@@ -213,9 +215,11 @@ def _widened(band: tuple[float, float], sample: _Sample, volume_error: float) ->
     return min(ends), max(ends)
 
 
-def _judge(band: tuple[float, float], bare: tuple[float, float]) -> tuple[Verdict, tuple[str, ...]]:
+def _judge(band: tuple[float, float], bare: tuple[float, float], *, left_out: float) -> tuple[Verdict, tuple[str, ...]]:
     if band[0] <= 1 <= band[1]:
         return "cannot_tell", (CROSSES_ONE,)
+    if left_out > MOST_LEFT_OUT:
+        return "cannot_tell", (MANY_LEFT_OUT,)
     if (band[1] < 1) != (bare[1] < 1) or (band[0] > 1) != (bare[0] > 1):
         return "cannot_tell", (CONTROLS_DECIDE,)
     return ("bigger_costs_less" if band[1] < 1 else "bigger_costs_more"), ()

@@ -19,6 +19,8 @@ from consortia.report.words import msgid
 GROSS, NET = "total_expenditure", "net_current_expenditure"
 # Where the line detail of one county stands in, the national summary of the same year holds the same heads.
 NATIONAL = {"lancashire-2023-24": "rsx-2023-24", "lancashire-2024-25": "rsx-2024-25"}
+# The forms that hold every head of a whole nation; the others hold the lines of one or two.
+SUMMARIES = frozenset({"RSX", "RS", "RA", "WALES"})
 # What else differs between councils and costs money: how close people live, how poor they are, what people earn there.
 # A set of fewer than 40 authorities bears only the first two [J].
 CONTROLS = ("Population density", "Children in relative poverty", "Gross median weekly pay")
@@ -65,8 +67,8 @@ def scale_of_heads(edition_code: str) -> tuple[ScaleOfService, ...]:
 
 
 def newest_edition(nation: str = "England") -> str:
-    """The code of the newest national edition, one with gross spending before one without."""
-    national = [each for each in editions() if each.nation == nation and each.form != "LANCASHIRE"]
+    """The code of the newest edition that holds every head, one with gross spending before one without."""
+    national = [each for each in editions() if each.nation == nation and each.form in SUMMARIES]
     return max(national, key=lambda each: (each.has_gross, each.year)).code
 
 

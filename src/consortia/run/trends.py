@@ -13,11 +13,11 @@ from consortia.reference.prices import deflator
 from consortia.reference.returns import published_cells
 from consortia.reference.taxonomy import Service, provides, services
 from consortia.report.benchmark_tables import TrendRow
+from consortia.run.scale import SUMMARIES
 from consortia.study import Definition, Text
 
 NET = "net_current_expenditure"
-# A budget and an outturn are two things: only outturns make a series. Line detail of one county repeats the summaries.
-LEFT_OUT = frozenset({"LANCASHIRE"})
+# A budget and an outturn are two things: only outturns make a series. Forms of lines repeat what the summaries hold.
 FEWEST_YEARS = 2
 
 
@@ -52,7 +52,7 @@ def _editions_of(nation: str, last: FinancialYear) -> Iterable[Edition]:
     return (
         held
         for held in editions()
-        if (held.nation, held.basis) == (nation, "outturn") and held.form not in LEFT_OUT and held.year <= last
+        if (held.nation, held.basis) == (nation, "outturn") and held.form in SUMMARIES and held.year <= last
     )
 
 

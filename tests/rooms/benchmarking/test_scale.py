@@ -9,7 +9,7 @@ import pytest
 
 from consortia.benchmarking import scale_curve
 from consortia.benchmarking.regression import least_squares
-from consortia.benchmarking.scale import CONTROLS_DECIDE, ERROR_RATE, SOME_LEFT_OUT, TOO_ALIKE, TOO_FEW
+from consortia.benchmarking.scale import CONTROLS_DECIDE, ERROR_RATE, MANY_LEFT_OUT, SOME_LEFT_OUT, TOO_ALIKE, TOO_FEW
 
 SEEDS = range(400)
 # 400 trials at a rate of 5% give 20; more than 32 would happen once in 200 times (binomial).
@@ -97,6 +97,15 @@ def test_missing_zero_and_far_out_authorities_are_left_out_and_counted() -> None
     found = scale_curve(cost, volume, controls={"density": density}, classes=kinds)
     assert (found.n, found.left_out) == (146, 4)
     assert SOME_LEFT_OUT in found.caveats
+
+
+def test_where_many_spend_nothing_those_that_spend_are_not_taken_for_all() -> None:
+    cost, volume, density, kinds = authorities(4, elasticity=0.6, n=300)
+    some = [None if place % 3 == 0 else value for place, value in enumerate(cost)]
+    found = scale_curve(some, volume, controls={"density": density}, classes=kinds)
+    assert found.high is not None
+    assert found.high < 1
+    assert (found.verdict, found.caveats[0]) == ("cannot_tell", MANY_LEFT_OUT)
 
 
 def test_an_answer_that_only_the_controls_give_is_not_taken_for_one() -> None:
