@@ -1,4 +1,4 @@
-"""Commands on costs: what activities cost and what overheads fall on whom, and the bridge of each return."""
+"""Commands on costs: activities and overheads, the bridge of each return, and what services may cost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import cast
 
 from rich.console import Console
 
+from consortia.cli.folder import RUNS, newest_run
 from consortia.cli.studies import partner_code, show_findings
 from consortia.costing.allocation import Method
 from consortia.errors import StudyError
@@ -15,6 +16,7 @@ from consortia.report.text import table_text
 from consortia.run.activity_costs import cost_partner
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.cost_tables import cost_tables, trace_table
+from consortia.run.target_tables import target_table, value_analysis, value_tables
 from consortia.study import Activities, Study, read_study
 from consortia.study.store import ACTIVITIES_FILE
 
@@ -46,6 +48,19 @@ def show_bridge(folder: Path, *, partner: str, service: str, language: str) -> N
         if service and table.rows:
             cells = cells_table(study, rows, partner=code, service=service, measure=measure)
             console.print(table_text(cells, language=language))
+
+
+def show_targets(folder: Path, *, service: str, language: str) -> None:
+    """Prints the gap of each target with what the newest run closes, then each function-cost matrix."""
+    study = read_study(folder)
+    if service:
+        named(service)
+    cases = [one for one in study.definition.value_cases if service in ("", one.service)]
+    show_findings(finding for case in cases for finding in value_analysis(case).findings)
+    promised = newest_run(folder).case if (folder / RUNS / "newest").exists() else None
+    tables = [target_table(study, promised)] if study.definition.targets or not cases else []
+    for table in (*tables, *value_tables(study.definition, service=service)):
+        console.print(table_text(table, language=language))
 
 
 def _activities(study: Study, code: str) -> Activities:

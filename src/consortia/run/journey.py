@@ -9,10 +9,11 @@ from datetime import date
 import polars as pl
 
 from consortia import __version__
-from consortia.costing import Harmonised, cost_table, harmonise
+from consortia.costing import Guest, Harmonised, HostedService, attribute_hosted, cost_table, harmonise
 from consortia.errors import StudyError
 from consortia.findings import Finding
 from consortia.intake.published import baseline
+from consortia.money import to_pence
 from consortia.periods import FinancialYear
 from consortia.reference.edition import reference_edition
 from consortia.reference.prices import deflator
@@ -90,12 +91,28 @@ def published_findings(study: Study) -> tuple[Finding, ...]:
 def harmonise_study(study: Study) -> Harmonised:
     """The partners' lines, after the adjustments in effect, made comparable, in the prices of the base year.
 
+    Hosted services that the definition names stand at those they are run for.
+
     Raises StudyError where an adjustment does not fit the line that it changes.
     """
     base = study.definition.year
     costs = adjusted_costs(study)
     years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
-    return harmonise(costs, price_base=base, deflators={str(year): deflator(year) for year in years})
+    index = {str(year): deflator(year) for year in years}
+    return attribute_hosted(harmonise(costs, price_base=base, deflators=index), hosted_of(study), deflators=index)
+
+
+def hosted_of(study: Study) -> tuple[HostedService, ...]:
+    """The hosted services of the definition, whole pence, nominal."""
+    return tuple(
+        HostedService(
+            one.service,
+            one.year or study.definition.base_year,
+            one.host,
+            tuple(Guest(part.partner, to_pence(part.cost), to_pence(part.paid)) for part in one.run_for),
+        )
+        for one in study.definition.hosting
+    )
 
 
 def adjusted_costs(study: Study) -> pl.DataFrame:

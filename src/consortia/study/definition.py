@@ -1,7 +1,8 @@
-"""The definition of a study: partners, initiatives, links between partners, assumptions, scenarios, sharing rule."""
+"""The definition of a study: partners, initiatives, links, assumptions, scenarios, hosted services, targets."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -86,6 +87,69 @@ class Link(Record):
     reason: str
 
 
+class HostedFor(Record):
+    """A partner that a service is run for by another; nominal pounds of the year."""
+
+    partner: str
+    cost: Decimal = Field(ge=0, description="its part of what the service costs the host")
+    paid: Decimal = Field(default=Decimal(0), ge=0, description="what it paid the host, a cost in its own return")
+
+
+class Hosting(Record):
+    """A service that one partner runs and accounts for, and those it is run for: arrangements that stand already."""
+
+    service: str = Field(description="code in the service taxonomy")
+    host: str
+    year: Year | None = Field(default=None, description="financial year; default: the base year")
+    run_for: tuple[HostedFor, ...] = Field(min_length=1)
+    source: str = Field(description="agreement or account that the amounts come from")
+
+
+class Target(Record):
+    """What a partner can afford for a service; pounds of the base year."""
+
+    partner: str
+    service: str = Field(description="code in the service taxonomy")
+    budget: Decimal = Field(ge=0, description="affordable budget")
+    required_saving: Decimal = Field(default=Decimal(0), description="saving still to come out of it")
+    reason: str = Field(description="the decision or plan that it comes from")
+
+
+class ServiceFunction(Record):
+    """What a service is for, as a verb and a noun, with the weight that people gave it."""
+
+    code: str
+    name: Text
+    weight: float = Field(ge=0, description="any scale; weights are made to add up to one")
+
+
+class ServiceComponent(Record):
+    """A part of a service with its cost, what it gives to each function, and what a duty makes it cost at least."""
+
+    code: str
+    name: Text
+    cost: Decimal = Field(ge=0, description="pounds of the base year")
+    contributes: dict[str, float] = Field(default={}, description="how much it gives to each function, any scale")
+    floor: Decimal = Field(default=Decimal(0), ge=0, description="lowest lawful cost; no target goes below it")
+    duty: str = Field(default="", description="the statute or contract that sets the floor")
+
+    @model_validator(mode="after")
+    def _a_floor_has_its_duty(self) -> Self:
+        if self.floor and not self.duty:
+            raise ValueError(f"the floor of '{self.code}' needs the duty that sets it")
+        return self
+
+
+class ValueCase(Record):
+    """The function-cost matrix of one service: what its components cost beside what they give."""
+
+    service: str = Field(description="code in the service taxonomy")
+    allowable: Decimal = Field(ge=0, description="what the components may cost together, pounds of the base year")
+    tolerance: float = Field(default=10.0, ge=0, description="width of the optimal value zone, points; judgement")
+    functions: tuple[ServiceFunction, ...] = Field(min_length=1)
+    components: tuple[ServiceComponent, ...] = Field(min_length=1)
+
+
 class Assumption(Record):
     """A value that replaces a reference parameter in this study, with the reason for it."""
 
@@ -125,6 +189,9 @@ class Definition(Record):
     links: tuple[Link, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    hosting: tuple[Hosting, ...] = ()
+    targets: tuple[Target, ...] = ()
+    value_cases: tuple[ValueCase, ...] = ()
     sharing_rule: SharingRule = "budget"
     draws: int = Field(default=4096, ge=64, le=1_048_576, description="number of draws; a power of two")
     seed: int = Field(default=20_260_401, ge=0)
@@ -138,11 +205,12 @@ class Definition(Record):
         return self
 
     @model_validator(mode="after")
-    def _links_name_partners(self) -> Self:
+    def _names_partners_only(self) -> Self:
         known = {partner.code for partner in self.partners}
-        unknown = sorted({code for link in self.links for code in link.partners} - known)
-        if unknown:
-            raise ValueError(f"links name {', '.join(unknown)}, which are not partners of this study")
+        for what, codes in self._named().items():
+            unknown = sorted(set(codes) - known)
+            if unknown:
+                raise ValueError(f"{what} name {', '.join(unknown)}, which are not partners of this study")
         return self
 
     @model_validator(mode="after")
@@ -151,12 +219,20 @@ class Definition(Record):
             raise ValueError(f"draws must be a power of two (a Sobol sequence needs it); {self.draws} is not")
         return self
 
+    def _named(self) -> dict[str, list[str]]:
+        return {
+            "links": [code for link in self.links for code in link.partners],
+            "hosting": [code for one in self.hosting for code in (one.host, *(part.partner for part in one.run_for))],
+            "targets": [target.partner for target in self.targets],
+        }
+
     def _keys(self) -> dict[str, list[str]]:
         return {
             "partners": [partner.code for partner in self.partners],
             "initiatives": [initiative.key for initiative in self.initiatives],
             "assumptions": [assumption.key for assumption in self.assumptions],
             "scenarios": [scenario.key for scenario in self.scenarios],
+            "targets": [f"{target.partner} {target.service}" for target in self.targets],
         }
 
     def to_plain(self) -> dict[str, Any]:
