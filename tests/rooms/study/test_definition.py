@@ -52,3 +52,12 @@ def test_welsh_falls_back_to_english_when_it_is_empty() -> None:
 
 def test_the_base_year_is_written_in_one_way() -> None:
     assert a_definition(base_year="2024/25").base_year == "2024-25"
+
+
+def test_hosting_and_targets_name_partners_of_the_study() -> None:
+    hosting = {"service": "planning", "host": "X9", "run_for": [{"partner": "E1", "cost": 1}], "source": "agreement"}
+    with pytest.raises(ValidationError, match="hosting name X9, which are not partners"):
+        a_definition(hosting=[hosting])
+    target = {"partner": "X9", "service": "planning", "budget": 1, "reason": "plan"}
+    with pytest.raises(ValidationError, match="targets name X9, which are not partners"):
+        a_definition(targets=[target])
