@@ -107,7 +107,9 @@ def sign(folder: Path, *, partner: str, by: str) -> None:
 
 
 @app.command
-def compare(folder: Path, *, service: str = "", trend: bool = False, language: Language = "en") -> None:
+def compare(
+    folder: Path, *, service: str = "", trend: bool = False, viewer: str = "", language: Language = "en"
+) -> None:
     """Shows unit costs of the partners beside each other and beside their nearest neighbours.
 
     Parameters
@@ -118,6 +120,8 @@ def compare(folder: Path, *, service: str = "", trend: bool = False, language: L
         Code of one service; without it every service is shown.
     trend
         Show instead how spending on each head has moved in real terms, with breaks in the series flagged.
+    viewer
+        A partner: show what it may see, with the figures of others withheld unless they are published.
     language
         en or cy.
     """
@@ -125,6 +129,11 @@ def compare(folder: Path, *, service: str = "", trend: bool = False, language: L
         from consortia.cli.comparisons import show_trends
 
         show_trends(folder, service=service, language=language)
+        return
+    if viewer:
+        from consortia.cli.comparisons import show_comparison_for
+
+        show_comparison_for(folder, viewer=viewer, service=service, language=language)
         return
     from consortia.cli.results import show_comparison
 

@@ -14,7 +14,11 @@ from consortia.reference.denominators import denominator_name
 from consortia.reference.indicators import indicator_names, indicators
 from consortia.reference.taxonomy import service as named
 from consortia.report.benchmark_tables import ScaleRow, neighbour_table, scale_table, trend_table
+from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
+from consortia.run import harmonise_study
+from consortia.run.comparison import compare
+from consortia.run.release import comparison_for, released_partners
 from consortia.run.scale import ScaleOfService, newest_edition, scale_of, scale_of_heads
 from consortia.run.trends import trends
 from consortia.study import Text, read_study
@@ -78,6 +82,24 @@ def _weight(number: str, written: str) -> float:
     if not 0 <= weight < float("inf"):
         raise ConsortiaError(f"'{written}' gives no weight.", remedy='Write a number from 0: "Population density=2".')
     return weight
+
+
+def show_comparison_for(folder: Path, *, viewer: str, service: str, language: str) -> None:
+    """Prints the unit costs of the base year as one partner may see them."""
+    study = read_study(folder)
+    body = find_authority(viewer)
+    if body.code not in study.definition.codes:
+        raise ConsortiaError(
+            f"{body.name} is no partner of this study.", remedy="Name one of the partners in study.yaml."
+        )
+    if service:
+        named(service)
+    found = compare(study, harmonise_study(study), service=service)
+    year = study.definition.base_year
+    table = comparison_table(found.rows, period=year, price_base=year, notes=found.caveats)
+    name = study.definition.partner(body.code).name
+    shown = comparison_for(table, viewer=name, released=released_partners(study))
+    console.print(table_text(shown, language=language))
 
 
 def show_trends(folder: Path, *, service: str, language: str) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 from consortia.disclosure.attack import NOBODY, Interval, feasible_intervals, knows_whole, own_part
 from consortia.disclosure.refusals import DisclosureRefused
 from consortia.disclosure.rounding import rounded_to_base
-from consortia.disclosure.rules import DisclosureRules, protection_needed
+from consortia.disclosure.rules import DisclosureRules, is_unsafe, protection_needed
 from consortia.disclosure.suppression import IMPOSSIBLE, further_cells
 from consortia.disclosure.tables import DisclosureTable
 
@@ -80,8 +80,8 @@ def _follows(table: DisclosureTable, known: AbstractSet[str]) -> frozenset[str]:
 
 
 def _needs(table: DisclosureTable, rules: DisclosureRules, known: AbstractSet[str]) -> dict[str, float]:
-    needed = {cell.key: protection_needed(cell, rules, kind=table.kind) for cell in table.cells}
-    return {key: need for key, need in needed.items() if need > 0 and key not in known}
+    unsafe = (cell for cell in table.cells if cell.key not in known and is_unsafe(cell, rules, kind=table.kind))
+    return {cell.key: protection_needed(cell, rules, kind=table.kind) for cell in unsafe}
 
 
 def _seen(table: DisclosureTable, withheld: AbstractSet[str], known: AbstractSet[str]) -> Mapping[str, Bounds]:

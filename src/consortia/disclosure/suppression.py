@@ -71,7 +71,7 @@ def _withheld(table: DisclosureTable, needs: Mapping[str, float], fixed: Abstrac
 
 def _deviations(table: DisclosureTable, key: str, need: float, viewers: Sequence[str]) -> Iterator[_Deviation]:
     place = list(table.by_key).index(key)
-    for viewer in viewers:
+    for viewer in viewers if need > 0 else ():
         if knows_whole(table, key, viewer):
             continue
         yield _Deviation(place, need, 1.0, viewer)

@@ -32,6 +32,7 @@ ABSENT: Mapping[Absent, str] = {
     Absent.NOT_PROVIDED: msgid("not provided"),
     Absent.NOT_APPLICABLE: "–",
     Absent.NEVER: msgid("never in the period"),
+    Absent.WITHHELD: msgid("withheld"),
 }
 VERDICTS: Mapping[str, str] = {
     "share": msgid("Share"),

@@ -24,6 +24,7 @@ class Absent(StrEnum):
     NOT_PROVIDED = "not_provided"
     NOT_APPLICABLE = "not_applicable"
     NEVER = "never"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
