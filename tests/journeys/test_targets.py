@@ -38,7 +38,7 @@ def test_the_gap_is_current_cost_less_what_is_affordable(consortia, targeted: Pa
 
 def test_a_duty_s_floor_takes_from_the_other_components(consortia, targeted: Path) -> None:
     said = consortia("target", targeted, "--service", "planning").stdout
-    # Thousands. 9,720 by importance is below the floor of 11,000; the others share 109,000 by 0.355 : 0.201 : 0.140 : 0.223.
+    # Thousands. 9.72 by importance is below the floor of 11; the others share 109 by 0.355 : 0.201 : 0.140 : 0.223.
     assert row(said, "Electrical")[-3:] == ["11", "11", "5.0"]
     assert row(said, "Hull and keel")[-2] == f"{109 * 0.355 / 0.919:.0f}"
     assert "Should cost less" in row(said, "Electrical")
