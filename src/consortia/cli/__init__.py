@@ -234,6 +234,24 @@ def cost(
 
 
 @app.command
+def target(folder: Path, *, service: str = "", language: Language = "en") -> None:
+    """Shows what services may cost: the gap by service and partner, and what their parts cost beside what they give.
+
+    Parameters
+    ----------
+    folder
+        The study, with `targets` or `value_cases` in study.yaml.
+    service
+        Code of one service, to see only its function-cost matrix below the gaps.
+    language
+        en or cy.
+    """
+    from consortia.cli.costs import show_targets
+
+    show_targets(folder, service=service, language=language)
+
+
+@app.command
 def run(folder: Path, *, scenario: str = "base", language: Language = "en", json: bool = False) -> None:
     """Runs the study: best groupings, savings with their uncertainty, shares; keeps the run in the folder.
 
