@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.findings import Finding, Severity
+from consortia.study import Query, Review
 from consortia.study.fingerprints import return_digest
 from consortia.web.studies import actions
 from consortia.web.studies.access import can_sign, check_can_sign
-from consortia.web.studies.documents import findings_to_text, load_return, load_study
+from consortia.web.studies.documents import findings_to_text, keep_return, load_return, load_study
 from consortia.web.studies.models import PartnerReturn
 
 from .people import BURNLEY
@@ -71,8 +72,8 @@ def test_an_empty_return_is_not_signed(row: Any, officer: Any) -> None:
 
 
 def test_a_contested_line_stands_in_the_way(row: Any, officer: Any) -> None:
-    contest = {"key": "contest-1", "line": "x", "by": "Bea", "on": "2026-11-21", "text": "No.", "contests": True}
-    row.review = json.dumps({"queries": [contest]})
+    contest = Query(key="contest-1", line="x", by="Bea", on="2026-11-21", text="No.", contests=True)
+    keep_return(row, replace(load_return(row), review=Review(queries=(contest,))))
     with pytest.raises(BlockedByFindings, match="is contested"):
         check_can_sign(officer, row)
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from consortia.web.accounts.models import Event
+from consortia.web.studies.documents import load_return
 from consortia.web.studies.models import PartnerReturn, Upload
 
 from .people import BURNLEY
@@ -33,7 +34,7 @@ def test_a_good_file_becomes_the_return(send: Any, return_file: Any) -> None:
     lines = burnley().lines
     text = send(return_file()).content.decode()
     assert f"{lines} rows were read" in text
-    assert '"source": "upload"' in burnley().header
+    assert load_return(burnley()).header.source == "upload"
 
 
 def test_the_fingerprint_and_the_version_follow_the_file(send: Any, return_file: Any, study: Any) -> None:
@@ -103,8 +104,8 @@ def test_the_name_of_a_file_cannot_become_markup(send: Any, return_file: Any) ->
 
 
 def test_a_file_of_costs_only_leaves_the_volumes(send: Any, study: Any) -> None:
-    before = burnley().volumes
+    before = load_return(burnley()).volumes
     rows = "Year,Service,Measure,Amount (£)\n2024-25,central,total_expenditure,1000000\n"
     send(rows.encode(), "return.csv")
     assert burnley().lines == 1
-    assert burnley().volumes == before
+    assert load_return(burnley()).volumes.equals(before)

@@ -13,10 +13,10 @@ from consortia.findings import blocks
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
-from consortia.web.studies.documents import findings_from_text, load_review
+from consortia.web.studies.documents import findings_from_text, load_return
 from consortia.web.studies.models import PartnerReturn, SignOff, Study
 
-BIG_TEXTS = ("header", "costs", "volumes", "mapping", "review", "findings")
+BIG_TEXTS = ("files", "findings")
 
 
 class Check(Protocol):
@@ -117,7 +117,7 @@ def check_can_sign(user: User, row: PartnerReturn, *, digest: str = "") -> None:
         )
     if row.signature:
         raise BlockedByFindings(sentence("The return is signed already."))
-    if load_review(row).open_contests:
+    if load_return(row).review.open_contests:
         raise BlockedByFindings(
             sentence("A line of the return is contested."), remedy=sentence("Settle it, then sign the return.")
         )

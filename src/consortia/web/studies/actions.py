@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +28,6 @@ from consortia.web.studies.documents import (
     keep_return,
     load_definition,
     load_return,
-    load_review,
 )
 from consortia.web.studies.uploads import keep_content, under_its_name
 
@@ -84,8 +82,9 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
     with transaction.atomic():
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
-            findings += stale(returned.costs, load_review(row).adjustments)
-            _replace_return(row, _beside(returned, load_return(row)), findings)
+            kept = load_return(row)
+            findings += stale(returned.costs, kept.review.adjustments)
+            _replace_return(row, _beside(returned, kept), findings)
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
     return Received(returned.costs.height, findings)
 
@@ -137,7 +136,7 @@ def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tup
 def _beside(returned: Return, kept: Return) -> Return:
     """The new lines beside what was mapped, said and done before; a file of costs only leaves the volumes."""
     volumes = returned.volumes if returned.volumes.height else kept.volumes
-    return replace(returned, volumes=volumes, mapping=returned.mapping or kept.mapping, review=kept.review)
+    return replace(kept, header=returned.header, costs=returned.costs, volumes=volumes)
 
 
 def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:
@@ -149,13 +148,14 @@ def _replace_return(row: models.PartnerReturn, returned: Return, findings: Itera
 
 def _sign_document(row: models.PartnerReturn, *, by: User | None, on: date | None) -> None:
     """The signature stands in the document too, so that it travels with an export; the digest leaves it out."""
-    header = json.loads(row.header)
-    for key in ("signed_by", "signed_on", "signed_digest"):
-        header.pop(key, None)
-    if by and on:
-        header |= {"signed_by": by.name, "signed_on": on.isoformat(), "signed_digest": row.digest}
-    row.header = json.dumps(header, ensure_ascii=False)
-    row.save(update_fields=["header"])
+    signed = {
+        "signed_by": by.name if by else "",
+        "signed_on": on.isoformat() if on else "",
+        "signed_digest": row.digest if by else "",
+    }
+    returned = load_return(row)
+    keep_return(row, replace(returned, header=returned.header.model_copy(update=signed)))
+    row.save(update_fields=["files"])
 
 
 def _locked(row: models.PartnerReturn) -> models.PartnerReturn:

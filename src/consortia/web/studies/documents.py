@@ -5,62 +5,49 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import polars as pl
+import yaml
 
-from consortia.errors import StudyError
 from consortia.findings import Finding, Place, Severity
 from consortia.intake.blank import write_blank_return
-from consortia.study import CostLine, Definition, Return, ReturnHeader, Review, Study, Volume, fingerprint, write_study
+from consortia.study import Definition, Partner, Return, Study, Text, fingerprint, read_study, write_study
 from consortia.study.fingerprints import return_digest
-from consortia.study.mapping import MappingLine
-from consortia.study.records import Record
-from consortia.study.tables import from_csv, to_csv
+from consortia.study.store import DEFINITION_FILE
 from consortia.web.studies import models
 
 
 def load_study(row: models.Study) -> Study:
     """The documents of a study: the only way by which a calculation reads the database."""
     returns = row.returns.select_related("organisation").order_by("order")
-    return Study(load_definition(row), tuple(load_return(each) for each in returns))
+    return _read(row.definition, {each.partner: each.files for each in returns})
 
 
 def load_definition(row: models.Study) -> Definition:
     """The definition document of a study."""
-    return Definition.model_validate(json.loads(row.definition))
+    return Definition.model_validate(yaml.safe_load(row.definition))
 
 
 def load_return(row: models.PartnerReturn) -> Return:
-    """One partner's return with its tables."""
-    header = ReturnHeader.model_validate(json.loads(row.header))
-    mapping = tuple(MappingLine.model_validate(line) for line in json.loads(row.mapping))
-    costs, volumes = _table(CostLine, row.costs), _table(Volume, row.volumes)
-    return Return(header, costs, volumes, mapping, load_review(row))
-
-
-def load_review(row: models.PartnerReturn) -> Review:
-    """What people said and did about the return."""
-    return Review.model_validate(json.loads(row.review))
+    """One partner's return with everything that stands beside its lines; no other partner's is read."""
+    envelope = _written(Study(_envelope(row.partner), ()))[DEFINITION_FILE]
+    return _read(envelope, {row.partner: row.files}).return_of(row.partner)
 
 
 def keep_definition(row: models.Study, definition: Definition) -> None:
     """Puts a definition into the row; the caller saves it."""
-    row.definition = _json(definition.to_plain())
+    row.definition = _written(Study(definition, ()))[DEFINITION_FILE]
     row.title, row.title_cy = definition.title.en, definition.title.cy
 
 
 def keep_return(row: models.PartnerReturn, returned: Return) -> None:
     """Puts a return into the row; the caller saves it."""
-    row.header = _json(returned.header.to_plain())
-    row.costs = to_csv(CostLine, returned.costs)
-    row.volumes = to_csv(Volume, returned.volumes)
-    row.mapping = _json([line.to_plain() for line in returned.mapping])
-    row.review = _json(returned.review.to_plain())
+    written = _written(Study(_envelope(row.partner), (returned,)))
+    row.files = _json({name: text for name, text in written.items() if name != DEFINITION_FILE})
     row.lines = returned.costs.height
     row.digest = return_digest(returned)
 
@@ -103,14 +90,32 @@ def return_workbook(row: models.PartnerReturn) -> bytes:
         return path.read_bytes()
 
 
-def _table(record: type[Record], text: str) -> pl.DataFrame:
-    parsed = from_csv(record, text, "database")
-    if parsed.findings:
-        raise StudyError(
-            f"A return in the database cannot be read: {parsed.findings[0]}",
-            remedy="Send the file of that partner again.",
-        )
-    return parsed.table
+def _read(definition: str, returns: Mapping[str, str]) -> Study:
+    """A study from the texts of its files, read as any study folder is: a document that is added to a return later
+    finds its way by itself."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / DEFINITION_FILE).write_bytes(definition.encode())
+        for files in returns.values():
+            for path, text in json.loads(files).items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(text.encode())
+        return read_study(folder)
+
+
+def _written(study: Study) -> dict[str, str]:
+    """The texts of a study's files by their path in the folder."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_study(study, folder)
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def _envelope(partner: str) -> Definition:
+    """A folder needs a definition; this one says no more than whose return lies in it."""
+    alone = Partner(code=partner, name=Text(en=partner))
+    return Definition(key="return", title=Text(en="Return"), base_year="2000-01", partners=(alone,))
 
 
 def _finding(plain: dict[str, Any]) -> Finding:

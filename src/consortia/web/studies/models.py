@@ -17,7 +17,7 @@ class Study(models.Model):
     owner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="studies")
     title = models.CharField(max_length=200)
     title_cy = models.CharField(max_length=200, blank=True)
-    definition = models.TextField()  # the definition document, JSON
+    definition = models.TextField()  # the text of study.yaml
     findings = models.TextField(default="[]")  # cautions about the whole study, JSON
     version = models.PositiveIntegerField(default=0)  # goes up with every change of a document
     fingerprint = models.CharField(max_length=64)
@@ -36,16 +36,12 @@ class Study(models.Model):
 
 
 class PartnerReturn(models.Model):
-    """One partner's return: its documents as JSON and its tables as CSV text, exactly as in a study folder."""
+    """One partner's return: the texts of its files, exactly as they stand in a study folder."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="returns")
     order = models.PositiveSmallIntegerField()  # place of the partner in the definition
-    header = models.TextField()
-    costs = models.TextField()
-    volumes = models.TextField()
-    mapping = models.TextField(default="[]")
-    review = models.TextField(default="{}")
+    files = models.TextField()  # text by name of the file in the study folder, JSON
     lines = models.PositiveIntegerField(default=0)
     findings = models.TextField(default="[]")
     digest = models.CharField(max_length=64)  # of what would be signed: header without signature, and every line
