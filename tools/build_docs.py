@@ -34,10 +34,10 @@ def pages() -> dict[str, str]:
 def records_page() -> str:
     """Every record of a study and of the savings account: field, type, default and meaning."""
     from consortia.delivery import ActualLine
-    from consortia.study import CostLine, Definition, ReturnHeader, Volume
+    from consortia.study import Activities, CostLine, Definition, ReturnHeader, Volume
 
     listed: list[Any] = []
-    for record in (Definition, ReturnHeader, CostLine, Volume, ActualLine):
+    for record in (Definition, ReturnHeader, CostLine, Volume, Activities, ActualLine):
         listed += [each for each in _with_parts(record) if each not in listed]
     intro = "What a study folder holds. Money is in pounds; a field that is left out takes its default."
     return _page("Records", intro, (_record(record) for record in listed))
