@@ -18,8 +18,9 @@ from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
 from consortia.run import harmonise_study
 from consortia.run.comparison import compare
+from consortia.run.national import newest_edition
 from consortia.run.release import comparison_for, released_partners
-from consortia.run.scale import ScaleOfService, newest_edition, scale_of, scale_of_heads
+from consortia.run.scale import ScaleOfService, scale_of, scale_of_heads
 from consortia.run.trends import trends
 from consortia.study import Text, read_study
 

@@ -8,28 +8,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from consortia.benchmarking.scale import ScaleFinding, scale_curve
+from consortia.partnership import ScaleCurve
 from consortia.reference.authorities import authority
 from consortia.reference.denominators import denominator, measure_for
-from consortia.reference.editions import Edition, edition, editions
+from consortia.reference.editions import Edition
 from consortia.reference.indicators import indicators
-from consortia.reference.returns import PublishedCell, published_cells, rows_of
-from consortia.reference.taxonomy import Service, service, services
+from consortia.reference.taxonomy import Service, family, service, services
 from consortia.report.words import msgid
+from consortia.run.national import NET, is_published, measure_of, national_edition, provider_cells
 
-GROSS, NET = "total_expenditure", "net_current_expenditure"
-# Where the line detail of one county stands in, the national summary of the same year holds the same heads.
-NATIONAL = {"lancashire-2023-24": "rsx-2023-24", "lancashire-2024-25": "rsx-2024-25"}
-# The forms that hold every head of a whole nation; the others hold the lines of one or two.
-SUMMARIES = frozenset({"RSX", "RS", "RA", "WALES"})
 # What else differs between councils and costs money: how close people live, how poor they are, what people earn there.
 # A set of fewer than 40 authorities bears only the first two [J].
 CONTROLS = ("Population density", "Children in relative poverty", "Gross median weekly pay")
 LOGARITHMIC = frozenset({"Population density", "Gross median weekly pay"})
 MANY = 40
 
-NET_ONLY = msgid(
-    "Spending is net of income: a council that charges more looks cheaper, and larger ones may charge more."
-)
+NET_ONLY = msgid("Spending is net of income: a council that charges more looks cheaper, whatever its size.")
 OF_THE_HEAD = msgid("Published for the head as a whole; the line below it may behave otherwise.")
 
 
@@ -50,13 +44,12 @@ def scale_of(service_code: str, edition_code: str) -> ScaleOfService:
 
     UnknownReference for a service or an edition that is not held.
     """
-    held = edition(NATIONAL.get(edition_code, edition_code))
+    held = national_edition(edition_code)
     asked = service(service_code)
-    measured = asked if _is_published(asked.code, held.code) else service(asked.head)
-    measure = GROSS if held.has_gross else NET
+    measured = asked if is_published(asked.code, held) else service(asked.head)
     per = measure_for(measured.denominator or "population", held.nation)
-    finding = _with_caveats(_finding(measured, held, measure=measure, per=per), measure, is_head=asked != measured)
-    return ScaleOfService(measured, held, measure, per, finding)
+    finding = _with_caveats(_finding(measured, held, per), measure_of(held), is_head=asked != measured)
+    return ScaleOfService(measured, held, measure_of(held), per, finding)
 
 
 def scale_of_heads(edition_code: str) -> tuple[ScaleOfService, ...]:
@@ -66,14 +59,30 @@ def scale_of_heads(edition_code: str) -> tuple[ScaleOfService, ...]:
     return tuple(each for each in found if each.finding.n)
 
 
-def newest_edition(nation: str = "England") -> str:
-    """The code of the newest edition that holds every head, one with gross spending before one without."""
-    national = [each for each in editions() if each.nation == nation and each.form in SUMMARIES]
-    return max(national, key=lambda each: (each.has_gross, each.year)).code
+def curve_for(found: ScaleOfService, partners: Sequence[str]) -> ScaleCurve | None:
+    """The curve to price groups of these partners with (methods: 8.1, rule 1), or None where it cannot tell.
+
+    Size saves nothing beyond the family's efficient scale, where that is counted in the same units, nor beyond the
+    largest council that the finding rests on. None also when a partner's volume is not known.
+    """
+    if not found.finding.found_effect or found.finding.elasticity is None:
+        return None
+    volumes = [denominator(code, found.denominator, found.edition.year) for code in partners]
+    known = tuple(each.value for each in volumes if each is not None and each.value > 0)
+    if len(known) < len(partners):
+        return None
+    return ScaleCurve(found.finding.elasticity, known, _efficient_size(found))
 
 
-def _finding(measured: Service, held: Edition, *, measure: str, per: str) -> ScaleFinding:
-    cells = [cell for cell in _cells(measured.code, held.code, measure) if _is_provider(cell, measured)]
+def _efficient_size(found: ScaleOfService) -> float | None:
+    of = family(found.service.family) if found.service.family else None
+    same = of is not None and of.scale_unit == found.denominator
+    ends = [found.finding.largest, of.minimum_efficient_scale if of and same else None]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _finding(measured: Service, held: Edition, per: str) -> ScaleFinding:
+    cells = provider_cells(measured, held)
     codes = [cell.authority for cell in cells]
     counted = [denominator(code, per, held.year) for code in codes]
     return scale_curve(
@@ -82,30 +91,6 @@ def _finding(measured: Service, held: Edition, *, measure: str, per: str) -> Sca
         controls=_controls(codes),
         classes=[authority(code).kind for code in codes],
     )
-
-
-def _is_provider(cell: PublishedCell, measured: Service) -> bool:
-    """Councils whose class has the duty; police, fire and other bodies have no residents of their own."""
-    kind = authority(cell.authority).kind
-    return kind != "O" and kind in measured.provided_by
-
-
-@cache
-def _cells_by_service(edition_code: str, measure: str) -> dict[str, tuple[PublishedCell, ...]]:
-    found: dict[str, list[PublishedCell]] = {}
-    for cell in published_cells(edition_code, tuple(rows_of(edition_code))):
-        if cell.measure == measure:
-            found.setdefault(cell.service, []).append(cell)
-    return {code: tuple(cells) for code, cells in found.items()}
-
-
-def _cells(service_code: str, edition_code: str, measure: str) -> Sequence[PublishedCell]:
-    return _cells_by_service(edition_code, measure).get(service_code, ())
-
-
-def _is_published(service_code: str, edition_code: str) -> bool:
-    measure = GROSS if edition(edition_code).has_gross else NET
-    return any(cell.amount_thousand is not None for cell in _cells(service_code, edition_code, measure))
 
 
 def _controls(codes: Sequence[str]) -> dict[str, list[float | None]]:

@@ -13,7 +13,7 @@ from consortia.reference.prices import deflator
 from consortia.reference.returns import published_cells
 from consortia.reference.taxonomy import Service, provides, services
 from consortia.report.benchmark_tables import TrendRow
-from consortia.run.scale import SUMMARIES
+from consortia.run.national import SUMMARIES
 from consortia.study import Definition, Text
 
 NET = "net_current_expenditure"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consortia.errors import UnknownReference
-from consortia.run.scale import NET_ONLY, OF_THE_HEAD, newest_edition, scale_of, scale_of_heads
+from consortia.run.national import newest_edition, unit_costs_over_years
+from consortia.run.scale import NET_ONLY, OF_THE_HEAD, curve_for, scale_of, scale_of_heads
 
 
 def test_a_whole_council_costs_what_its_size_says() -> None:
@@ -44,3 +45,26 @@ def test_the_newest_edition_is_one_with_gross_spending_where_there_is_one() -> N
 def test_an_unknown_service_is_told_near_names() -> None:
     with pytest.raises(UnknownReference, match="central"):
         scale_of("centrall", "rsx-2024-25")
+
+
+def test_a_finding_becomes_a_curve_to_price_groups_with() -> None:
+    found = scale_of("childrens_social_care", "rsx-2024-25")
+    curve = curve_for(found, ["E10000017", "E06000008", "E06000009"])
+    assert curve is not None
+    assert curve.elasticity == found.finding.elasticity
+    assert curve.volumes[0] > curve.volumes[1]
+    assert curve.efficient_size == found.finding.largest  # nothing is said of groups beyond it
+
+
+def test_where_nothing_can_be_told_there_is_no_curve() -> None:
+    assert curve_for(scale_of("central", "rsx-2024-25"), ["E10000017", "E06000008"]) is None
+
+
+def test_a_partner_of_unknown_size_leaves_no_curve() -> None:
+    assert curve_for(scale_of("childrens_social_care", "rsx-2024-25"), ["E10000017", "E6138"]) is None
+
+
+def test_unit_costs_of_a_class_over_the_years_are_in_the_prices_of_the_last() -> None:
+    found = unit_costs_over_years("environmental", "rsx-2024-25", "UA")
+    assert len(found) > 55
+    assert {len(years) for years in found} <= {1, 2}
