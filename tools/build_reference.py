@@ -13,7 +13,10 @@ from pathlib import Path
 from reference_build import bodies, code_lists, contents, defaults, indicators, maps, prices, published, volumes
 from reference_build.files import Shelf
 from reference_build.forms import read_forms
+from reference_build.matrices import as_matrix, read_matrices
 
+# The register leaves out the councils that ended in 2009; later forms bring nobody new.
+BEFORE_REGISTER = ("2008-09",)
 SHIPPED = Path(__file__).resolve().parents[1] / "src/consortia/reference/tables"
 
 
@@ -21,7 +24,8 @@ def build(data: Path, folder: Path) -> Shelf:
     """Writes every table into the folder."""
     shelf = Shelf(folder)
     forms = read_forms(data)
-    known = bodies.gather(data, forms)
+    matrices = read_matrices(data)
+    known = bodies.gather(data, [*forms, *(matrix.sheets[0] for matrix in matrices if matrix.year in BEFORE_REGISTER)])
     bodies.write(shelf, known)
     volumes.write(shelf, data, known)
     maps.write(shelf, data, known)
@@ -29,7 +33,10 @@ def build(data: Path, folder: Path) -> Shelf:
     indicators.write(shelf, data, known)
     defaults.write(shelf, data)
     code_lists.write(shelf, data)
-    columns = published.write_forms(shelf, forms, known)
+    matrices += [as_matrix(form) for form in forms if form.kind == "RSX"]
+    columns = published.write_forms(shelf, [form for form in forms if form.kind != "RSX"], data, known)
+    columns += published.write_matrices(shelf, matrices, known)
+    columns += published.write_education(shelf, data, known)
     columns += published.write_lancashire(shelf, data, known)
     columns += published.write_wales(shelf, data)
     published.write_crosswalk(shelf, columns)

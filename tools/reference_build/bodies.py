@@ -80,6 +80,7 @@ def gather(data: Path, forms: list[Form]) -> Bodies:
     registry = _register(data, bodies)
     _code_changes(data, bodies)
     _bodies_in_returns(forms, bodies)
+    _past_bodies(bodies)
     _welsh_names(data, bodies)
     _spellings(data, bodies, registry)
     return bodies
@@ -142,6 +143,14 @@ def _renew(body: Body, gss: str, name: str, bodies: Bodies) -> None:
         body.former |= {body.code} - {body.e_code}
         body.code = gss
         bodies.add(body)
+
+
+def _past_bodies(bodies: Bodies) -> None:
+    """Councils of old returns that the register leaves out: when they ended and who took their place."""
+    for row in kept("past_bodies"):
+        body = bodies.by_e_code[row["e_code"]]
+        body.end, body.source = row["end"], "mhclg-ro2"
+        body.replaced_by = row["replaced_by"].split(";")
 
 
 def _welsh_names(data: Path, bodies: Bodies) -> None:

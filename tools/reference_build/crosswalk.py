@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from consortia.reference.spelling import plain
 from reference_build.files import kept
-from reference_build.forms import Form
 
 MEASURES = (
     "employees",
@@ -38,19 +39,46 @@ HEADS = {
     "total service expenditure": "total",
     "service expenditure": "total",
 }
+# line, head and total are offered as cells. inside: a line whose head the form does not print, so it is only added up.
+# repeated: the money stands in other columns too. outside: no part of service expenditure. remainder: no place found.
+OFFERED = ("line", "head", "total")
+COUNTED = (*OFFERED, "inside", "remainder")
+UNMAPPED = "unmapped"
+NOT_PLACED = "Not placed yet: add the heading to headings.csv."
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a published table: `key` in our table, letter in theirs, rows below the authority's first row."""
+    """One column of a published table: `key` in our table, letter in theirs, rows below the authority's first row.
+
+    Without an offset each filled cell stands one row below the one before it. `service` is a code of the taxonomy, a
+    node outside it, or empty for the remainder, with the reason in `note`.
+    """
 
     edition: str
     key: str
     letter: str
-    offset: int
+    offset: int | None
     heading: str
     service: str
     measure: str
+    role: str = "line"
+    note: str = ""
+    sheet: str = ""
+
+    @property
+    def sheet_index(self) -> int:
+        """Which of the form's worksheets, counted from 0."""
+        return int(self.sheet.removeprefix("sheet ")) - 1 if self.sheet else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a heading belongs."""
+
+    service: str
+    role: str
+    note: str
 
 
 def letter(index: int) -> str:
@@ -63,45 +91,62 @@ def letter(index: int) -> str:
     return text
 
 
-def columns_of(form: Form) -> list[Column]:
-    """The columns of one English form that have a place in the taxonomy."""
-    return _rsx(form) if form.kind == "RSX" else _net_only(form)
+def position(letters: str) -> int:
+    """The index from 0 of a column's letter."""
+    index = 0
+    for character in letters:
+        index = index * 26 + ord(character) - 64
+    return index - 1
 
 
-def _rsx(form: Form) -> list[Column]:
-    found = []
-    for i, heading in enumerate(form.headings):
-        match = re.fullmatch(r"(.+?) ?- ?([A-Z].*?) \(C(\d).*\)", heading)
-        if match:
-            service, measure = HEADS[plain(match[1])], MEASURES[int(match[3]) - 1]
-            found.append(Column(form.code, letter(i), letter(i), 0, heading, service, measure))
-    return found
-
-
-def _head(heading: str) -> str | None:
+def head_of(heading: str) -> str:
+    """The head or total that a heading names, or an empty text."""
     text = plain(re.sub(r"\(total of lines.*\)", "", heading, flags=re.IGNORECASE))
-    return HEADS.get(text) or HEADS.get(text.removeprefix("total "))
+    return HEADS.get(text) or HEADS.get(text.removeprefix("total ")) or ""
 
 
-def _net_only(form: Form) -> list[Column]:
-    """RA and RS print net current expenditure; their service part ends at total service expenditure."""
-    lines = {plain(row["heading"]): row["service"] for row in kept("headings") if row["form"] == "RA"}
-    found: list[Column] = []
-    for i, heading in enumerate(form.headings):
-        is_total = form.kind == "RS" or heading.upper().startswith("TOTAL ")
-        service = _head(heading) if is_total else lines.get(plain(heading))
-        if service:
-            found.append(Column(form.code, letter(i), letter(i), 0, heading, service, MEASURES[-1]))
-        if service == "total":
-            break
-    heads = {column.service for column in found}
-    return [column for column in found if "." not in column.service or column.service.split(".")[0] in heads]
+@cache
+def _kept_places() -> dict[tuple[str, str, str], Place]:
+    places = {}
+    for row in kept("headings"):
+        places[row["form"], row["part"], plain(row["heading"])] = _kept_place(row)
+    return places
 
 
-def check_unique(columns: list[Column]) -> None:
-    """No service and measure may have two columns in one edition: two would be counted twice."""
+def _kept_place(row: dict[str, str]) -> Place:
+    service = row["service"]
+    if service == UNMAPPED:
+        return Place("", "remainder", row["note"])
+    role = "outside" if service.startswith("outside.") else role_of(service)
+    return Place(service, row["role"] or role, row["note"])
+
+
+def role_of(service: str) -> str:
+    """Whether a service of the taxonomy is a line, a head or the total."""
+    if service == "total":
+        return "total"
+    return "line" if "." in service else "head"
+
+
+def place_of(form: str, part: str, heading: str) -> Place:
+    """Where a heading of a form belongs; one that nobody has placed is part of the remainder."""
+    places, key = _kept_places(), plain(heading)
+    return places.get((form, part, key)) or places.get((form, "", key)) or Place("", "remainder", NOT_PLACED)
+
+
+def offered(columns: Iterable[Column]) -> list[Column]:
+    """The columns whose cells readers get."""
+    return [column for column in columns if column.role in OFFERED]
+
+
+def check_unique(columns: Iterable[Column]) -> None:
+    """No service and measure may have two columns in one edition, nor a line one beside its parts: both count twice."""
     seen: dict[tuple[str, str], Column] = {}
-    for column in columns:
+    for column in offered(columns):
         other = seen.setdefault((column.service, column.measure), column)
         if other is not column:
             raise ValueError(f"{column.edition}: both {other.heading!r} and {column.heading!r} are {column.service}")
+    whole = {row["code"]: row["part_of"] for row in kept("services") if row["part_of"]}
+    for service, measure in seen:
+        if (whole.get(service, ""), measure) in seen:
+            raise ValueError(f"{seen[service, measure].edition}: both {service} and {whole[service]}, which holds it")

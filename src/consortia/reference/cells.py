@@ -11,6 +11,7 @@ from typing import Literal
 from consortia.reference import shelf
 from consortia.reference.authorities import Authority, authority
 from consortia.reference.editions import Edition, edition
+from consortia.reference.headings import OFFERED, Heading, headings
 from consortia.reference.taxonomy import REST, provides
 
 Status = Literal["known", "not_known", "not_provided"]
@@ -48,24 +49,14 @@ class PublishedRow:
     returned: bool
     values: dict[str, str]
 
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    key: str
-    letter: str
-    offset: int
-    heading: str
-    service: str
-    measure: str
+    def amount(self, key: str, held: Edition) -> Decimal | None:
+        """One value in nominal thousands of pounds, whatever unit the form prints; None for a blank."""
+        text = self.values[key]
+        return Decimal(text) / held.per_thousand if text else None
 
 
-@cache
-def _columns(edition_code: str) -> tuple[_Column, ...]:
-    return tuple(
-        _Column(row["key"], row["column"], int(row["offset"]), row["heading"], row["service"], row["measure"])
-        for row in shelf.rows("crosswalk")
-        if row["edition"] == edition_code
-    )
+def _columns(edition_code: str) -> tuple[Heading, ...]:
+    return tuple(heading for heading in headings(edition_code) if heading.role in OFFERED)
 
 
 @cache
@@ -105,7 +96,7 @@ def cells_of_service(edition_code: str, codes: Iterable[str], service: str, meas
     for column in _columns(held.code):
         if (column.service, column.measure) == (service, measure):
             for code in codes:
-                yield _cell(held, column, authority(code), rows_of(held.code).get(authority(code).code))
+                yield _cell(held, column, authority(code), row_of(held.code, code))
 
 
 def _cells_of(held: Edition, code: str) -> Iterator[PublishedCell]:
@@ -115,15 +106,26 @@ def _cells_of(held: Edition, code: str) -> Iterator[PublishedCell]:
         yield _cell(held, column, body, row)
 
 
-def _cell(held: Edition, column: _Column, body: Authority, row: PublishedRow | None) -> PublishedCell:
-    text = row.values[column.key] if row else ""
-    amount = Decimal(text) if text else None
+def _cell(held: Edition, column: Heading, body: Authority, row: PublishedRow | None) -> PublishedCell:
+    amount = row.amount(column.key, held) if row else None
     status = _status(amount, provided=provides(column.service, body.kind))
-    place = f"{column.letter}{row.number + column.offset}" if row else ""
     return PublishedCell(
         body.code, column.service, column.measure, amount if status == "known" else None, status,
-        held.sheet, place, column.heading, held.file,
+        column.sheet or held.sheet, _place(column, row), column.heading, held.file,
     )  # fmt: skip
+
+
+def _place(column: Heading, row: PublishedRow | None) -> str:
+    """The cell in the worksheet; without an offset the filled cells stand one row below the other."""
+    if row is None or (column.offset is None and not row.values[column.key]):
+        return ""
+    above = _filled_before(column.key, row) if column.offset is None else column.offset
+    return f"{column.column}{row.number + above}"
+
+
+def _filled_before(key: str, row: PublishedRow) -> int:
+    keys = list(row.values)
+    return sum(1 for earlier in keys[: keys.index(key)] if row.values[earlier])
 
 
 def _status(amount: Decimal | None, *, provided: bool) -> Status:

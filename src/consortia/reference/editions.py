@@ -10,10 +10,18 @@ from consortia.periods import FinancialYear
 from consortia.reference import shelf
 from consortia.reference.sources import source
 
+FORMS_HELD = (
+    "Forms held: rsx, rs, ra, ro2, ro3, s251 (England), lancashire (line detail), wales; write for example rsx-2024-25."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One form of one year. Amounts are nominal thousands of pounds; `basis` says whether outturn or budget."""
+    """One form of one year. `basis` says whether outturn or budget, `unit` in what the form prints its amounts.
+
+    `details` are the heads whose lines a detail form holds: it stands beside the summary of the same nation and year,
+    which holds the heads themselves. It is empty for a summary.
+    """
 
     code: str
     form: str
@@ -27,6 +35,12 @@ class Edition:
     nation: str
     file: str
     sheet: str
+    details: tuple[str, ...]
+
+    @property
+    def per_thousand(self) -> int:
+        """How many of the form's units make a thousand pounds."""
+        return 1000 if self.unit == "GBP" else 1
 
     @property
     def has_gross(self) -> bool:
@@ -35,8 +49,10 @@ class Edition:
 
 
 def _edition(row: dict[str, str]) -> Edition:
-    year, measures = FinancialYear.parse(row["year"]), shelf.split(row["measures"])
-    return shelf.record(Edition, row, year=year, measures=measures, licence=source(row["source"]).licence)
+    lists = {name: shelf.split(row[name]) for name in ("measures", "details")}
+    return shelf.record(
+        Edition, row, year=FinancialYear.parse(row["year"]), licence=source(row["source"]).licence, **lists
+    )
 
 
 @cache
@@ -57,9 +73,7 @@ def edition(code: str) -> Edition:
     form = code.strip().lower().split("-")[0]
     held = [one.code for one in editions() if one.form.lower() == form]
     remedy = f"Held of that form: {', '.join(held)}." if held else suggest(code.lower(), _by_code())
-    remedy = (
-        remedy or "Forms held: rsx, rs, ra (England), lancashire (line detail), wales; write for example rsx-2024-25."
-    )
+    remedy = remedy or FORMS_HELD
     raise UnknownReference(
         f"There is no published return '{code}' in this edition of the reference data.", remedy=remedy
     )

@@ -20,6 +20,7 @@ class Service:
     `addressable_share` is the share of gross expenditure that sharing could change [J]; `ceiling` the deepest level of
     working together that is sensible by default [J]; `provided_by` the classes of authority that have the duty;
     `proposable` marks lines that are worth a default proposal [J]; `family` is empty where nothing is ever proposed.
+    `part_of` names the coarser line that other forms print in its place; no edition holds a line beside its parts.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Service:
     adjacency: bool
     provided_by: tuple[str, ...]
     proposable: bool
+    part_of: str
     evidence: str
 
     @property
