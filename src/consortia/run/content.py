@@ -26,6 +26,7 @@ from consortia.report.paper_tables import (
     stability_table,
     uncertainty_table,
 )
+from consortia.report.words import msgid, say
 from consortia.run import results
 from consortia.run.assumed import assumption_rows
 from consortia.run.comparison import Comparison
@@ -34,8 +35,19 @@ from consortia.run.groups import group_model
 from consortia.run.maps import maps_of
 from consortia.run.record import Bindings
 from consortia.run.setting import Setting
-from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_totals, add_unit_costs
-from consortia.study import Study
+from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_shares, add_totals, add_unit_costs
+from consortia.study import Study, Text
+
+SCHEDULES_CY = {"green-book-2026-standard": "Cyfraddau safonol dewis amser cymdeithasol, real"}
+SUMMARY_KEYS = {
+    "low": "net.p10",
+    "middle": "net.p50",
+    "high": "net.p90",
+    "chance_of_loss": "net.chance_of_loss",
+    "setup": "net.setup",
+    "saving": "net.saving",
+    "payback": "net.payback",
+}
 
 
 def paper_content(
@@ -52,28 +64,34 @@ def paper_content(
 ) -> PaperContent:
     """Everything that the papers print, as raw values; `made_on` is the date on them."""
     definition = study.definition
-    frame = {"period": setting.period, "price_base": setting.price_base}
+    period = say(msgid("{first} to {last}"), first=setting.years[0], last=setting.years[-1])
+    base = setting.price_base
     rows = results.decision_rows(decisions, definition)
     return PaperContent(
         title=definition.title,
         partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
-        discounting=setting.schedule.title,
+        discounting=schedule_name(setting),
         summary=summary_of(decisions, appraisal, setting),
-        alternatives=alternatives_table(results.alternative_rows(decisions, _together(decisions, setting)), **frame),
-        decision=decision_table(rows, **frame),
-        by_partner=partner_table(results.partner_rows(appraisal, decisions, definition), **frame),
+        alternatives=alternatives_table(
+            results.alternative_rows(decisions, _together(decisions, setting)), period=period, price_base=base
+        ),
+        decision=decision_table(rows, period=period, price_base=base),
+        by_partner=partner_table(
+            results.partner_rows(appraisal, decisions, definition), period=period, price_base=base
+        ),
         cash_flow=cash_flow_table(
-            results.cash_flow_rows(appraisal, definition), setting.years, price_base=setting.price_base
+            results.cash_flow_rows(appraisal, definition),
+            setting.years,
+            price_base=base,
+            keys=results.cash_flow_keys(appraisal, definition),
         ),
-        comparison=comparison_table(
-            comparison.rows, period=setting.price_base, price_base=setting.price_base, notes=comparison.caveats
-        ),
-        shares=share_table(results.share_rows(decisions, definition), **frame),
-        stability=stability_table(results.stability_rows(decisions, definition), **frame),
-        runners_up=runners_up_table(results.runner_up_rows(decisions, definition), **frame),
-        uncertainty=uncertainty_table(results.sensitivity_rows(decisions), **frame),
+        comparison=comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),
+        shares=share_table(results.share_rows(decisions, definition), period=period, price_base=base),
+        stability=stability_table(results.stability_rows(decisions, definition), period=period, price_base=base),
+        runners_up=runners_up_table(results.runner_up_rows(decisions, definition), period=period, price_base=base),
+        uncertainty=uncertainty_table(results.sensitivity_rows(decisions), period=period, price_base=base),
         assumptions=assumption_table(assumption_rows(decisions, setting)),
         findings=tuple(findings),
         caveats=STANDARD_CAVEATS,
@@ -83,6 +101,11 @@ def paper_content(
         stamp=_stamp(bindings, made_on),
         figures=trail_of(study, decisions, appraisal, harmonised, comparison, setting),
     )
+
+
+def schedule_name(setting: Setting) -> Text:
+    """What the discount schedule is called in both languages."""
+    return Text(en=setting.schedule.title, cy=SCHEDULES_CY.get(setting.schedule.name, ""))
 
 
 def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Setting) -> Summary:
@@ -106,9 +129,7 @@ def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Set
         gainers=tuple(name[code] for code, value in worth.items() if value > 0),
         losers=tuple(name[code] for code, value in worth.items() if value < 0),
         unstable=tuple(results.title_of(one) for one in shared if one.division(definition.sharing_rule).blocking),
-        keys={"low": "net.p10", "middle": "net.p50", "high": "net.p90", "chance_of_loss": "net.chance_of_loss"}
-        if shared
-        else {},
+        keys=dict(SUMMARY_KEYS) if shared else {},
     )
 
 
@@ -136,6 +157,7 @@ def trail_of(
         add_decision(trail, decision, setting.factors(decision.proposal))
     for code in definition.codes:
         add_partner(trail, appraisal, code, decisions)
+        add_shares(trail, code, decisions)
     add_totals(trail, appraisal, decisions)
     add_unit_costs(trail, comparison.units)
     return trail.book()

@@ -19,7 +19,9 @@ from consortia.report.words import Absent, Message, Quantity, Words, msgid, say
 from consortia.run.decisions import Decision, GroupDecision
 from consortia.study import Definition, Text
 
-RISKS = ("p10", "p50", "p90", "chance_of_loss")
+RISKS = {"low": "p10", "middle": "p50", "high": "p90", "chance_of_loss": "chance_of_loss", "payback": "payback"}
+RULES = ("equal", "budget", "shapley")
+STEADY = {"setup": "setup", "saving": "saving"}
 SEPARATOR = " | "
 
 
@@ -58,7 +60,11 @@ def share_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[S
         return sum(decision.share_of(code, rule) for decision in decisions)
 
     return tuple(
-        ShareRow(name_of(code, definition), whole(code, "equal"), whole(code, "budget"), whole(code, "shapley"))
+        ShareRow(
+            name_of(code, definition),
+            **{rule: whole(code, rule) for rule in RULES},
+            keys={rule: f"share.{rule}.{code}" for rule in RULES},
+        )
         for code in definition.codes
     )
 
@@ -66,10 +72,7 @@ def share_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[S
 def stability_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[StabilityRow, ...]:
     """For each shared service and rule: whether it holds, and if not who would gain how much by leaving together."""
     return tuple(
-        _stability_row(decision, rule, definition)
-        for decision in decisions
-        if decision.formed
-        for rule in ("equal", "budget", "shapley")
+        _stability_row(decision, rule, definition) for decision in decisions if decision.formed for rule in RULES
     )
 
 
@@ -117,6 +120,11 @@ def sensitivity_rows(decisions: Sequence[Decision]) -> tuple[SensitivityRow, ...
     return tuple(_sensitivity_row(decisions, number, central) for number in range(count))
 
 
+def cash_flow_keys(appraisal: Appraisal, definition: Definition) -> list[list[str]]:
+    """The keys of the figures of `cash_flow_rows`."""
+    return [[f"cash.{whose}.{year}" for year in appraisal.years] for whose in (*definition.codes, "all")]
+
+
 def name_of(code: str, definition: Definition) -> Text:
     """A partner's name."""
     return definition.partner(code).name
@@ -154,7 +162,7 @@ def _group_row(decision: Decision, number: int, group: GroupDecision, definition
         gainers=tuple(name_of(code, definition) for code in members if decision.share_of(code, rule) > 0),
         stable=not blocking,
         reason=_unrest(blocking[0], decision, definition) if blocking else "",
-        keys=dict(zip(("low", "middle", "high", "chance_of_loss"), (f"{name}.{one}" for one in RISKS), strict=True)),
+        keys={column: f"{name}.{part}" for column, part in RISKS.items()},
     )
 
 
@@ -171,7 +179,7 @@ def _why_not(decision: Decision, definition: Definition) -> Words:
         worst = max(decision.groups, key=lambda group: group.risk.chance_of_loss)
         return say(
             msgid("The chance of a net loss is {chance}, above the limit set for this study."),
-            chance=Quantity(worst.risk.chance_of_loss, "percent"),
+            chance=Quantity(worst.risk.chance_of_loss, "chance"),
         )
     best = decision.option.grouping.most_promising
     if best is None:
@@ -206,9 +214,7 @@ def _partner_row(code: str, appraisal: Appraisal, decisions: Sequence[Decision],
         high=risk.p90,
         chance_of_loss=risk.chance_of_loss if groups else None,
         payback=years_of(appraisal.payback(partners=[code])) if groups else Absent.NOT_APPLICABLE,
-        keys=dict(zip(("low", "middle", "high", "chance_of_loss"), (f"{name}.{one}" for one in RISKS), strict=True))
-        if groups
-        else {},
+        keys={column: f"{name}.{part}" for column, part in (RISKS | STEADY).items()} if groups else {},
     )
 
 
@@ -244,7 +250,7 @@ def _sensitivity_row(decisions: Sequence[Decision], number: int, central: float)
         "high": msgid("highest, with coordination cost x {multiple}"),
     }
     return SensitivityRow(
-        assumption=msgid("Saving in the reference range"),
+        assumption=msgid("Saving in its range, and coordination cost"),
         setting=say(settings[first.gain], multiple=Quantity(first.coordination_multiple, "number")),
         value=value,
         change=value - central,

@@ -30,6 +30,12 @@ from consortia.run.proposals import Proposal
 from consortia.study import Range, Study
 from consortia.study.adjustments import for_the_bridge
 
+PARTS = {"setup": "setup", "saving": "gross_saving"}
+SHARING = {
+    "equal": "the group's value / number of members",
+    "budget": "the group's value x the partner's gross cost / that of all members",
+    "shapley": "mean over all orders of joining of what the partner adds (Shapley 1953)",
+}
 GENERAL = ("setup_share", "coordination_per_pair", "coordination_fixed", "max_chance_of_loss", "cost_phasing")
 QUANTILES = (("p10", "one draw in ten is below it"), ("p50", "half of the draws are below it"), ("p90", "nine in ten"))
 
@@ -79,8 +85,14 @@ def add_totals(trail: Trail, appraisal: Appraisal, decisions: Sequence[Decision]
     formed = [decision for decision in decisions if decision.formed]
     central = tuple(f"net.{decision.proposal.key}.central" for decision in formed)
     trail.figure("net.central", float(appraisal.worth()[0]), "pounds", "sum over the services to be shared", *central)
+    _add_cash_flow(trail, "all", appraisal.flow().tolist(), appraisal, central)
     if formed:
         _add_risk(trail, "net", appraisal.risk(), "net.central")
+        groups = [f"{one.proposal.key}.{number}" for one in formed for number, each in _numbered(one) if each.share]
+        for part, unit in (("setup", "pounds, once"), ("saving", "pounds a year")):
+            value = sum(getattr(each.price, PARTS[part]) for one in formed for each in one.formed)
+            trail.figure(f"net.{part}", value, unit, "sum over the groups", *(f"{part}.{name}" for name in groups))
+        _add_payback(trail, "net", appraisal.payback(), "net.central")
 
 
 def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequence[Decision]) -> None:
@@ -92,8 +104,30 @@ def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequen
         "the partner's part of the group's saving, set-up and coordination, by its addressable cost, present value"
     )
     trail.figure(f"partner.{code}.central", central, "pounds", formula, *inputs)
-    if services:
-        _add_risk(trail, f"partner.{code}", appraisal.risk(partners=[code]), f"partner.{code}.central")
+    _add_cash_flow(trail, code, appraisal.flow(partners=[code]).tolist(), appraisal, inputs)
+    if not services:
+        return
+    name = f"partner.{code}"
+    _add_risk(trail, name, appraisal.risk(partners=[code]), f"{name}.central")
+    _add_payback(trail, name, appraisal.payback(partners=[code]), f"{name}.central")
+    groups = [
+        (f"{one.proposal.key}.{number}", each, each.case.weights[each.case.members.index(code)])
+        for one in services
+        for number, each in _numbered(one)
+        if each.share and code in each.price.members
+    ]
+    for part, unit in (("setup", "pounds, once"), ("saving", "pounds a year")):
+        value = sum(getattr(each.price, PARTS[part]) * weight for _, each, weight in groups)
+        formula = "the groups' amounts x the partner's part of their addressable cost"
+        trail.figure(f"{name}.{part}", value, unit, formula, *(f"{part}.{key}" for key, _, _ in groups))
+
+
+def add_shares(trail: Trail, code: str, decisions: Sequence[Decision]) -> None:
+    """A partner's part of the net saving in the central case under each rule."""
+    inputs = tuple(f"net.{one.proposal.key}.central" for one in decisions if _shares(one, code))
+    for rule, words in SHARING.items():
+        value = sum(decision.share_of(code, rule) for decision in decisions)
+        trail.figure(f"share.{rule}.{code}", value, "pounds", f"in each of its groups: {words}; then added up", *inputs)
 
 
 def add_decision(trail: Trail, decision: Decision, factors: ValueFactors) -> None:
@@ -188,6 +222,7 @@ def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecisi
         f"factor.coordination.{proposal.key}",
     )  # fmt: skip
     _add_risk(trail, f"npv.{name}", group.risk, central)
+    _add_payback(trail, f"npv.{name}", group.payback, central)
     return central
 
 
@@ -248,6 +283,28 @@ def _add_risk(trail: Trail, name: str, risk: Risk, central: str) -> None:
         trail.figure(f"{name}.{quantile}", getattr(risk, quantile), "pounds", formula, central)
     formula = f"part of the draws below zero {drawn}"
     trail.figure(f"{name}.chance_of_loss", risk.chance_of_loss, "part of one", formula, central)
+
+
+def _add_payback(trail: Trail, name: str, years: float | None, central: str) -> None:
+    value = "never within the period" if years is None else years
+    formula = "time from the base year until the undiscounted net flows of the central case add up to zero, and stay so"
+    trail.figure(f"{name}.payback", value, "years", formula, central)
+
+
+def _add_cash_flow(
+    trail: Trail, whose: str, flows: Sequence[float], appraisal: Appraisal, inputs: tuple[str, ...]
+) -> None:
+    """Each year's net flow of the central case, not discounted."""
+    for year, flow in zip(appraisal.years, flows, strict=True):
+        key, formula = (
+            f"cash.{whose}.{year}",
+            "saving - set-up - coordination of the year, central case, not discounted",
+        )
+        trail.figures[key] = Figure(key, flow, "pounds", str(year), trail.scope.price_base, formula, inputs)
+
+
+def _numbered(decision: Decision) -> Iterable[tuple[int, GroupDecision]]:
+    return enumerate(decision.groups, 1)
 
 
 def _saving_key(trail: Trail, proposal: Proposal) -> str:

@@ -25,7 +25,7 @@ def workbook_model(
         partners=content.partners,
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
-        schedule=setting.schedule.title,
+        schedule=content.discounting,
         discount_rates=setting.discount_rates,
         benefit_phasing=setting.phasing.benefits,
         cost_phasing=setting.phasing.costs,
