@@ -14,6 +14,8 @@ from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return
 from consortia.intake.published import baseline
+from consortia.intake.reviewing import carried_over
+from consortia.intake.signing import check_can_sign
 from consortia.reference.authorities import find_authority
 from consortia.reference.editions import edition
 from consortia.study import Return, Study, read_study, write_study
@@ -69,18 +71,23 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
             f"Nothing of {file} could be loaded.", remedy="Mend what is named above, then try again."
         )
     _keep_uploads(returned, file, folder)
-    # What people do was stated apart from the costs; a new file of costs leaves it as it is.
-    _write_return(study, replace(returned, activities=study.return_of(code).activities), folder)
+    # What was stated, mapped and said apart from the costs stays when a new file of costs comes.
+    kept = study.return_of(code)
+    review = carried_over(kept.review, returned.costs, on=date.today().isoformat())
+    keep_return(study, replace(returned, activities=kept.activities, mapping=kept.mapping, review=review), folder)
     console.print(f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}.")
 
 
 def sign_return(folder: Path, *, partner: str, by: str) -> None:
-    """Signs a return: the digest of exactly what was signed stands in its header."""
+    """Signs a return: the digest of exactly what was signed stands in its header. Refuses what may not be signed."""
+    from consortia.run.review_tables import open_findings
+
     study = read_study(folder)
     returned = study.return_of(partner_code(study, partner))
+    check_can_sign(returned, findings=open_findings(study, returned.partner))
     digest = return_digest(returned)
     signed = {"signed_by": by, "signed_on": date.today().isoformat(), "signed_digest": digest}
-    _write_return(study, replace(returned, header=returned.header.model_copy(update=signed)), folder)
+    keep_return(study, replace(returned, header=returned.header.model_copy(update=signed)), folder)
     console.print(f"Signed by {by}: {digest}")
 
 
@@ -116,6 +123,7 @@ def _keep_uploads(returned: Return, file: Path, folder: Path) -> None:
         write_whole(place / f"{upload.sha256}{file.suffix.lower()}", file.read_bytes())
 
 
-def _write_return(study: Study, returned: Return, folder: Path) -> None:
+def keep_return(study: Study, returned: Return, folder: Path) -> None:
+    """Writes the study folder with one return in place of what stood there."""
     others = tuple(returned if each.partner == returned.partner else each for each in study.returns)
     write_study(replace(study, returns=others), folder)

@@ -13,9 +13,10 @@ import polars as pl
 
 from consortia.errors import StudyError, suggest
 from consortia.intake.checks import PARTS
+from consortia.money import to_pence
 from consortia.reference.taxonomy import services
 from consortia.study import Adjustment, Delegation, Query, Reply, Return, Review, Stated
-from consortia.study.adjustments import apply_adjustments, stated
+from consortia.study.adjustments import apply_adjustments, stale, stated
 
 FOLLOWS = "follows "
 
@@ -123,6 +124,19 @@ def finish(returned: Return, section: str, *, on: str) -> Return:
     return _reviewed(returned, delegations=done)
 
 
+def carried_over(review: Review, costs: pl.DataFrame, *, on: str) -> Review:
+    """The review of a return whose lines were sent anew: adjustments that no longer fit are reversed, and say why.
+
+    Queries and delegations stay; a contest on a line that is gone is closed by nobody and still has to be settled.
+    """
+    kept: list[Adjustment] = []
+    for one in review.adjustments:
+        gone = one.is_in_effect and bool(stale(costs, [*kept, one]))
+        why = {"standing": "reversed", "decided_on": on, "decided_why": "the lines were sent anew"}
+        kept.append(one.model_copy(update=why) if gone else one)
+    return review.model_copy(update={"adjustments": tuple(kept)})
+
+
 def _carried_on(costs: pl.DataFrame, line: str) -> Iterator[tuple[str, int]]:
     """The single lines that include this one, each with the sign that its amount has there."""
     row = costs.filter(pl.col("key") == line).row(0, named=True)
@@ -134,6 +148,18 @@ def _carried_on(costs: pl.DataFrame, line: str) -> Iterator[tuple[str, int]]:
             )["key"].to_list()
             if len(found) == 1 and found[0] != line:
                 yield found[0], sign
+
+
+def _was_right(costs: pl.DataFrame, line: str, change: int) -> bool:
+    """True when the total of the line's service agrees better with its parts after the change than before; pence."""
+    row = costs.filter(pl.col("key") == line).row(0, named=True)
+    place = costs.filter((pl.col("year") == row["year"]) & (pl.col("service") == row["service"]))
+    for total, parts in PARTS.items():
+        stated_total = place.filter(pl.col("measure") == total)["amount_pence"].drop_nulls()
+        if row["measure"] in parts and len(stated_total):
+            gap = int(stated_total.sum()) - int(place.filter(pl.col("measure").is_in(parts))["amount_pence"].sum())
+            return abs(gap - change) < abs(gap)
+    return False
 
 
 def _totals_of(measure: str) -> dict[str, int]:
@@ -171,11 +197,16 @@ def _agree(returned: Return, proposed: Adjustment, *, by: str, on: str) -> Retur
 
 
 def _followers(returned: Return, first: Adjustment, *, number: int) -> tuple[Adjustment, ...]:
-    """The same change of every total that includes the line; none where an amount appears or goes."""
+    """The same change of every total that includes the line.
+
+    None where an amount appears or goes, and none where the change brings the parts nearer to a total that was right.
+    """
     if first.before.amount is None or first.after.amount is None:
         return ()
     now = apply_adjustments(returned.costs, returned.review.adjustments)
     change = first.after.amount - first.before.amount
+    if _was_right(now, first.line, to_pence(change)):
+        return ()
     totals = [(key, sign, stated(now, key)) for key, sign in _carried_on(now, first.line)]
     known = [(key, before, before.amount + sign * change) for key, sign, before in totals if before.amount is not None]
     return tuple(

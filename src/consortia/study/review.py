@@ -40,12 +40,11 @@ class Adjustment(Record):
     by: str
     on: str = Field(description="date, 2026-04-30")
     reason: str = Field(min_length=1)
-    rule: str = Field(
-        default="", description="the quality rule that proposed it, or 'contest'; empty when a person did"
-    )
+    rule: str = Field(default="", description="what led to it: a quality rule, contest-1, follows change-1; else empty")
     standing: Standing = "applied"
     decided_by: str = ""
     decided_on: str = ""
+    decided_why: str = ""
 
     @property
     def is_in_effect(self) -> bool:

@@ -43,6 +43,12 @@ def test_a_change_is_carried_on_to_the_totals() -> None:
     assert amounts(raised()) == [650, 400, 1050, 1050]
 
 
+def test_a_total_that_was_right_is_left_alone() -> None:
+    sent = a_return({"employees": 6, "running_expenses": 400, "total_expenditure": 1000})
+    made, _ = adjust(sent, "2024-25/housing/employees", to=Stated(amount=Decimal(600)), reason="Hundreds.", **WHO)
+    assert amounts(made) == [600, 400, 1000]
+
+
 def test_income_counts_against_the_net() -> None:
     sent = a_return({"sales_fees_charges": 10, "total_income": 10, "net_current_expenditure": 90})
     made, _ = adjust(sent, "2024-25/housing/sales_fees_charges", to=Stated(amount=Decimal(30)), reason="Fees.", **WHO)

@@ -11,9 +11,9 @@ from consortia.study.mapping import Side
 # The columns of a ledger that say it, the most telling first; a ledger may have any of them.
 NAMING = {
     "service": ("cost_centre_code", "cost_centre", "service_text", "directorate_text"),
-    "cost_type": ("account_code", "account"),
+    "cost_type": ("account_code", "account", "account_group"),
 }
-DESCRIBING = {"service": ("cost_centre", "service_text", "directorate_text"), "cost_type": ("account",)}
+DESCRIBING = {"service": ("cost_centre", "service_text", "directorate_text"), "cost_type": ("account", "account_group")}
 SIDES: tuple[Side, ...] = ("service", "cost_type")
 
 

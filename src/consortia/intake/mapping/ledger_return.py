@@ -20,6 +20,9 @@ MOST_UNMAPPED = 0.005
 ANSWERED = ("employees", "running_expenses", "sales_fees_charges", "other_income")
 LINE = ["financial_year", "service", "measure"]
 ORIGIN = ["file", "sheet"]
+CREDITS = ", credits"
+# So many codes are named in a line's heading; `trace_line` has them all.
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,16 @@ def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> Ledger
     credits apart, so that they cannot hide each other. Method: methods note, harmonisation, steps 1 and 2.
     """
     rows = mapped_postings(ledger, mapping)
-    dated = pl.col("financial_year").is_not_null()
+    dated = pl.col("financial_year").fill_null("") != ""
     counted = rows.filter(dated & (pl.col("fate") != EXCLUDED))
     reasons = rows.filter(~dated | (pl.col("fate") == EXCLUDED)).with_columns(
         reason=pl.when(dated).then(pl.lit("no service spending")).otherwise(pl.lit("no financial year"))
     )
-    exclusions = reasons.group_by("financial_year", *ORIGIN, "reason").agg(amount_pence=pl.col("ledger_pence").sum())
+    exclusions = (
+        reasons.with_columns(pl.col("financial_year").fill_null(""))
+        .group_by("financial_year", *ORIGIN, "reason")
+        .agg(amount_pence=pl.col("ledger_pence").sum())
+    )
     gross = int(counted["ledger_pence"].abs().sum())
     unmapped = int(counted.filter(pl.col("fate") == UNMAPPED)["ledger_pence"].abs().sum())
     lines = _lines(counted)
@@ -82,9 +89,6 @@ def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostL
     return wanted.sort(*ORIGIN, "row")
 
 
-CREDITS = ", credits"
-
-
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:
     """The sums, each with the span of rows that it was read from."""
     credit = (pl.col("fate") == UNMAPPED) & (pl.col("ledger_pence") < 0)
@@ -94,18 +98,21 @@ def _lines(rows: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.col("amount_pence").sum(),
             first=pl.col("row").min(), last=pl.col("row").max(), rows=pl.col("row").n_unique(),
-            codes=pl.col("local_service").n_unique(),
+            codes=pl.col("local_service").unique().sort(),
         )
         .sort(*LINE, "credit", *ORIGIN)
         .with_columns(number=pl.int_range(1, pl.len() + 1).over(LINE))
     )  # fmt: skip
     key = pl.format("{}/{}/{}", *LINE)
     numbered = pl.when(pl.col("number") == 1).then(key).otherwise(pl.format("{}/{}", key, "number"))
-    span = pl.format("rows {}-{}", "first", "last")
+    one, many = pl.format("row {}", "first"), pl.format("rows {}-{}", "first", "last")
+    span = pl.when(pl.col("first") == pl.col("last")).then(one).otherwise(many)
     gaps = pl.col("rows") < pl.col("last") - pl.col("first") + 1
-    heading = pl.format(
-        "{} codes of the ledger{}", "codes", pl.when("credit").then(pl.lit(CREDITS)).otherwise(pl.lit(""))
-    )
+    listed = pl.col("codes").list.head(NAMED).list.join(", ")
+    more = pl.format(" and {} more", pl.col("codes").list.len() - NAMED)
+    beyond = pl.when(pl.col("codes").list.len() > NAMED).then(more).otherwise(pl.lit(""))
+    credits = pl.when("credit").then(pl.lit(CREDITS)).otherwise(pl.lit(""))
+    heading = pl.concat_str(pl.lit("ledger codes "), listed, beyond, credits)
     return sums.select(
         numbered.alias("key"), pl.col("financial_year").alias("year"), "service", "measure", "amount_pence",
         pl.lit("known").alias("status"), heading.alias("heading"), *ORIGIN,

@@ -1,0 +1,189 @@
+"""Commands of the review: the queue, queries and replies, changes, contests, delegated sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from consortia.cli.studies import console, keep_return, partner_code, show_findings
+from consortia.errors import StudyError
+from consortia.intake import reviewing
+from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
+from consortia.money import pounds_from_text
+from consortia.report.language import translator
+from consortia.report.text import table_text
+from consortia.run.review_tables import STANDINGS, UNTOUCHED, delegations_table, objection, open_findings, queries_table
+from consortia.study import Adjustment, Return, Stated, Study, read_study
+
+Step = Callable[[Return], Return]
+
+
+def show_queue(folder: Path, *, partner: str, language: str) -> None:
+    """Prints what is open: for one partner in full, for all of them in a line each."""
+    study = read_study(folder)
+    if partner:
+        _show_open(study, partner_code(study, partner), language)
+        return
+    for code in study.definition.codes:
+        returned, findings = study.return_of(code), open_findings(study, code)
+        why = objection(returned, findings)
+        console.print(
+            f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {len(findings)} findings, "
+            f"{len(returned.review.open_queries)} open queries, {len(_proposed(returned))} proposals. "
+            f"{why or 'It can be signed.'}"
+        )
+
+
+def apply_rules(folder: Path, *, partner: str, by: str) -> None:
+    """Turns what the rules propose into recorded changes; only those that may mend take effect at once."""
+    study = read_study(folder)
+    code = partner_code(study, partner)
+    returned = study.return_of(code)
+    verdicts = review_findings(returned, medians=national_medians(study.definition.base_year))
+    made = adjustments_from(verdicts, returned.review, by=by, on=_today())
+    keep_return(study, reviewing.propose(returned, made), folder)
+    mended = sum(one.is_in_effect for one in made)
+    console.print(
+        f"{mended} lines mended, {len(made) - mended} proposed. See: consortia changes {folder} --partner {code}"
+    )
+
+
+def show_changes(folder: Path, *, partner: str, language: str) -> None:
+    """Prints every change of a partner's numbers."""
+    study = read_study(folder)
+    returned = study.return_of(partner_code(study, partner))
+    words = translator(language)
+    if not returned.review.adjustments:
+        console.print(words.text(UNTOUCHED))
+    for one in returned.review.adjustments:
+        state = words.text(STANDINGS[one.standing])
+        decided = f" ({one.decided_by}, {one.decided_on}{': ' + one.decided_why if one.decided_why else ''})"
+        console.print(f"[bold]{one.key}[/bold]  {state}{decided if one.decided_by else ''}  {one.line}")
+        console.print(f"    {one.before} -> {one.after}  {one.by}, {one.on}  {one.rule}", markup=False)
+        if not one.rule.startswith(reviewing.FOLLOWS):
+            console.print(f"    {one.reason}", markup=False)
+
+
+def change_line(folder: Path, cell: str, *, partner: str, amount: str, reason: str, by: str) -> None:
+    """Changes a line, with its totals, and says what was changed."""
+    study = read_study(folder)
+    returned, line = _line(study, cell, partner)
+    changed, made = reviewing.adjust(returned, line, to=_stated(amount), reason=reason, by=by, on=_today())
+    keep_return(study, changed, folder)
+    for one in made:
+        console.print(f"{one.key}: {one.line} from {one.before} to {one.after}", markup=False)
+
+
+def ask(folder: Path, cell: str, *, partner: str, by: str, text: str) -> None:
+    """Puts a question on a cell."""
+    study = read_study(folder)
+    returned, line = _line(study, cell, partner)
+    asked, query = reviewing.ask(returned, line, text=text, by=by, on=_today())
+    keep_return(study, asked, folder)
+    console.print(f"Asked: {query.key} on {line}.")
+
+
+def object_to(folder: Path, cell: str, *, partner: str, by: str, reason: str, amount: str) -> None:
+    """Contests a line."""
+    study = read_study(folder)
+    returned, line = _line(study, cell, partner)
+    held = _stated(amount).amount if amount else None
+    objected, query = reviewing.contest(returned, line, reason=reason, amount=held, by=by, on=_today())
+    keep_return(study, objected, folder)
+    console.print(f"Contested: {query.key} on {line}. It blocks the signature until it is accepted or closed.")
+
+
+def answer(folder: Path, key: str, *, partner: str, by: str, text: str, close: bool) -> None:
+    """Replies to a query or contest, and closes it if asked to."""
+    _do(folder, key, partner, lambda r: reviewing.reply(r, key, text=text, by=by, on=_today(), close=close))
+    console.print(f"Replied to {key}{', which is closed now' if close else ''}.")
+
+
+def agree_to(folder: Path, key: str, *, partner: str, by: str) -> None:
+    """Accepts a change, or the amount of a contest."""
+    _do(folder, key, partner, lambda returned: reviewing.accept(returned, key, by=by, on=_today()))
+    console.print(f"Accepted {key}.")
+
+
+def take_back(folder: Path, key: str, *, partner: str, by: str, reason: str) -> None:
+    """Reverses a change."""
+    _do(folder, key, partner, lambda returned: reviewing.reverse(returned, key, reason=reason, by=by, on=_today()))
+    console.print(f"Reversed {key}.")
+
+
+def hand_over(folder: Path, *, partner: str, section: str, to: str, by: str, done: bool) -> None:
+    """Delegates a section, or marks it as done."""
+    study = read_study(folder)
+    returned = study.return_of(partner_code(study, partner))
+    if done:
+        changed = reviewing.finish(returned, section, on=_today())
+    elif not to:
+        raise StudyError("A section is delegated to somebody.", remedy="Say to whom: --to NAME, or --done.")
+    else:
+        changed = reviewing.delegate(returned, section, to=to, by=by, on=_today())
+    keep_return(study, changed, folder)
+    console.print(f"{section}: {'done' if done else f'with {to}'}.", markup=False)
+
+
+def _show_open(study: Study, code: str, language: str) -> None:
+    returned, findings = study.return_of(code), open_findings(study, code)
+    show_findings(findings)
+    if returned.review.open_queries:
+        console.print(table_text(queries_table(returned, only_open=True), language=language))
+    if _proposed(returned):
+        keys = ", ".join(one.key for one in _proposed(returned))
+        console.print(f"Proposed changes to decide on (`consortia changes`): {keys}.", markup=False)
+    if returned.review.delegations:
+        console.print(table_text(delegations_table(returned), language=language))
+    console.print(objection(returned, findings) or "The return can be signed.", markup=False)
+
+
+def _do(folder: Path, key: str, partner: str, step: Step) -> None:
+    """Does something to the return that holds a query or change of this key."""
+    study = read_study(folder)
+    keep_return(study, step(_holder(study, key, partner)), folder)
+
+
+def _holder(study: Study, key: str, partner: str) -> Return:
+    """The named partner's return; without a name the only one that holds the key."""
+    if partner:
+        return study.return_of(partner_code(study, partner))
+    holders = [one for one in study.returns if key in _keys(one)]
+    if len(holders) != 1:
+        what = f"{len(holders)} partners have a {key}." if holders else f"No partner has a {key}."
+        raise StudyError(what, remedy="Name the partner: --partner P.")
+    return holders[0]
+
+
+def _keys(returned: Return) -> list[str]:
+    return [one.key for one in returned.review.adjustments] + [one.key for one in returned.review.queries]
+
+
+def _line(study: Study, cell: str, partner: str) -> tuple[Return, str]:
+    """The return and the line that a cell key names: `cell.CODE.LINE` as `explain` has it, or LINE with --partner."""
+    code, _, line = cell.removeprefix("cell.").partition(".") if cell.startswith("cell.") else ("", "", cell)
+    if not (code or partner):
+        raise StudyError(f"Whose line is '{cell}'?", remedy="Name the partner: --partner P.")
+    return study.return_of(partner_code(study, code or partner)), line
+
+
+def _stated(amount: str) -> Stated:
+    """An amount in pounds, or "not known" or "not provided"."""
+    words = amount.strip().casefold().replace(" ", "_")
+    if words in {"not_known", "not_provided"}:
+        return Stated.model_validate({"status": words})
+    try:
+        return Stated(amount=pounds_from_text(amount).quantize(Decimal("0.01")))
+    except ValueError:
+        remedy = "Write pounds, as 12000 or -350.50, or 'not known' or 'not provided'."
+        raise StudyError(f"'{amount}' is not an amount.", remedy=remedy) from None
+
+
+def _proposed(returned: Return) -> list[Adjustment]:
+    return [one for one in returned.review.adjustments if one.standing == "proposed"]
+
+
+def _today() -> str:
+    return date.today().isoformat()
