@@ -108,7 +108,13 @@ def sign(folder: Path, *, partner: str, by: str) -> None:
 
 @app.command
 def compare(
-    folder: Path, *, service: str = "", trend: bool = False, viewer: str = "", language: Language = "en"
+    folder: Path,
+    *,
+    service: str = "",
+    trend: bool = False,
+    gap: bool = False,
+    viewer: str = "",
+    language: Language = "en",
 ) -> None:
     """Shows unit costs of the partners beside each other and beside their nearest neighbours.
 
@@ -120,6 +126,8 @@ def compare(
         Code of one service; without it every service is shown.
     trend
         Show instead how spending on each head has moved in real terms, with breaks in the series flagged.
+    gap
+        Show instead how far each partner is from its neighbours, what that may be worth at most, and how sure it is.
     viewer
         A partner: show what it may see, with the figures of others withheld unless they are published.
     language
@@ -129,6 +137,11 @@ def compare(
         from consortia.cli.comparisons import show_trends
 
         show_trends(folder, service=service, language=language)
+        return
+    if gap:
+        from consortia.cli.comparisons import show_gaps
+
+        show_gaps(folder, service=service, language=language)
         return
     if viewer:
         from consortia.cli.comparisons import show_comparison_for

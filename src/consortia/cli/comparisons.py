@@ -13,11 +13,12 @@ from consortia.reference.authorities import all_authorities, authority, find_aut
 from consortia.reference.denominators import denominator_name
 from consortia.reference.indicators import indicator_names, indicators
 from consortia.reference.taxonomy import service as named
-from consortia.report.benchmark_tables import ScaleRow, neighbour_table, scale_table, trend_table
+from consortia.report.benchmark_tables import ScaleRow, gap_table, neighbour_table, scale_table, trend_table
 from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
 from consortia.run import harmonise_study
 from consortia.run.comparison import compare
+from consortia.run.gaps import gaps
 from consortia.run.national import newest_edition
 from consortia.run.release import comparison_for, released_partners
 from consortia.run.scale import ScaleOfService, scale_of, scale_of_heads
@@ -101,6 +102,21 @@ def show_comparison_for(folder: Path, *, viewer: str, service: str, language: st
     name = study.definition.partner(body.code).name
     shown = comparison_for(table, viewer=name, released=released_partners(study))
     console.print(table_text(shown, language=language))
+
+
+def show_gaps(folder: Path, *, service: str, language: str) -> None:
+    """Prints how far each partner is from its neighbours, what that may be worth, and how sure it is."""
+    study = read_study(folder)
+    if service:
+        named(service)
+    rows = gaps(compare(study, harmonise_study(study), service=service), study.definition)
+    if not rows:
+        raise ConsortiaError(
+            "No partner has eight neighbours that publish this service in the base year.",
+            remedy="Choose a base year of a national edition: `consortia reference editions` lists them.",
+        )
+    year = study.definition.base_year
+    console.print(table_text(gap_table(rows, period=year, price_base=year), language=language))
 
 
 def show_trends(folder: Path, *, service: str, language: str) -> None:

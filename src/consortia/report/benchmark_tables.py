@@ -29,6 +29,15 @@ BREAK = msgid("{service}, {year}: {reason}")
 BREAK_OVER_YEARS = msgid("{service}, {year} to {until}: {reason}")
 MAIN_DIFFERENCES = msgid("{first} ({first_part}), {second} ({second_part}), {third} ({third_part})")
 PARTS = msgid("The farthest is at distance 1. In brackets: each indicator's part in the square of the distance.")
+WORTH = msgid(
+    "Worth at most: what the partner would spend less each year at the first quartile of its neighbours, if every "
+    "difference were waste; need, quality and accounting differ too."
+)
+RELIABILITY = msgid(
+    "Drawn in: the same times the reliability, the part of the differences in its class that lasts from year to year."
+)
+NOT_ADDED = msgid("The total holds the services above it: do not add it to them.")
+LOOK_FIRST = msgid("{service} of {partner} is far out of line: look at the figure itself first.")
 WEIGHED = msgid("Weighed: {indicator} counts {weight} times.")
 
 
@@ -193,3 +202,61 @@ def _trend_notes(rows: Sequence[TrendRow]) -> tuple[Words, ...]:
             until = {"until": each.until} if each.until else {}
             breaks[say(BREAK_OVER_YEARS if each.until else BREAK, **values, **until)] = None
     return (*caveats, *(breaks or (NO_BREAKS_ON_RECORD,)))
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A partner's unit cost beside its nearest neighbours, and what the way to their first quartile is worth.
+
+    `gap` is the difference from their median as a share of it. `potential` (pounds a year) is an upper bound and
+    `shrunk` the same times `reliability`, the part of differences that lasts; `far_out` marks a figure to be checked.
+    """
+
+    service: Text
+    partner: Text
+    unit_cost: float
+    median: float
+    neighbours: int
+    gap: float
+    potential: float
+    reliability: float | None
+    far_out: bool
+
+    @property
+    def shrunk(self) -> float | None:
+        """The potential drawn in, pounds a year; None where its reliability cannot be measured."""
+        return None if self.reliability is None else self.potential * self.reliability
+
+
+def gap_table(rows: Sequence[GapRow], *, period: str, price_base: str) -> Table:
+    """The distance of each partner from its neighbours in per cent and in pounds a year, with how sure it is."""
+    columns = (
+        SERVICE,
+        Column("partner", msgid("Partner")),
+        Column("unit_cost", msgid("Cost per unit"), "unit_cost"),
+        Column("median", msgid("Neighbours"), "unit_cost"),
+        Column("gap", msgid("Difference"), "percent"),
+        Column("reliability", msgid("Reliability"), "percent"),
+        Column("potential", msgid("Worth at most"), "money"),
+        Column("shrunk", msgid("Drawn in"), "money"),
+    )
+    return Table(
+        key="gaps",
+        title=msgid("How far each partner is from its neighbours"),
+        caption=msgid("Cost per unit beside the median of the neighbours, and what the difference may be worth."),
+        columns=columns,
+        rows=tuple(_gap_cells(row) for row in rows),
+        notes=(WORTH, RELIABILITY, NOT_ADDED, *_far_out(rows)),
+        period=period,
+        price_base=price_base,
+    )
+
+
+def _gap_cells(row: GapRow) -> tuple[Cell, ...]:
+    return (
+        row.service, row.partner, row.unit_cost, row.median, row.gap, row.reliability, row.potential, row.shrunk,
+    )  # fmt: skip
+
+
+def _far_out(rows: Sequence[GapRow]) -> tuple[Words, ...]:
+    return tuple(say(LOOK_FIRST, service=row.service, partner=row.partner) for row in rows if row.far_out)

@@ -50,6 +50,7 @@ class Comparison:
     rows: tuple[ComparisonRow, ...]
     units: tuple[UnitCost, ...]
     caveats: tuple[str, ...]
+    measure: str = GROSS
 
 
 def compare(study: Study, harmonised: Harmonised, *, service: str = "") -> Comparison:
@@ -65,7 +66,7 @@ def compare(study: Study, harmonised: Harmonised, *, service: str = "") -> Compa
     table = unit_costs(lines, volume_table(study.returns), per=per, measure=measure)
     table = table.filter(pl.col("service").is_in(wanted))
     rows = [row for code in wanted for row in _rows_of(code, table, definition, measure)]
-    return Comparison(tuple(rows), tuple(_units(table)), CAVEATS)
+    return Comparison(tuple(rows), tuple(_units(table)), CAVEATS, measure)
 
 
 def _units(table: pl.DataFrame) -> Iterable[UnitCost]:

@@ -15,6 +15,8 @@ from consortia.reference.taxonomy import Service, service
 GROSS, NET = "total_expenditure", "net_current_expenditure"
 # Where the line detail of one county stands in, the national summary of the same year holds the same heads.
 NATIONAL = {"lancashire-2023-24": "rsx-2023-24", "lancashire-2024-25": "rsx-2024-25"}
+# Years beside each other: over more of them councils really change, which is no unreliable figure [J].
+LATEST = 3
 # The forms that hold every head of a whole nation; the others hold the lines of one or two.
 SUMMARIES = frozenset({"RSX", "RS", "RA", "WALES"})
 
@@ -53,17 +55,17 @@ def is_published(service_code: str, held: Edition) -> bool:
 
 @cache
 def unit_costs_over_years(service_code: str, edition_code: str, kind: str) -> tuple[tuple[float, ...], ...]:
-    """Unit costs of a class of councils: for each council one for each year of the same form up to the edition's.
+    """Unit costs of a class of councils: for each council one for each of the latest years of the same form.
 
     Real pounds for each unit in the prices of the edition's year; years without cost or volume are left out.
     """
     last, measured = national_edition(edition_code), service(service_code)
     same = [each for each in editions() if (each.form, each.nation) == (last.form, last.nation)]
+    before = sorted((each for each in same if each.year <= last.year), key=lambda each: each.year)
     found: dict[str, list[float]] = {}
-    for held in same:
-        if held.year <= last.year and held.has_gross == last.has_gross:
-            for code, cost in _unit_costs(measured, held, kind):
-                found.setdefault(code, []).append(to_real(cost, year=held.year, base=last.year))
+    for held in before[-LATEST:]:
+        for code, cost in _unit_costs(measured, held, kind):
+            found.setdefault(code, []).append(to_real(cost, year=held.year, base=last.year))
     return tuple(tuple(costs) for costs in found.values())
 
 

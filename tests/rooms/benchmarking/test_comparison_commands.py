@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from consortia.cli.comparisons import read_weights, show_neighbours, show_scale, show_trends
+from consortia.cli.comparisons import (
+    read_weights,
+    show_comparison_for,
+    show_gaps,
+    show_neighbours,
+    show_scale,
+    show_trends,
+)
 from consortia.errors import ConsortiaError, UnknownReference
 from consortia.reference.breaks import breaks_of, series_breaks
 from consortia.reference.sources import source
+from consortia.run import harmonise_study
+from consortia.run.comparison import compare
+from consortia.run.gaps import gaps
 from consortia.run.trends import trends
 from consortia.study import read_study
 
@@ -90,3 +100,26 @@ def test_every_break_has_a_source_and_words_in_both_languages() -> None:
 def test_a_district_has_no_break_for_public_health() -> None:
     assert breaks_of("public_health", "E07000117") == ()
     assert [each.year for each in breaks_of("public_health", "E10000017")] == ["2013-14", "2016-17"]
+
+
+def test_a_gap_has_its_size_its_worth_at_most_and_what_of_it_lasts(capsys) -> None:
+    show_gaps(EXAMPLES / "lancashire-fifteen", service="environmental", language="en")
+    text = printed(capsys)
+    assert "if every difference were waste" in text
+    study = read_study(EXAMPLES / "lancashire-fifteen")
+    rows = gaps(compare(study, harmonise_study(study), service="environmental"), study.definition)
+    (blackpool,) = (row for row in rows if row.partner.en == "Blackpool")
+    assert blackpool.gap == pytest.approx(blackpool.unit_cost / blackpool.median - 1)
+    assert blackpool.shrunk == pytest.approx(blackpool.potential * (blackpool.reliability or 0))
+    assert 0.9 < (blackpool.reliability or 0) < 1
+    assert all(row.potential >= 0 for row in rows)
+
+
+def test_a_gap_needs_neighbours_that_publish_the_service() -> None:
+    with pytest.raises(ConsortiaError, match="eight neighbours"):
+        show_gaps(EXAMPLES / "lancashire-fifteen", service="planning.development_control", language="en")
+
+
+def test_a_partner_that_is_none_of_the_study_is_told_so() -> None:
+    with pytest.raises(ConsortiaError, match="is no partner of this study"):
+        show_comparison_for(EXAMPLES / "lancashire-fifteen", viewer="Powys", service="", language="en")
