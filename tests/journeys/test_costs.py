@@ -88,3 +88,9 @@ def test_every_partner_has_a_bridge(consortia, costed: Path) -> None:
     said = consortia("bridge", costed, "--language", "cy")
     assert said.returncode == 0, said.stderr
     assert all(name in said.stdout for name in ("Ceredigion", "Sir Benfro", "Powys"))
+
+
+def test_every_amount_of_a_bridge_has_a_grade(consortia, costed: Path) -> None:
+    said = consortia("bridge", costed, "--partner", "Powys").stdout
+    assert row(said, "Education")[-1] in {"2", "3", "4", "5", "6"}
+    assert "1 best to 6, the worst of its source, age and estimates" in plain(said)

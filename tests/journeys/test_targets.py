@@ -47,7 +47,7 @@ def test_a_duty_s_floor_takes_from_the_other_components(consortia, targeted: Pat
 def test_a_hosted_service_is_a_step_of_the_bridge(consortia, targeted: Path) -> None:
     said = consortia("bridge", targeted, "--partner", "Ceredigion")
     assert said.returncode == 0, said.stderr
-    as_returned, hosted, harmonised = row(said.stdout, "Planning and development services")[1:]
+    as_returned, hosted, harmonised = row(said.stdout, "Planning and development services")[1:4]
     assert hosted == "100"  # 400,000 of cost for the 300,000 that it paid
     number = [int(text.replace(",", "")) for text in (as_returned, harmonised)]
     assert abs(number[1] - number[0] - 100) <= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -11,15 +12,19 @@ from consortia.cli.folder import RUNS, newest_run
 from consortia.cli.studies import partner_code, show_findings
 from consortia.costing.allocation import Method
 from consortia.errors import StudyError
+from consortia.periods import FinancialYear
 from consortia.reference.taxonomy import service as named
 from consortia.report.text import table_text
 from consortia.run.activity_costs import cost_partner
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.cost_tables import cost_tables, trace_table
+from consortia.run.grades import grades_of
+from consortia.run.journey import harmonise_study
 from consortia.run.target_tables import target_table, value_analysis, value_tables
 from consortia.study import Activities, Study, read_study
 from consortia.study.store import ACTIVITIES_FILE
 
+FIRST_MONTH = 4  # the financial year begins in April
 console = Console(highlight=False)
 
 
@@ -40,10 +45,10 @@ def show_bridge(folder: Path, *, partner: str, service: str, language: str) -> N
     codes = [partner_code(study, partner)] if partner else list(study.definition.codes)
     if service:
         named(service)
-    rows = bridge_of(study)
+    rows, grades = bridge_of(study), grades_of(study, harmonise_study(study), as_of=_this_year())
     for code in codes:
         measure = measure_of(rows, partner=code, service=service)
-        table = bridge_table(study, rows, partner=code, service=service, measure=measure)
+        table = bridge_table(study, rows, partner=code, grades=grades, service=service, measure=measure)
         console.print(table_text(table, language=language))
         if service and table.rows:
             cells = cells_table(study, rows, partner=code, service=service, measure=measure)
@@ -61,6 +66,11 @@ def show_targets(folder: Path, *, service: str, language: str) -> None:
     tables = [target_table(study, promised)] if study.definition.targets or not cases else []
     for table in (*tables, *value_tables(study.definition, service=service)):
         console.print(table_text(table, language=language))
+
+
+def _this_year() -> FinancialYear:
+    today = date.today()
+    return FinancialYear(today.year if today.month >= FIRST_MONTH else today.year - 1)
 
 
 def _activities(study: Study, code: str) -> Activities:

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from consortia.costing import bridge as bridge_rows
-from consortia.costing import by_cost_type, source_cells
+from consortia.costing import source_cells
 from consortia.money import float_pounds
 from consortia.periods import FinancialYear
 from consortia.reference.prices import deflator
 from consortia.reference.taxonomy import service as named
 from consortia.report.tables import Column, Table
 from consortia.report.words import Cell, Words, msgid, say
+from consortia.run.grades import Grades
 from consortia.run.journey import adjusted_costs, harmonise_study
 from consortia.study import Study, Text
 
@@ -66,18 +67,21 @@ def bridge_of(study: Study) -> pl.DataFrame:
 
 
 def bridge_table(
-    study: Study, rows: pl.DataFrame, *, partner: str, service: str = "", measure: str = "total_cost"
+    study: Study, rows: pl.DataFrame, *, partner: str, grades: Grades, service: str = "", measure: str = "total_cost"
 ) -> Table:
-    """One partner's bridge of a measure, pounds: a row for each service, or for each cost type of one service."""
+    """One partner's bridge of a measure, pounds: a row for each service, or for each cost type of one service.
+
+    The grade of each amount stands beside it; one service's is said in a note.
+    """
     mine = rows.filter((pl.col("partner") == partner) & (pl.col("measure") == measure))
     mine = mine.filter(pl.col("service") == service if service else ~pl.col("service").str.contains(".", literal=True))
-    by = "cost_type" if service else "service"
     steps = [step for step in STEPS if step in set(mine["step"])]
     title = (Column("cost_type", msgid("Cost type")) if service else Column("service", msgid("Service")),)
     columns = (
         *title,
         *(Column(step, STEPS[step], "money") for step in steps),
         Column("sum", msgid("Harmonised"), "money"),
+        *([] if service else [Column("grade", msgid("Grade"), "number")]),
     )
     sentence = msgid("{partner}, {service}: from the return to the harmonised cost")
     plain = msgid("{partner}: from the return to the harmonised cost")
@@ -89,8 +93,8 @@ def bridge_table(
             msgid("What was done to the amounts as returned, step by step: {measure}."), measure=say(MEASURES[measure])
         ),
         columns,
-        _rows(by_cost_type(mine), by, steps),
-        notes=NOTES,
+        _by_type(mine, steps) if service else _by_service(mine, steps, grades),
+        notes=(*NOTES, *_grade_note(grades.get((partner, service, measure)))),
         period=study.definition.base_year,
         price_base=study.definition.base_year,
     )
@@ -142,28 +146,39 @@ def _name(study: Study, partner: str) -> Text:
     return study.definition.partner(partner).name
 
 
-def _rows(sums: pl.DataFrame, by: str, steps: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
-    """A row for each value of `by` with a column for each step and the sum; the last row is the total.
+def _by_service(rows: pl.DataFrame, steps: Sequence[str], grades: Grades) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each service. Heads add up to the authority's total only where its return does: no total row."""
+    amounts, (partner, measure) = _amounts(rows, "service"), (_only(rows, "partner"), _only(rows, "measure"))
+    return tuple(
+        (*_row(service_text(key), [amounts.get((key, step), 0) for step in steps]), grades.get((partner, key, measure)))
+        for key in sorted({key for key, _ in amounts})
+    )
 
-    Heads add up to the authority's total only where its return does, so a list of services has no total row.
-    """
-    wanted = sums.group_by(by, "step").agg(pl.col("amount_pence").sum())
-    amounts = {(row[by], row["step"]): row["amount_pence"] for row in wanted.iter_rows(named=True)}
-    order = COST_TYPES if by == "cost_type" else sorted({key for key, _ in amounts})
-    rows = [
-        _row(_words(key, by), [amounts.get((key, step), 0) for step in steps]) for key in order if _has(key, amounts)
+
+def _by_type(rows: pl.DataFrame, steps: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+    """A row for each cost type of a service, then the total."""
+    amounts = _amounts(rows, "cost_type")
+    found = {key for key, _ in amounts}
+    named = [
+        _row(COST_TYPES[key], [amounts.get((key, step), 0) for step in steps]) for key in COST_TYPES if key in found
     ]
-    if by == "cost_type":
-        rows.append(_row(msgid("Total"), [sum(amounts.get((key, step), 0) for key in order) for step in steps]))
-    return tuple(rows)
+    total = _row(msgid("Total"), [sum(amounts.get((key, step), 0) for key in found) for step in steps])
+    return (*named, total)
 
 
-def _has(key: str, amounts: Mapping[tuple[str, str], int]) -> bool:
-    return any(found == key for found, _ in amounts)
+def _amounts(rows: pl.DataFrame, by: str) -> dict[tuple[str, str], int]:
+    """Pence by service or cost type, and step."""
+    sums = rows.group_by(by, "step").agg(pl.col("amount_pence").sum())
+    return {(row[by], row["step"]): row["amount_pence"] for row in sums.iter_rows(named=True)}
 
 
-def _words(key: str, by: str) -> Words:
-    return COST_TYPES[key] if by == "cost_type" else service_text(key)
+def _only(rows: pl.DataFrame, column: str) -> str:
+    return str(rows[column][0]) if rows.height else ""
+
+
+def _grade_note(grade: int | None) -> tuple[Words, ...]:
+    scale = msgid("Grade: how well an amount is founded, 1 best to 6, the worst of its source, age and estimates.")
+    return (scale,) if grade is None else (say(msgid("Grade of this amount: {grade}."), grade=grade), scale)
 
 
 def _row(name: Words, pence: Sequence[int]) -> tuple[Cell, ...]:
