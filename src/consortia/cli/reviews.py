@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import StudyError
+from consortia.findings import Finding
 from consortia.intake import reviewing
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
+from consortia.intake.signing import objections
 from consortia.money import pounds_from_text
 from consortia.report.language import translator
 from consortia.report.text import table_text
-from consortia.run.review_tables import STANDINGS, UNTOUCHED, delegations_table, objection, open_findings, queries_table
+from consortia.run.review_tables import STANDINGS, UNTOUCHED, delegations_table, open_findings, queries_table
 from consortia.study import Adjustment, Return, Stated, Study, read_study
 
 Step = Callable[[Return], Return]
@@ -27,12 +29,12 @@ def show_queue(folder: Path, *, partner: str, language: str) -> None:
         _show_open(study, partner_code(study, partner), language)
         return
     for code in study.definition.codes:
-        returned, findings = study.return_of(code), open_findings(study, code)
-        why = objection(returned, findings)
+        returned = study.return_of(code)
+        findings = open_findings(returned, base_year=study.definition.base_year)
         console.print(
             f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {len(findings)} findings, "
             f"{len(returned.review.open_queries)} open queries, {len(_proposed(returned))} proposals. "
-            f"{why or 'It can be signed.'}"
+            f"{_why_not(returned, findings)}"
         )
 
 
@@ -128,7 +130,8 @@ def hand_over(folder: Path, *, partner: str, section: str, to: str, by: str, don
 
 
 def _show_open(study: Study, code: str, language: str) -> None:
-    returned, findings = study.return_of(code), open_findings(study, code)
+    returned = study.return_of(code)
+    findings = open_findings(returned, base_year=study.definition.base_year)
     show_findings(findings)
     if returned.review.open_queries:
         console.print(table_text(queries_table(returned, only_open=True), language=language))
@@ -137,7 +140,13 @@ def _show_open(study: Study, code: str, language: str) -> None:
         console.print(f"Proposed changes to decide on (`consortia changes`): {keys}.", markup=False)
     if returned.review.delegations:
         console.print(table_text(delegations_table(returned), language=language))
-    console.print(objection(returned, findings) or "The return can be signed.", markup=False)
+    console.print(_why_not(returned, findings), markup=False)
+
+
+def _why_not(returned: Return, findings: Sequence[Finding]) -> str:
+    """What stands in the way of a signature, in a sentence each."""
+    found = objections(returned, findings=findings)
+    return " ".join(["It cannot be signed yet.", *(one.text() for one in found)]) if found else "It can be signed."
 
 
 def _do(folder: Path, key: str, partner: str, step: Step) -> None:

@@ -84,7 +84,7 @@ def sign_return(folder: Path, *, partner: str, by: str) -> None:
 
     study = read_study(folder)
     returned = study.return_of(partner_code(study, partner))
-    check_can_sign(returned, findings=open_findings(study, returned.partner))
+    check_can_sign(returned, findings=open_findings(returned, base_year=study.definition.base_year))
     digest = return_digest(returned)
     signed = {"signed_by": by, "signed_on": date.today().isoformat(), "signed_digest": digest}
     keep_return(study, replace(returned, header=returned.header.model_copy(update=signed)), folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
@@ -15,27 +15,21 @@ from consortia.study.mapping import UNMAPPED
 from consortia.study.returns import TOTAL_MEASURES
 
 
-def check_can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> None:
-    """Raises BlockedByFindings with the sentence why the return cannot be signed; `findings` are those of its data.
+def objections(returned: Return, *, findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
+    """Everything that stands in the way of a signature; `findings` are those of the return's data.
 
-    Errors, open contests, adjustments that fit no line, and more than 0.5% of gross unmapped stand in the way [J].
+    No lines, errors, open contests, adjustments that fit no line, and more than 0.5% of the gross unmapped [J].
     """
-    if returned.costs.is_empty():
-        raise BlockedByFindings("The return has no lines.", remedy="Load a file first.")
     errors = [one for one in (*findings, *stale(returned.costs, returned.review.adjustments)) if _is_error(one)]
-    if errors:
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise BlockedByFindings(f"Errors block the signature: {errors[0].text()}{more}", remedy="Resolve them first.")
-    contests = returned.review.open_contests
-    if contests:
-        listed = ", ".join(f"{one.key} on {one.line}" for one in contests)
-        raise BlockedByFindings(f"Contested lines are open: {listed}.", remedy="Accept or close each of them first.")
-    share = unmapped_share(returned)
-    if share > MOST_UNMAPPED:
-        raise BlockedByFindings(
-            f"{share:.2%} of the gross is unmapped; at most {MOST_UNMAPPED:.1%} may be.",
-            remedy="Map more codes (`consortia map`), the largest first.",
-        )
+    return (*_empty(returned), *errors, *_contested(returned), *_unmapped(returned))
+
+
+def check_can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> None:
+    """Raises BlockedByFindings with the first objection to a signature, and how many more there are."""
+    found = objections(returned, findings=findings)
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise BlockedByFindings(f"The return cannot be signed yet: {found[0].text()}{more}")
 
 
 def can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> bool:
@@ -53,6 +47,30 @@ def unmapped_share(returned: Return) -> float:
     gross = int(parts["amount_pence"].abs().sum())
     unmapped = int(parts.filter(pl.col("service") == UNMAPPED)["amount_pence"].abs().sum())
     return unmapped / gross if gross else 0.0
+
+
+def _empty(returned: Return) -> Iterator[Finding]:
+    if returned.costs.is_empty():
+        yield Finding("no-lines", Severity.ERROR, "The return has no lines.", "Load a file first.")
+
+
+def _contested(returned: Return) -> Iterator[Finding]:
+    if returned.review.open_contests:
+        listed = ", ".join(f"{one.key} on {one.line}" for one in returned.review.open_contests)
+        sentence, remedy = "Contested lines are open: {lines}.", "Accept or close each of them first."
+        yield Finding("contested", Severity.ERROR, sentence, remedy, values=(("lines", listed),))
+
+
+def _unmapped(returned: Return) -> Iterator[Finding]:
+    share = unmapped_share(returned)
+    if share > MOST_UNMAPPED:
+        yield Finding(
+            "too-much-unmapped",
+            Severity.ERROR,
+            "{share} of the gross is unmapped; at most {most} may be.",
+            "Map more codes, the largest first.",
+            values=(("share", f"{share:.2%}"), ("most", f"{MOST_UNMAPPED:.1%}")),
+        )
 
 
 def _is_error(finding: Finding) -> bool:

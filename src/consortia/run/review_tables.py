@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consortia.errors import BlockedByFindings
 from consortia.findings import Finding
+from consortia.intake.quality import Verdict
 from consortia.intake.quality.of_return import national_medians, review_findings
-from consortia.intake.signing import check_can_sign
 from consortia.reference.taxonomy import service
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Kind, Words, msgid
-from consortia.study import Adjustment, Query, Return, Stated, Study, Text
+from consortia.study import Adjustment, Query, Return, Stated, Text
 from consortia.study.adjustments import stale
 
 STANDINGS = {
@@ -62,23 +61,17 @@ def delegations_table(returned: Return) -> Table:
     return Table("delegations", msgid("Delegated sections"), caption, tuple(columns), rows)
 
 
-def open_findings(study: Study, partner: str) -> tuple[Finding, ...]:
-    """What the quality rules and the adjustments say of a partner's return as it stands, besides what is settled."""
-    returned = study.return_of(partner)
+def open_findings(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
+    """What the quality rules and the adjustments say of a return as it stands, besides what is settled."""
     lines = stale(returned.costs, returned.review.adjustments)
-    if lines:
-        return lines
-    verdicts = review_findings(returned, medians=national_medians(study.definition.base_year))
-    return tuple(one.finding for one in verdicts)
+    return lines or tuple(one.finding for one in open_verdicts(returned, base_year=base_year))
 
 
-def objection(returned: Return, findings: Sequence[Finding]) -> str:
-    """The sentence why the return cannot be signed; empty when it can."""
-    try:
-        check_can_sign(returned, findings=findings)
-    except BlockedByFindings as error:
-        return str(error)
-    return ""
+def open_verdicts(returned: Return, *, base_year: str) -> tuple[Verdict, ...]:
+    """The same with the line of each and what its rule proposes; none while adjustments do not fit the lines."""
+    if stale(returned.costs, returned.review.adjustments):
+        return ()
+    return review_findings(returned, medians=national_medians(base_year))
 
 
 # The kind that keeps the pence: what is signed is not rounded.
