@@ -38,6 +38,11 @@ class Extent:
 
 def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
     """The extent of every sheet of an xlsx workbook, by its name."""
+    return {name: _xlsx_extent(parts.get(part, b"")) for name, part in sheet_parts(parts).items()}
+
+
+def sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    """The name of each sheet of an xlsx workbook and the part that holds it; the part may be missing."""
     targets = {
         attributes.get("Id", ""): attributes.get("Target", "").lstrip("/").removeprefix("xl/")
         for attributes in map(_attributes, _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")))
@@ -45,7 +50,7 @@ def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
     found = {}
     for attributes in map(_attributes, _SHEET.findall(parts["xl/workbook.xml"])):
         target = targets.get(attributes.get("r:id", attributes.get("id", "")), "")
-        found[attributes.get("name", "")] = _xlsx_extent(parts.get(f"xl/{target}", b""))
+        found[attributes.get("name", "")] = f"xl/{target}"
     return found
 
 

@@ -1,0 +1,59 @@
+"""Commands that read ledger files: layout, ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+
+def layout(
+    folder: Path,
+    file: Path,
+    *,
+    partner: str,
+    confirm: bool = False,
+    chosen: Annotated[list[str], Parameter(name="--set", consume_multiple=True)] = [],  # noqa: B006 - never changed
+) -> None:
+    """Proposes what each column of a partner's ledger file is, with reasons; --confirm keeps it for next time.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    file
+        A ledger extract: .xlsx, .xls, .ods, or delimited text of any encoding.
+    partner
+        The partner by any spelling or code.
+    confirm
+        Remember the layout for this partner.
+    chosen
+        Your own choices, e.g. --set amount='Net Amount' service='' unit=thousands; an empty one leaves a role out.
+    """
+    from consortia.cli.ledgers import show_layout
+
+    show_layout(folder, file, partner=partner, confirm=confirm, chosen=chosen)
+
+
+def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None) -> None:
+    """Loads ledger lines by the partner's remembered layout, and accounts for every row to the penny.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    file
+        A ledger extract like the one whose layout was confirmed.
+    partner
+        The partner by any spelling or code.
+    export
+        Also write the lines as CSV, with formula text made harmless.
+    """
+    from consortia.cli.ledgers import load_ledger
+
+    load_ledger(folder, file, partner=partner, export=export)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {"layout": layout, "ledger": ledger}

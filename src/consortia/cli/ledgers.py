@@ -1,0 +1,125 @@
+"""Commands on ledger files: layout (propose, confirm, remember) and ledger (load by the remembered layout)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.table import Table
+
+from consortia.cli.studies import console, partner_code, show_findings
+from consortia.errors import IntakeError
+from consortia.intake.formula_text import neutralised_column
+from consortia.intake.layouts.document import Layout, remember_layout, remembered_layout
+from consortia.intake.layouts.roles import ROLE_WORDS
+from consortia.intake.ledger_account import SheetAccount
+from consortia.intake.ledger_files import ProposedLayout, propose_layout, read_ledger, with_choices
+from consortia.intake.ledger_rows import TEXT_COLUMNS
+from consortia.money import from_pence
+from consortia.study import read_study
+from consortia.study.ledger import ledger_path
+from consortia.study.ledger_store import put_ledger_file
+
+
+def show_layout(folder: Path, file: Path, *, partner: str, confirm: bool, chosen: Sequence[str]) -> None:
+    """Prints the layout that a file seems to have, with reasons; keeps it for the partner when confirmed."""
+    code = partner_code(read_study(folder), partner)
+    choices, unit = _choices(chosen)
+    proposed = propose_layout(file, partner=code)
+    layout = with_choices(proposed, choices)
+    layout = layout.model_copy(update={"unit": unit}) if unit else layout
+    console.print(_layout_table(layout, proposed))
+    _print_others(proposed, layout)
+    show_findings(proposed.findings)
+    if confirm:
+        console.print(
+            f"Kept in {remember_layout(folder, layout)}. Next: consortia ledger {folder} {file} --partner {code}"
+        )
+    else:
+        console.print("Nothing was kept. Confirm with --confirm, or correct with --set amount='Net Amount'.")
+
+
+def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None) -> None:
+    """Loads a ledger file by the partner's remembered layout and prints the account of every row."""
+    code = partner_code(read_study(folder), partner)
+    layout = remembered_layout(folder, code)
+    if layout is None:
+        remedy = f"Look at it first: consortia layout {folder} {file} --partner {code} --confirm"
+        raise IntakeError(f"No layout was confirmed for {code} yet.", remedy=remedy)
+    ledger = read_ledger(file, layout)
+    show_findings(ledger.findings)
+    console.print(_account_table(ledger.accounts))
+    entry = put_ledger_file(folder, code, file, ledger.lines)
+    console.print(
+        f"Loaded {entry.lines:,} lines, £{from_pence(entry.sum_pence):,.2f} (nominal), "
+        f"into {ledger_path(folder, code)}."
+    )
+    if export is not None:
+        write_lines(ledger.lines, export)
+        console.print(f"Wrote {export}.")
+
+
+def write_lines(lines: pl.DataFrame, file: Path) -> None:
+    """Writes ledger lines as CSV; text that a spreadsheet would run as a formula is made harmless."""
+    names = ["file", "sheet", *TEXT_COLUMNS.values()]
+    lines.with_columns([neutralised_column(name) for name in names]).write_csv(file, include_bom=True)
+
+
+def _choices(chosen: Sequence[str]) -> tuple[dict[str, str], str]:
+    choices: dict[str, str] = {}
+    for one in chosen:
+        role, mark, heading = one.partition("=")
+        if not mark:
+            raise IntakeError(
+                f"'{one}' is no choice.", remedy="Write --set amount='Net Amount' or --set unit=thousands."
+            )
+        choices[role.strip()] = heading.strip()
+    unit = choices.pop("unit", "")
+    if unit not in {"", "pounds", "thousands"}:
+        raise IntakeError(f"'{unit}' is no unit.", remedy="Write --set unit=pounds or --set unit=thousands.")
+    return choices, unit
+
+
+def _layout_table(layout: Layout, proposed: ProposedLayout) -> Table:
+    sheet = f", sheet '{proposed.sheet}'" if proposed.sheet else ""
+    title = f"{layout.file}{sheet}: headings in row {proposed.header.row + 1}; amounts in {layout.unit}"
+    return _table(title, ("Role", "Column", "Why"), [
+        (ROLE_WORDS[column.role], column.heading, column.reason) for column in layout.columns
+    ])  # fmt: skip
+
+
+def _print_others(proposed: ProposedLayout, layout: Layout) -> None:
+    used = {column.heading for column in layout.columns}
+    near = [choice for choice in proposed.proposal.runners_up if choice.heading not in used]
+    for choice in near:
+        console.print(f"Also possible: {choice.role}={choice.heading!r} ({choice.reason})", markup=False)
+    unused = [name for name in layout.headings if name not in used and not name.startswith("column ")]
+    if unused:
+        console.print(f"Not used: {', '.join(unused)}", markup=False)
+
+
+def _account_table(accounts: Iterable[SheetAccount]) -> Table:
+    columns = list(accounts)
+    counts: dict[str, Callable[[SheetAccount], int]] = {
+        "Rows below the headings": lambda account: account.rows,
+        "Lines": lambda account: account.lines,
+        "  of these without an amount": lambda account: account.without_amount,
+        "Totals": lambda account: len(account.totals),
+        "Notes": lambda account: account.notes,
+        "Headings again": lambda account: account.repeated_headings,
+        "Blank": lambda account: account.blanks,
+    }
+    rows = [(label, *(f"{count(account):,}" for account in columns)) for label, count in counts.items()]
+    rows.append(("Sum of the lines, £", *(f"{from_pence(account.sum_pence):,.2f}" for account in columns)))
+    return _table("Every row", ("", *(account.sheet or account.file for account in columns)), rows)
+
+
+def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for heading in headings:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(str(cell).replace("[", "\\[") for cell in row))
+    return table

@@ -1,0 +1,34 @@
+"""Text that a spreadsheet would run as a formula: found in what is read, made harmless in what is written."""
+
+from __future__ import annotations
+
+import re
+
+import polars as pl
+
+# An apostrophe in front makes every spreadsheet show the text as it stands.
+GUARD = "'"
+_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_HARMLESS = re.compile(r"[+-]?[\d.,\s%()-]*")
+
+
+def is_formula_text(text: str) -> bool:
+    """True for text that begins with = + - @ and is no mere number, dash or telephone number."""
+    return text.startswith(_STARTS) and not _HARMLESS.fullmatch(text)
+
+
+def neutralised(text: str) -> str:
+    """The text as it may be written to a CSV or a workbook: formula text behind an apostrophe."""
+    return GUARD + text if is_formula_text(text) else text
+
+
+def is_formula(column: str) -> pl.Expr:
+    """`is_formula_text` over a column. The first test is cheap; the pattern sees only the few that pass it."""
+    text = pl.col(column)
+    starts = pl.any_horizontal([text.str.starts_with(mark) for mark in _STARTS])
+    return starts & ~text.str.contains(rf"^{_HARMLESS.pattern}$")
+
+
+def neutralised_column(column: str) -> pl.Expr:
+    """`neutralised` over a column."""
+    return pl.when(is_formula(column)).then(pl.lit(GUARD) + pl.col(column)).otherwise(pl.col(column)).alias(column)

@@ -1,0 +1,178 @@
+"""The account of a reading: each row of a sheet in one class, the sum of the lines, and the file's own totals."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
+
+import polars as pl
+
+from consortia.findings import Finding, Place, Severity
+from consortia.intake.formula_text import is_formula
+from consortia.intake.layouts.dates import is_month_only
+from consortia.intake.ledger_rows import TEXT_COLUMNS, Rows
+from consortia.intake.ledger_sheets import Located
+from consortia.intake.text_files import TextSheet
+from consortia.money import from_pence
+
+SHOWN_ROWS = 5
+# Lines outside the year that most of them are of: told when there are any, as a caution.
+FAULT_SENTENCES = {
+    "formula_error": "{count} lines show a formula error where the amount belongs; their amount is not known.",
+    "not_a_number": "{count} lines have text where the amount belongs; their amount is not known.",
+    "no_figure": "{count} lines have no amount; it is not known, which is not zero.",
+    "too_large": "{count} amounts are beyond any council's payment; they were taken as not known.",
+}
+
+
+@dataclass(frozen=True)
+class TotalRow:
+    """A total that the file shows, and whether the lines above it (or since the total before it) agree. Pence."""
+
+    row: int
+    pence: int
+    lines_pence: int
+
+    @property
+    def agrees(self) -> bool:
+        """True when the file's total is that of the lines, to the penny."""
+        return self.pence == self.lines_pence
+
+
+@dataclass(frozen=True)
+class SheetAccount:
+    """How many rows of a sheet are what, and what the lines sum to. Nominal pence."""
+
+    file: str
+    sheet: str
+    header_row: int
+    lines: int
+    without_amount: int
+    sum_pence: int
+    totals: tuple[TotalRow, ...]
+    notes: int
+    blanks: int
+    repeated_headings: int
+
+    @property
+    def rows(self) -> int:
+        """All rows below the headings: the sum of the classes."""
+        return self.lines + len(self.totals) + self.notes + self.blanks + self.repeated_headings
+
+
+def account_of(sheet: TextSheet, located: Located, rows: Rows) -> SheetAccount:
+    """The account of one sheet."""
+    kinds = dict(rows.others.group_by("kind").len().iter_rows()) if not rows.others.is_empty() else {}
+    return SheetAccount(
+        file=sheet.file,
+        sheet=sheet.sheet,
+        header_row=located.header.row + 1,
+        lines=rows.lines.height,
+        without_amount=rows.lines["amount_pence"].null_count(),
+        sum_pence=int(rows.lines["amount_pence"].sum() or 0),
+        totals=_totals(rows),
+        notes=kinds.get("note", 0),
+        blanks=kinds.get("blank", 0),
+        repeated_headings=kinds.get("heading", 0),
+    )
+
+
+def _totals(rows: Rows) -> tuple[TotalRow, ...]:
+    """Each total beside what it should be: the lines above, those since the total before, or all of them."""
+    found = rows.others.filter(pl.col("kind") == "total").select("row", "amount_pence").rows()
+    if not found:
+        return ()
+    numbers = rows.lines["row"].to_list()
+    running = [0, *accumulate(pence or 0 for pence in rows.lines["amount_pence"].to_list())]
+    totals, before = [], 0
+    for row, pence in found:
+        above = running[bisect_right(numbers, row)]
+        fitting = next((sum_ for sum_ in (above, above - before, running[-1]) if sum_ == pence), above)
+        totals.append(TotalRow(row, pence, fitting))
+        before = above
+    return tuple(totals)
+
+
+def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAccount) -> tuple[Finding, ...]:
+    """What a person should know: amounts and days that could not be read, totals, notes, damaged rows."""
+    others = rows.others
+    found = [*sheet.findings, *located.findings]
+    lines = others.filter(pl.col("kind") == "line")
+    for fault, sentence in FAULT_SENTENCES.items():
+        at_fault = lines.filter(pl.col("fault") == fault)
+        found += _counted(sheet, at_fault, f"ledger-amount-{fault.replace('_', '-')}", "warning", sentence)
+    found += _counted(
+        sheet, others.filter(pl.col("fault") == "part_of_a_penny"), "ledger-part-of-a-penny", "note",
+        "{count} amounts have parts of a penny; they were rounded to the nearest, half to even.",
+    )  # fmt: skip
+    found += _dates(sheet, located, lines)
+    found += _counted(
+        sheet, others.filter(pl.col("beyond").is_not_null()), "ledger-too-many-fields", "warning",
+        "{count} rows have more fields than there are headings; what stands beyond the headings was not read.",
+    )  # fmt: skip
+    found += _counted(
+        sheet, others.filter(pl.col("kind") == "note"), "ledger-notes", "note",
+        "{count} rows are notes without an amount; they are no lines.",
+    )  # fmt: skip
+    found += [_total(sheet, total) for total in account.totals]
+    found += _formulas(sheet, rows.lines)
+    found += _other_years(sheet, rows.lines)
+    return tuple(found)
+
+
+def _dates(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Finding]:
+    if "date" not in located.places:
+        return []
+    undated = lines.filter(pl.col("date").is_null())
+    blank = undated.filter(pl.col("raw_date").is_null())
+    unread = undated.filter(pl.col("raw_date").is_not_null())
+    dated = lines.filter(pl.col("date").is_not_null() & pl.col("raw_date").is_not_null())
+    months = dated.filter(pl.col("raw_date").map_elements(is_month_only, pl.Boolean)) if dated.height else dated
+    only = "{count} lines give a month without a day; they are dated its first day."
+    return [
+        *_counted(sheet, months, "ledger-month-only", "note", only),
+        *_counted(sheet, unread, "ledger-date-unreadable", "warning", "{count} lines have a date that cannot be read."),
+        *_counted(sheet, blank, "ledger-date-blank", "note", "{count} lines have no date."),
+    ]
+
+
+def _total(sheet: TextSheet, total: TotalRow) -> Finding:
+    place = Place(sheet.file, sheet.sheet, f"row {total.row}")
+    values = (("total", f"{from_pence(total.pence):,.2f}"), ("lines", f"{from_pence(total.lines_pence):,.2f}"))
+    if total.agrees:
+        sentence = "The row is a total, £{total}; the lines agree to the penny."
+        return Finding("ledger-total-agrees", Severity.NOTE, sentence, "", place, values)
+    sentence = "The row is a total, £{total}, but the lines sum to £{lines}."
+    return Finding("ledger-total-differs", Severity.WARNING, sentence, "Ask the partner which is right.", place, values)
+
+
+def _formulas(sheet: TextSheet, lines: pl.DataFrame) -> list[Finding]:
+    names = [name for name in TEXT_COLUMNS.values() if name in lines.columns]
+    hits = lines.lazy().filter(pl.any_horizontal([is_formula(name) for name in names])).select("row").collect()
+    return _counted(
+        sheet, hits, "ledger-formula-text", "warning",
+        "{count} lines hold text that a spreadsheet would run as a formula; it is kept as text.",
+    )  # fmt: skip
+
+
+def _other_years(sheet: TextSheet, lines: pl.DataFrame) -> list[Finding]:
+    years = lines.filter(pl.col("financial_year") != "").group_by("financial_year").len().sort("len", "financial_year")
+    if years.height < 2:
+        return []
+    main = years["financial_year"][-1]
+    count = int(years["len"][:-1].sum())
+    values = (("count", f"{count:,}"), ("year", main), ("years", ", ".join(sorted(years["financial_year"][:-1]))))
+    sentence = "{count} lines are dated outside {year}, the year of most: {years}."
+    return [Finding("ledger-other-years", Severity.NOTE, sentence, "", Place(sheet.file, sheet.sheet), values)]
+
+
+def _counted(sheet: TextSheet, rows: pl.DataFrame, code: str, severity: str, sentence: str) -> list[Finding]:
+    """One finding for all rows of a kind, placed at the first and naming a few."""
+    if rows.is_empty():
+        return []
+    numbers: Iterable[int] = rows["row"].head(SHOWN_ROWS).to_list()
+    shown = ", ".join(str(number) for number in numbers) + (" ..." if rows.height > SHOWN_ROWS else "")
+    place = Place(sheet.file, sheet.sheet, f"row {shown}" if rows.height == 1 else f"rows {shown}")
+    return [Finding(code, Severity(severity), sentence, "", place, (("count", f"{rows.height:,}"),))]

@@ -1,0 +1,81 @@
+"""What the bytes of a text file mean: its encoding, and how to decode what is mixed or damaged without losing a row."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Old DOS pages beside Windows: in 850 and 437 the byte 9C is the pound sign.
+OLD_PAGES = ("cp1252", "cp850", "cp437")
+# Bytes on each side of a character that show whether it makes sense there.
+AROUND = 1
+LOOKED_AT = 5_000
+_SENSIBLE = frozenset("‘’“”–—…•€§°½¼¾²³©®™¬ ·´`´«»×")
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding of a text from its first bytes: by its mark, as UTF-8, or the old page that makes most sense."""
+    marks = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+    for mark, encoding in marks:
+        if head.startswith(mark):
+            return encoding
+    unmarked = _unmarked_utf16(head)
+    if unmarked:
+        return unmarked
+    return "utf-8" if is_utf8(head) else old_page_of(head)
+
+
+def is_utf8(data: bytes) -> bool:
+    """True for bytes that are UTF-8; a character cut off at the end does not count against it."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def old_page_of(data: bytes) -> str:
+    """The old code page under which the characters beyond ASCII make most sense; Windows where all do."""
+    return max(OLD_PAGES, key=lambda page: _sense(data, page))
+
+
+def decode_lines(data: bytes, page: str) -> tuple[str, int]:
+    """Text of which some lines are UTF-8 and some of an old page, each decoded as what it is; and how many are old."""
+    lines, old = [], 0
+    for line in data.splitlines(keepends=True):
+        try:
+            lines.append(line.decode("utf-8"))
+        except UnicodeDecodeError:
+            lines.append(line.decode(page, "replace"))
+            old += 1
+    return "".join(lines), old
+
+
+def _unmarked_utf16(head: bytes) -> str:
+    """UTF-16 without its mark: every other byte of western text is zero."""
+    sample = head[:2000]
+    if len(sample) < 20:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * len(sample[1::2]) and even < odd / 10:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * len(sample[::2]) and odd < even / 10 else ""
+
+
+def _sense(data: bytes, page: str) -> int:
+    found = 0
+    for match in list(re.finditer(rb"(.?)([\x80-\xff])(.?)", data))[:LOOKED_AT]:
+        before, mark, after = (part.decode(page, "replace") for part in match.groups())
+        found += _sense_of(before, mark, after)
+    return found
+
+
+def _sense_of(before: str, mark: str, after: str) -> int:
+    """A pound sign stands before a figure, a letter beside a letter, a bullet or dash anywhere; the rest is noise."""
+    if mark == "£":
+        return 3 if after.isdigit() or after in {"-", "(", ")", "", "'", "k"} else 1
+    if mark in _SENSIBLE:
+        return 1
+    if "\u00c0" <= mark <= "\u017f" and mark not in "×÷":
+        return 1 if before.isalpha() or after.isalpha() else -1
+    return -2

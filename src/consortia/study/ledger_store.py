@@ -1,0 +1,122 @@
+"""Where a study keeps a partner's ledger: one Parquet table of lines, and beside it which files they were read from."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import polars as pl
+import yaml
+from pydantic import Field, ValidationError
+
+from consortia.errors import StudyError
+from consortia.study.ledger import LEDGER_SCHEMA, empty_ledger, ledger_path
+from consortia.study.records import Record, sentences
+from consortia.study.store import write_whole
+
+HEADER_FILE = "ledger.yaml"
+# Fixed, so that the same lines always give the same bytes.
+ROW_GROUP = 250_000
+BLOCK = 1024 * 1024
+
+
+class LedgerFile(Record):
+    """One file whose lines are in the ledger: its hash, and what was read from it. Nominal pence."""
+
+    name: str
+    sha256: str
+    lines: int
+    without_amount: int = 0
+    sum_pence: int
+
+
+class LedgerHeader(Record):
+    """The files of a partner's ledger, by name."""
+
+    partner: str
+    files: tuple[LedgerFile, ...] = Field(default=())
+
+
+def read_ledger_header(folder: Path, partner: str) -> LedgerHeader:
+    """Which files a partner's ledger holds; none when nothing was loaded. Raises StudyError when it is damaged."""
+    path = ledger_path(folder, partner).with_name(HEADER_FILE)
+    if not path.exists():
+        return LedgerHeader(partner=partner)
+    try:
+        return LedgerHeader.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        what = f"{path} has faults: {'; '.join(sentences(error))}"
+    except (yaml.YAMLError, UnicodeDecodeError):
+        what = f"{path} is not readable YAML."
+    raise StudyError(what, remedy="Delete the partner's ledger and load its files again.")
+
+
+def put_ledger_file(folder: Path, partner: str, upload: Path, lines: pl.DataFrame) -> LedgerFile:
+    """Puts the lines of one file into the partner's ledger, in place of those of a file of that name; keeps the upload.
+
+    The order in which files are loaded makes no difference. Raises StudyError when the same file is there under
+    another name, for its lines would count twice.
+    """
+    digest = sha256_of(upload)
+    header = read_ledger_header(folder, partner)
+    twin = next((file.name for file in header.files if file.sha256 == digest and file.name != upload.name), None)
+    if twin:
+        what = f"{upload.name} is the same file as {twin}, which is loaded already; its lines would count twice."
+        raise StudyError(what, remedy="Leave it out.")
+    entry = LedgerFile(
+        name=upload.name,
+        sha256=digest,
+        lines=lines.height,
+        without_amount=lines["amount_pence"].null_count(),
+        sum_pence=int(lines["amount_pence"].sum() or 0),
+    )
+    others = tuple(file for file in header.files if file.name != upload.name)
+    _keep(folder, upload, digest)
+    write_ledger(folder, partner, _merged(folder, partner, upload.name, lines, others=bool(others)))
+    files = tuple(sorted((*others, entry), key=lambda file: file.name))
+    plain = LedgerHeader(partner=partner, files=files).to_plain()
+    write_whole(
+        ledger_path(folder, partner).with_name(HEADER_FILE),
+        yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110),
+    )
+    return entry
+
+
+def write_ledger(folder: Path, partner: str, lines: pl.DataFrame) -> None:
+    """Writes a partner's lines; the same lines give the same bytes."""
+    path = ledger_path(folder, partner)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, parquet_of(lines))
+
+
+def parquet_of(lines: pl.DataFrame) -> bytes:
+    """The lines as Parquet."""
+    out = io.BytesIO()
+    lines.write_parquet(out, compression="lz4", row_group_size=ROW_GROUP, statistics=False)
+    return out.getvalue()
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file, read block by block."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _merged(folder: Path, partner: str, name: str, lines: pl.DataFrame, *, others: bool) -> pl.DataFrame:
+    """All lines of the ledger in the order of file, sheet and row."""
+    path = ledger_path(folder, partner)
+    before = pl.read_parquet(path).filter(pl.col("file") != name) if others and path.exists() else empty_ledger()
+    if before.is_empty():
+        return lines
+    return pl.concat([before.select(list(LEDGER_SCHEMA)), lines]).sort("file", "sheet", "row", maintain_order=True)
+
+
+def _keep(folder: Path, upload: Path, digest: str) -> None:
+    place = folder / "uploads" / f"{digest}{upload.suffix.lower()}"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(place, upload.read_bytes())
