@@ -26,6 +26,11 @@ class Interval:
         """The room that is left."""
         return self.high - self.low
 
+    def reaches(self, low: float, high: float, *, need: float) -> bool:
+        """True when it holds both ends, to a thousandth of the protection needed and the last digits of the solver."""
+        slack = need / 1000 + 1e-9 * max(1.0, abs(high))
+        return self.low <= low + slack and self.high >= high - slack
+
 
 def feasible_intervals(
     table: DisclosureTable, known: Mapping[str, tuple[float, float]], *, of: Iterable[str], viewer: str = NOBODY

@@ -60,8 +60,7 @@ def exposures(
 
 
 def _is_narrow(interval: Interval, value: float, need: float) -> bool:
-    slack = 1e-6 * max(1.0, value)
-    return interval.high < value + need - slack or interval.low > max(0.0, value - need) + slack
+    return not interval.reaches(max(0.0, value - need), value + need, need=need)
 
 
 def _differences(groups: set[Members]) -> set[Members]:

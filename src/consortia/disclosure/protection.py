@@ -105,5 +105,4 @@ def _is_hidden(table: DisclosureTable, key: str, need: float, interval: Interval
         return True
     value = table.by_key[key].value
     below = min(need, value - own_part(table, key, viewer))
-    slack = TOLERANCE * max(1.0, value)
-    return interval.high >= value + need - slack and interval.low <= value - below + slack
+    return interval.reaches(value - below, value + need, need=need)

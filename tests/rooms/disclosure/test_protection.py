@@ -157,3 +157,11 @@ def test_a_table_of_eight_partners_and_ten_services_is_protected() -> None:
     assert small
     assert set(small) <= set(found.withheld)
     assert found.cells["total|total"] == sum(counts.values())
+
+
+def test_a_small_partner_is_protected_in_a_table_of_millions() -> None:
+    """The solver's last digits on millions are pounds; a contribution of a few pounds must still be hidden."""
+    inner = {("a", "x"): {"P": 12.0}, ("a", "y"): {f"Q{i}": 9e6 for i in range(6)},
+             ("b", "x"): {f"R{i}": 8e6 for i in range(6)}, ("b", "y"): {f"S{i}": 7e6 for i in range(6)}}  # fmt: skip
+    found = protect(two_way(inner))
+    assert set(found.withheld) == {"a|x", "a|y", "b|x", "b|y"}
