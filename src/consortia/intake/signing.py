@@ -57,8 +57,13 @@ def _empty(returned: Return) -> Iterator[Finding]:
 def _contested(returned: Return) -> Iterator[Finding]:
     if returned.review.open_contests:
         listed = ", ".join(f"{one.key} on {one.line}" for one in returned.review.open_contests)
-        sentence, remedy = "Contested lines are open: {lines}.", "Accept or close each of them first."
-        yield Finding("contested", Severity.ERROR, sentence, remedy, values=(("lines", listed),))
+        yield Finding(
+            "contested",
+            Severity.ERROR,
+            "Contested lines are open: {lines}.",
+            "Accept or close each of them first.",
+            values=(("lines", listed),),
+        )
 
 
 def _unmapped(returned: Return) -> Iterator[Finding]:

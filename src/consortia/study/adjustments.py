@@ -62,8 +62,15 @@ def stale(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> tuple[Findi
     try:
         apply_adjustments(costs, adjustments)
     except StudyError as error:
-        sentence, remedy = "An adjustment does not fit the return: {fault}", "Reverse it, then make it anew."
-        return (Finding("adjustment-stale", Severity.ERROR, sentence, remedy, values=(("fault", error.what),)),)
+        return (
+            Finding(
+                "adjustment-stale",
+                Severity.ERROR,
+                "An adjustment does not fit the return: {fault}",
+                "Reverse it, then make it anew.",
+                values=(("fault", error.what),),
+            ),
+        )
     return ()
 
 
