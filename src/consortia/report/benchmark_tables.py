@@ -246,7 +246,7 @@ def gap_table(rows: Sequence[GapRow], *, period: str, price_base: str) -> Table:
         caption=msgid("Cost per unit beside the median of the neighbours, and what the difference may be worth."),
         columns=columns,
         rows=tuple(_gap_cells(row) for row in rows),
-        notes=(WORTH, RELIABILITY, NOT_ADDED, *_far_out(rows)),
+        notes=(WORTH, RELIABILITY, *_not_added(rows), *_far_out(rows)),
         period=period,
         price_base=price_base,
     )
@@ -256,6 +256,10 @@ def _gap_cells(row: GapRow) -> tuple[Cell, ...]:
     return (
         row.service, row.partner, row.unit_cost, row.median, row.gap, row.reliability, row.potential, row.shrunk,
     )  # fmt: skip
+
+
+def _not_added(rows: Sequence[GapRow]) -> tuple[Words, ...]:
+    return (NOT_ADDED,) if len({row.service for row in rows}) > 1 else ()
 
 
 def _far_out(rows: Sequence[GapRow]) -> tuple[Words, ...]:
