@@ -20,6 +20,8 @@ PAGES = [
     ("password", ()),
     ("study", ("pennine",)),
     ("return", ("pennine", BURNLEY)),
+    ("bridge", ("pennine", BURNLEY)),
+    ("review", ("pennine", BURNLEY)),
     ("run", ("pennine", 1)),
     ("run-table", ("pennine", 1, "comparison")),
     ("account", ("pennine",)),

@@ -21,9 +21,24 @@ def test_a_finance_officer_opens_her_own_return(study: Any, officer: Any, page: 
     assert "Environmental and regulatory services" in page(officer, address("return", study, BURNLEY))
 
 
-@pytest.mark.parametrize("name", ["return", "return-workbook"])
+@pytest.mark.parametrize("name", ["return", "return-workbook", "bridge"])
 def test_a_finance_officer_does_not_find_another_return(name: str, study: Any, officer: Any, as_: Any) -> None:
     assert as_(officer).get(address(name, study, PENDLE)).status_code == 404
+
+
+def test_a_finance_officer_sees_what_was_done_to_her_numbers(study: Any, officer: Any, page: Any) -> None:
+    text = page(officer, address("bridge", study, BURNLEY))
+    assert "As returned" in text
+    assert "Burnley" in text
+
+
+def test_she_follows_a_service_down_to_its_source_cells(study: Any, officer: Any, page: Any) -> None:
+    text = page(officer, address("bridge", study, BURNLEY) + "?service=environmental")
+    assert "RSX 2024-25 data by local authority" in text
+
+
+def test_a_service_that_the_return_does_not_have_is_not_found(study: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).get(address("bridge", study, BURNLEY) + "?service=moon").status_code == 404
 
 
 def test_a_finance_officer_cannot_send_another_return(study: Any, officer: Any, as_: Any) -> None:

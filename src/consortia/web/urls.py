@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from consortia.web.accounts import urls as accounts
 from consortia.web.delivery import urls as delivery
+from consortia.web.reviews import urls as reviews
 from consortia.web.runs import urls as runs
 from consortia.web.studies import urls as studies
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include(accounts.urlpatterns)),
     path("", include(studies.urlpatterns)),
+    path("", include(reviews.urlpatterns)),
     path("", include(runs.urlpatterns)),
     path("", include(delivery.urlpatterns)),
 ]

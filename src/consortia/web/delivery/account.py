@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from django.utils.timezone import localdate
-
 from consortia.delivery import ActualLine, SavingsAccount
 from consortia.errors import ConsortiaError
 from consortia.findings import Finding
 from consortia.periods import FinancialYear, PriceBase
 from consortia.reference.prices import deflators
+from consortia.web.clock import this_year
 from consortia.web.delivery.models import Actuals, AgreedCase
 from consortia.web.runs.calculation import result_of
 from consortia.web.studies.access import Standing
-
-FIRST_MONTH = 4  # April
 
 
 def account_of(case: AgreedCase) -> SavingsAccount:
@@ -30,12 +27,6 @@ def account_of(case: AgreedCase) -> SavingsAccount:
     sent = Actuals.objects.filter(case__study=case.study_id, withdrawn=False).order_by("pk")
     lines = [line for one in sent for line in lines_from_text(one.lines)]
     return opened.with_actuals(lines, as_of=this_year())
-
-
-def this_year() -> FinancialYear:
-    """The financial year of today: deliveries after it cannot have happened."""
-    today = localdate()
-    return FinancialYear(today.year if today.month >= FIRST_MONTH else today.year - 1)
 
 
 def lines_to_text(lines: Iterable[ActualLine]) -> str:

@@ -12,9 +12,10 @@ from consortia.reference.taxonomy import service
 from consortia.report.worded import worded
 from consortia.study import Definition, Text
 from consortia.web.accounts.access import signed_in
+from consortia.web.clock import this_year
 from consortia.web.delivery import actions
 from consortia.web.delivery.access import case_of, get_actuals_for, may_send_actuals
-from consortia.web.delivery.account import account_of, this_year, visible_findings
+from consortia.web.delivery.account import account_of, visible_findings
 from consortia.web.delivery.files import sent_files
 from consortia.web.delivery.forms import ActualsForm
 from consortia.web.delivery.models import AgreedCase

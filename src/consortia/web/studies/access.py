@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
 from consortia.findings import blocks
+from consortia.intake.signing import objections
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
@@ -126,6 +127,8 @@ def check_can_sign(user: User, row: PartnerReturn, *, digest: str = "") -> None:
             sentence("The return has faults that stand in the way of a signature."),
             remedy=sentence("Correct the cells that are named under Findings and send the file again."),
         )
+    for one in objections(load_return(row)):
+        raise BlockedByFindings(language().finding(one))
 
 
 def can_sign(user: User, row: PartnerReturn) -> bool:

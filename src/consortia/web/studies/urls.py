@@ -14,6 +14,7 @@ urlpatterns = [
     path("studies/<slug:slug>/history/", views.history, name="history"),
     path("studies/<slug:slug>/returns/<slug:partner>/", views.partner_return, name="return"),
     path("studies/<slug:slug>/returns/<slug:partner>/workbook.xlsx", views.workbook, name="return-workbook"),
+    path("studies/<slug:slug>/returns/<slug:partner>/bridge/", views.bridge, name="bridge"),
     path("studies/<slug:slug>/returns/<slug:partner>/sign/", views.sign, name="sign"),
     path("studies/<slug:slug>/returns/<slug:partner>/withdraw/", views.withdraw, name="withdraw"),
     path("studies/<slug:slug>/returns/<slug:partner>/uploads/<int:pk>/", views.upload, name="upload"),

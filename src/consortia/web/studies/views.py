@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consortia.errors import ConsortiaError, IntakeError, NotAllowed
 from consortia.report.worded import worded
+from consortia.run.bridge_tables import service_text
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Event
@@ -30,6 +31,7 @@ from consortia.web.studies.access import (
     standing_in,
     studies_for,
 )
+from consortia.web.studies.bridge import bridge_tables, services_of
 from consortia.web.studies.documents import findings_from_text, load_return, return_workbook, study_as_zip
 from consortia.web.studies.events import EVENTS
 from consortia.web.studies.forms import NewStudyForm, ReturnForm, SignForm
@@ -95,6 +97,26 @@ def partner_return(request: HttpRequest, slug: str, partner: str) -> HttpRespons
     if request.method == "POST" and form.is_valid() and _received(request, row, form):
         return redirect("return", slug, partner)
     return _show_return(request, row, form, SignForm(initial={"digest": row.digest}))
+
+
+@require_GET
+def bridge(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
+    """What was done to the numbers of one return, service by service or within one of them."""
+    row = get_return_for(signed_in(request), slug, partner)
+    services = {code: service_text(code) for code in services_of(row)}
+    service = request.GET.get("service", "")
+    if service and service not in services:
+        raise Http404
+    tables = bridge_tables(row, service=service)
+    return page(
+        request,
+        "studies/bridge.html",
+        study=row.study,
+        row=row,
+        tables=[worded(each, language()) for each in tables],
+        services=services,
+        service=service,
+    )
 
 
 @require_POST

@@ -1,0 +1,31 @@
+"""What was done to a partner's numbers: from the return as sent to the harmonised cost, for that partner alone."""
+
+from __future__ import annotations
+
+from consortia.report.tables import Table
+from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
+from consortia.run.grades import grades_of
+from consortia.run.journey import harmonise_study
+from consortia.study import Study
+from consortia.web.clock import this_year
+from consortia.web.studies.documents import load_definition, load_return
+from consortia.web.studies.models import PartnerReturn
+
+
+def bridge_tables(row: PartnerReturn, *, service: str = "") -> tuple[Table, ...]:
+    """Every service with each step in pounds; for one service its cost types and the source cells behind them.
+
+    Only this partner's return is read, so nothing of another can show.
+    """
+    alone = Study(load_definition(row.study), (load_return(row),))
+    rows, grades = bridge_of(alone), grades_of(alone, harmonise_study(alone), as_of=this_year())
+    measure = measure_of(rows, partner=row.partner, service=service)
+    table = bridge_table(alone, rows, partner=row.partner, grades=grades, service=service, measure=measure)
+    if not service or not table.rows:
+        return (table,)
+    return table, cells_table(alone, rows, partner=row.partner, service=service, measure=measure)
+
+
+def services_of(row: PartnerReturn) -> tuple[str, ...]:
+    """Codes of the services that the return has lines of, in the order of the return."""
+    return tuple(load_return(row).costs["service"].unique(maintain_order=True).to_list())
