@@ -12,20 +12,32 @@ from consortia.reference.returns import row_of
 
 
 def editions_for(codes: Sequence[str]) -> tuple[Edition, ...]:
-    """The editions named, in the order of their years. One of each nation and year.
+    """The editions named, in the order of their years: of each nation and year one summary, and forms that detail it.
 
-    Raises UnknownReference for one that is not held, IntakeError for none, and for two of one nation and year.
+    A summary stands before its detail forms. Raises UnknownReference for one that is not held, IntakeError for none,
+    and for two of one nation and year that hold the same money or are of different basis.
     """
     if not codes:
         raise IntakeError("No published return is named.", remedy="Name one, such as rsx-2024-25.")
-    found = sorted({edition(code) for code in codes}, key=lambda one: (one.year, one.nation, one.code))
+    found = sorted({edition(code) for code in codes}, key=lambda one: (one.year, one.nation, one.details, one.code))
     for one, other in pairwise(found):
         if (one.year, one.nation) == (other.year, other.nation):
-            raise IntakeError(
-                f"{one.code} and {other.code} are both returns of {one.nation} for {one.year}.",
-                remedy="Name one of them, or the same money is counted twice; make a second study for the other.",
-            )
+            _check_together(one, other)
     return tuple(found)
+
+
+def _check_together(one: Edition, other: Edition) -> None:
+    """A detail form may stand beside the summary of its year: its lines lie below the heads of the summary."""
+    if not other.details:
+        raise IntakeError(
+            f"{one.code} and {other.code} are both returns of {one.nation} for {one.year}.",
+            remedy="Name one of them, or the same money is counted twice; make a second study for the other.",
+        )
+    if one.basis != other.basis:
+        raise IntakeError(
+            f"{one.code} is a {one.basis} and {other.code} an {other.basis}, both of {one.year}.",
+            remedy="Lines of an outturn cannot stand below the heads of a budget; name one of them.",
+        )
 
 
 def partners_for(spellings: Sequence[str], editions: Sequence[Edition]) -> tuple[Authority, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from consortia.findings import Finding
 from consortia.intake.partners import editions_for, partners_for
@@ -10,8 +11,9 @@ from consortia.intake.published_findings import gaps
 from consortia.intake.volumes import volumes_of
 from consortia.money import from_pence, thousands_to_pence
 from consortia.reference.authorities import Authority
+from consortia.reference.combined import combined_cells
 from consortia.reference.editions import Edition
-from consortia.reference.returns import PublishedCell, published_cells
+from consortia.reference.returns import PublishedCell
 from consortia.reference.taxonomy import proposable_services
 from consortia.study import CostLine, Definition, Initiative, Partner, Return, ReturnHeader, Study, Text, Volume
 from consortia.study.tables import table_of
@@ -46,14 +48,22 @@ def baseline(
 
 
 def _cells(bodies: Sequence[Authority], editions: Sequence[Edition]) -> Cells:
-    """Each partner's cells by edition, of the editions of its nation."""
+    """Each partner's cells by the edition they stand in, of the editions of its nation."""
     found: Cells = {body: {} for body in bodies}
-    for edition in editions:
-        own = [body for body in bodies if body.nation == edition.nation]
-        for cell in published_cells(edition.code, [body.code for body in own]):
-            cells = found[next(body for body in own if body.code == cell.authority)]
-            cells[edition.code] = (*cells.get(edition.code, ()), cell)
+    for together in _of_one_year(editions):
+        code_of = {edition.file: edition.code for edition in together}
+        for body in bodies:
+            if body.nation == together[0].nation:
+                for cell in combined_cells(together, [body.code]):
+                    code = code_of[cell.file]
+                    found[body][code] = (*found[body].get(code, ()), cell)
     return found
+
+
+def _of_one_year(editions: Sequence[Edition]) -> Iterable[tuple[Edition, ...]]:
+    """A summary and the forms that detail it are one return."""
+    for _, together in groupby(editions, key=lambda edition: (edition.year, edition.nation)):
+        yield tuple(together)
 
 
 def _base_editions(editions: Sequence[Edition]) -> tuple[Edition, ...]:

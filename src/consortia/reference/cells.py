@@ -86,7 +86,7 @@ def published_cells(edition_code: str, authority_codes: Sequence[str]) -> tuple[
     cells: list[PublishedCell] = []
     for code in authority_codes:
         own = tuple(_cells_of(held, code))
-        cells += (*own, *_rests(own))
+        cells += (*own, *rests(own))
     return tuple(cells)
 
 
@@ -135,8 +135,8 @@ def _status(amount: Decimal | None, *, provided: bool) -> Status:
     return "not_known" if provided else "not_provided"
 
 
-def _rests(cells: Iterable[PublishedCell]) -> Iterator[PublishedCell]:
-    """What a head's lines leave over, so that lines and rest add up to the head."""
+def rests(cells: Iterable[PublishedCell]) -> Iterator[PublishedCell]:
+    """What the lines of each head leave over, for one authority, so that lines and rest add up to the head."""
     heads: dict[tuple[str, str], PublishedCell] = {}
     lines: dict[tuple[str, str], list[PublishedCell]] = {}
     for cell in cells:

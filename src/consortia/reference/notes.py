@@ -13,6 +13,7 @@ from consortia.reference.authorities import Authority, all_authorities, authorit
 from consortia.reference.cells import PublishedCell, cells_of_service, published_cells, row_of, rows_of
 from consortia.reference.denominators import denominator
 from consortia.reference.editions import Edition, edition
+from consortia.reference.headings import headings
 from consortia.reference.parameters import parameter
 from consortia.reference.taxonomy import TOTAL, service
 
@@ -36,13 +37,16 @@ def published_notes(edition_code: str, authority_codes: Sequence[str]) -> tuple[
     held = edition(edition_code)
     bodies = [authority(code) for code in authority_codes]
     about_returns = [finding for body in bodies for finding in _about_return(held, body)]
-    return (*_about_form(held), *about_returns, *_joint_bodies(held, bodies), *_hosted(held, bodies))
+    return (*_about_form(held, bodies), *about_returns, *_joint_bodies(held, bodies), *_hosted(held, bodies))
 
 
-def _about_form(held: Edition) -> Iterator[Finding]:
+def _about_form(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
+    """Notes on the whole form, and those that speak of single authorities when these take part."""
     values = (("edition", held.title),)
+    codes = {body.code for body in bodies}
     for row in shelf.rows("edition_notes"):
-        if row["form"] == held.form and row["year"] in ("", str(held.year)):
+        meant = set(shelf.split(row["authorities"])) or codes
+        if row["form"] == held.form and row["year"] in ("", str(held.year)) and meant & codes:
             place = Place(held.file, held.sheet)
             yield Finding(row["code"], Severity(row["severity"]), row["sentence"], row["remedy"], place, values)
 
@@ -74,8 +78,9 @@ def _instead(held: Edition, body: Authority) -> str:
 def _joint_bodies(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
     """One finding per joint body that ran a service of some of the authorities on the first day of the year."""
     served: dict[tuple[str, str], list[str]] = {}
+    heads = {one.service for one in headings(held.code) if one.role == "head"}
     for row in shelf.rows("joint_bodies"):
-        if held.nation == "England" and _ran(row, f"{held.year.start}-04-01"):
+        if service(row["service"]).head in heads and _ran(row, f"{held.year.start}-04-01"):
             names = [body.name for body in bodies if row["authority"] in (body.code, *body.former_codes)]
             served.setdefault((row["body"], row["service"]), []).extend(names)
     for (body, service_code), names in served.items():

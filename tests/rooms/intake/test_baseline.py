@@ -138,6 +138,61 @@ def test_two_returns_of_one_nation_and_year_are_refused() -> None:
         _study(MANCHESTER, "ra-2012-13", "rs-2012-13")
 
 
+def test_a_detail_form_gives_the_lines_below_the_heads_of_the_summary() -> None:
+    study = _study(("Blackpool", "Lancashire"), "ro3-2024-25", "rsx-2024-25")
+    costs = study.returns[0].costs.filter(measure="total_expenditure")
+    files = dict(costs.select("service", "file").iter_rows())
+    assert files["adult_social_care"].startswith("RSX 2024-25")
+    assert files["adult_social_care.carer_support"].startswith("RO3 2024-25")
+    assert files["adult_social_care.not_itemised"] == files["adult_social_care"]
+    assert costs.filter(service="adult_social_care").height == 1
+
+
+def test_lines_of_the_detail_form_and_the_rest_make_the_head_of_the_summary() -> None:
+    study = _study(("Blackpool", "Lancashire", "Gateshead"), "rsx-2024-25", "ro3-2024-25")
+    costs = pl.concat(one.costs.with_columns(partner=pl.lit(one.partner)) for one in study.returns)
+    care = costs.with_columns(head=pl.col("service").str.split(".").list.first()).filter(
+        pl.col("head").is_in(["childrens_social_care", "adult_social_care", "public_health"])
+    )
+    is_line = pl.col("service").str.contains(".", literal=True)
+    sums = care.group_by("partner", "head", "measure").agg(
+        lines=pl.col("amount_pence").filter(is_line).sum(), whole=pl.col("amount_pence").filter(~is_line).sum()
+    )
+    assert sums.height == 3 * 3 * 7
+    assert sums.filter(pl.col("lines") != pl.col("whole")).is_empty()
+
+
+def test_the_total_is_the_same_with_and_without_the_detail_form() -> None:
+    partners = ("Blackpool", "Lancashire")
+    alone, both = _study(partners, "rsx-2024-25"), _study(partners, "rsx-2024-25", "ro3-2024-25")
+    for service in ("total", "adult_social_care", "childrens_social_care", "public_health"):
+        assert _thousands(alone, service, "total_expenditure") == _thousands(both, service, "total_expenditure")
+
+
+def test_measures_that_the_summary_lacks_come_from_the_detail_form() -> None:
+    study = _study(("Bolton", "Bury"), "rs-2012-13", "ro2-2012-13")
+    costs = study.returns[0].costs.filter(service="highways")
+    files = {measure: file[:3] for measure, file in costs.select("measure", "file").iter_rows()}
+    assert files["net_current_expenditure"] == "RS "
+    assert files["employees"] == files["total_income"] == "RO2"
+
+
+def test_lines_of_an_outturn_are_refused_below_the_heads_of_a_budget() -> None:
+    with pytest.raises(IntakeError, match="ra-2012-13 is a budget and ro2-2012-13 an outturn"):
+        _study(("Bolton", "Bury"), "ra-2012-13", "ro2-2012-13")
+
+
+def test_blocks_of_education_are_refused_beside_a_summary() -> None:
+    with pytest.raises(IntakeError, match="both returns of England for 2017-18"):
+        _study(("Bolton", "Bury"), "rs-2017-18", "s251-2017-18")
+
+
+def test_a_detail_form_may_stand_alone() -> None:
+    study = _study(("Bolton", "Bury"), "ro2-2018-19")
+    assert "share-highways.structural_maintenance" not in {one.key for one in study.definition.initiatives}
+    assert _thousands(study, "highways", "total_expenditure") > 0
+
+
 def test_an_edition_that_is_not_held_names_those_that_are() -> None:
     with pytest.raises(UnknownReference, match=r"rsx-2023-24, rsx-2024-25"):
         _study(MANCHESTER, "rsx-2012-13")

@@ -116,6 +116,14 @@ def test_a_note_in_place_of_a_figure_is_not_known_and_the_money_stays_in_the_hea
     assert round(cell("ro3-2024-25", GATESHEAD, "childrens_social_care.not_itemised").amount_thousand) == 39_183
     notes = {finding.code for finding in published_notes("ro3-2024-25", [GATESHEAD])}
     assert {"REF-NOTE-FOR-FIGURE", "REF-THREE-HEADS"} <= notes
+    assert "REF-NOTE-FOR-FIGURE" not in {finding.code for finding in published_notes("ro3-2024-25", [COUNTY])}
+
+
+def test_two_combined_authorities_whose_names_are_swapped_are_told_by_their_codes():
+    west = find_authority("West of England Combined Authority").code
+    ours, theirs = (cell(code, west, "highways").amount_thousand for code in ("ro2-2017-18", "rs-2017-18"))
+    assert round(ours) == round(theirs) == 15_657
+    assert "REF-SWAPPED-NAMES" in {finding.code for finding in published_notes("ro2-2017-18", [west])}
 
 
 def test_a_return_that_was_not_made_is_not_known_and_a_zero_of_a_district_is_no_missing_return():
