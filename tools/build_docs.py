@@ -152,6 +152,8 @@ def _type(annotation: Any) -> str:
         return _type(parts[0])
     if origin is Literal:
         return " / ".join(f"`{part}`" for part in parts)
+    if origin is dict:
+        return f"{_type(parts[1])} for each code"
     if origin is tuple:
         return f"list of {_type(parts[0])}"
     if origin in (Union, UnionType):

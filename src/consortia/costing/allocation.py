@@ -6,7 +6,8 @@ alone counts what support departments do for each other. Step-down is what audit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
@@ -108,10 +109,9 @@ def compare_methods(
 
 def department_findings(departments: Sequence[Department]) -> tuple[Finding, ...]:
     """Errors that stand in the way of allocating: unknown receivers, negative volumes, closed loops."""
-    known = [one.code for one in departments]
-    twins = sorted({code for code in known if known.count(code) > 1})
-    faults = [_twice(code) for code in twins]
-    faults += chain.from_iterable(_use_findings(one, known) for one in departments)
+    counts = Counter(one.code for one in departments)
+    faults = [_twice(code) for code in sorted(counts) if counts[code] > 1]
+    faults += chain.from_iterable(_use_findings(one, counts.keys()) for one in departments)
     if faults or not departments:
         return tuple(faults)
     web = _Web.of(departments)
@@ -124,7 +124,7 @@ def _twice(code: str) -> Finding:
     )
 
 
-def _use_findings(department: Department, known: Sequence[str]) -> Iterator[Finding]:
+def _use_findings(department: Department, known: Collection[str]) -> Iterator[Finding]:
     for receiver, volume in department.serves.items():
         values = (("name", department.code), ("receiver", receiver))
         if receiver not in known:
@@ -207,10 +207,13 @@ def _closing(web: _Web, order: Sequence[str]) -> tuple[int, ...]:
 
 
 def _traces(web: _Web, parts: Pence) -> pl.DataFrame:
-    own = [(code, code, int(pence)) for code, pence in zip(web.operating, web.operating_pence, strict=True)]
-    passed = [(web.support[i], web.operating[k], int(parts[i, k])) for i, k in np.argwhere(parts)]
+    """Every operating department's own cost, then what of each support department's ends where; nothing of nothing."""
+    rows, columns = np.nonzero(parts)
+    support, operating = pl.Series(web.support, dtype=pl.String), pl.Series(web.operating, dtype=pl.String)
+    own = {"source": operating, "department": operating, "amount_pence": web.operating_pence}
+    passed = {"source": support[rows], "department": operating[columns], "amount_pence": parts[rows, columns]}
     schema = {"source": pl.String, "department": pl.String, "amount_pence": pl.Int64}
-    return pl.DataFrame(own + passed, schema=schema, orient="row")
+    return pl.concat([pl.DataFrame(own, schema=schema), pl.DataFrame(passed, schema=schema)])
 
 
 def _passed_on(web: _Web, method: Method, closing: tuple[int, ...]) -> tuple[tuple[str, int], ...]:

@@ -76,14 +76,14 @@ class TeamCost:
         return int(self.lines.filter(pl.col("task") == UNUSED)["amount_pence"].sum())
 
 
-def practical_minutes(people: float, *, minutes_each: float, share: float) -> float:
-    """Practical from theoretical capacity: `share` is what breaks, training and meetings leave (usually 80% to 85%).
+def practical_minutes(theoretical: float, *, share: float) -> float:
+    """Practical minutes from those paid for: `share` is what breaks, training and meetings leave (usually 80% to 85%).
 
     Raises ValueError for a share that is not above 0 and at most 1.
     """
     if not 0 < share <= 1:
         raise ValueError(f"the practical share of capacity lies between 0 and 1; {share} does not")
-    return people * minutes_each * share
+    return theoretical * share
 
 
 def cost_team(team: Team) -> TeamCost:

@@ -25,6 +25,7 @@ from consortia.costing import (
 )
 from consortia.costing.activities import activity_findings
 from consortia.costing.allocation import Method, department_findings
+from consortia.costing.time_driven import practical_minutes
 from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import Finding, blocks
 from consortia.money import to_pence
@@ -108,12 +109,20 @@ def _activities(document: Activities) -> tuple[Activity, ...]:
     return tuple(Activity(one.code, one.uses, one.capacity) for one in document.activities)
 
 
+def capacity_of(team: TeamTime) -> float:
+    """A team's practical minutes, given or worked out from those paid for."""
+    if team.theoretical_minutes is None or team.practical_share is None:
+        return team.practical_minutes or 0.0
+    return practical_minutes(team.theoretical_minutes, share=team.practical_share)
+
+
 def _team(team: TeamTime) -> Team:
-    if team.capacity <= 0:
+    capacity = capacity_of(team)
+    if capacity <= 0:
         raise StudyError(
             f"Team {team.name.en} has no practical minutes.", remedy="Give its practical capacity above zero."
         )
-    return Team(team.code, to_pence(team.cost), team.capacity, tuple(_task(one) for one in team.tasks))
+    return Team(team.code, to_pence(team.cost), capacity, tuple(_task(one) for one in team.tasks))
 
 
 def _task(task: TaskTime) -> Task:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
-from consortia.costing import ActivityCosts, Allocation, Avoidable, NotAllocated, TeamCost
+from consortia.costing import ActivityCosts, Allocation, Avoidable, NotAllocated, TeamCost, stranded_on
 from consortia.costing.activities import UNUSED
 from consortia.costing.traces import what_makes_up, where_it_went
 from consortia.errors import StudyError, suggest
 from consortia.money import float_pounds
 from consortia.report.tables import NOMINAL, Column, Table
-from consortia.report.words import Absent, Cell, Words, msgid, say
-from consortia.run.activity_costs import PartnerCosts
+from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
+from consortia.run.activity_costs import PartnerCosts, capacity_of
 from consortia.study import Text
 from consortia.study.activities import TeamTime
 
@@ -117,7 +117,7 @@ def team_table(team: TeamTime, cost: TeamCost, costs: PartnerCosts) -> Table:
         for row in cost.lines.iter_rows(named=True)
     ]  # fmt: skip
     dash = Absent.NOT_APPLICABLE
-    rows.append((TOTAL, dash, dash, team.capacity, dash, _pounds(int(cost.lines["amount_pence"].sum()))))
+    rows.append((TOTAL, dash, dash, capacity_of(team), dash, _pounds(int(cost.lines["amount_pence"].sum()))))
     columns = (
         Column("task", msgid("Task")),
         Column("cases", msgid("Cases"), "number"),
@@ -153,7 +153,26 @@ def sharing_table(department: str, split: Avoidable, costs: PartnerCosts) -> Tab
     )
     title = say(msgid("If this is shared: {department}"), department=_name(department, costs))
     caption = msgid("Only what somebody says will stop is saved. Stranded overhead stays and falls on other services.")
-    return _table(f"sharing_{department}", title, caption, columns, rows, costs)
+    return _table(
+        f"sharing_{department}", title, caption, columns, rows, costs, _stranded_notes(department, split, costs)
+    )
+
+
+def _stranded_notes(department: str, split: Avoidable, costs: PartnerCosts) -> tuple[Words, ...]:
+    """What the stranded overhead adds to each operating department that stays, by its own cost."""
+    staying = {
+        one.code: float(one.cost)
+        for one in costs.document.departments
+        if one.code != department and one.cost > 0 and not any(one.serves.values())
+    }
+    if not staying or not split.stranded_pence:
+        return ()
+    sentence = msgid("By own cost, the stranded overhead would add {amount} to {department}.")
+    added = stranded_on(split.stranded_pence, staying)
+    return tuple(
+        say(sentence, amount=Quantity(_pounds(pence), "money"), department=_name(code, costs))
+        for code, pence in added.items()
+    )
 
 
 def trace_table(code: str, costs: PartnerCosts) -> Table:

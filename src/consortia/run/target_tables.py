@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from consortia.costing import BudgetTarget, Component, Function, ValueAnalysis, analyse_value, target_gaps
+from consortia.costing import BudgetTarget, Component, Function, GapClosing, ValueAnalysis, analyse_value, target_gaps
 from consortia.delivery import PromisedLine
 from consortia.errors import StudyError
 from consortia.money import float_pounds, to_pence
@@ -112,7 +112,7 @@ def _gap_row(
     partner, service = str(row["partner"]), str(row["service"])
     run = None if closed is None else closed.get((partner, service), 0)
     gap = row["gap_pence"]
-    left = None if run is None or gap is None else int(str(gap)) - run
+    left = None if run is None or gap is None else GapClosing(int(str(gap)), (("run", run),)).left_pence
     missing = Absent.NOT_PROVIDED if row["status"] == "not_provided" else Absent.NOT_KNOWN
     amounts = (row[f"{name}_pence"] for name in ("current", "envelope", "required_saving", "allowable", "gap"))
     return (

@@ -12,6 +12,7 @@ from consortia.study.records import Record
 
 Volume = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
+PositiveShare = Annotated[float, Field(gt=0, le=1)]
 
 
 class DepartmentCost(Record):
@@ -83,7 +84,7 @@ class TeamTime(Record):
     cost: Decimal = Field(description="cost of the capacity supplied in the year, pounds")
     practical_minutes: Volume | None = Field(default=None, description="minutes available for work")
     theoretical_minutes: Volume | None = Field(default=None, description="minutes paid for")
-    practical_share: Share | None = Field(default=None, description="part of them left for work; usually 0.80 to 0.85")
+    practical_share: PositiveShare | None = Field(default=None, description="part left for work; often 0.80 to 0.85")
     tasks: tuple[TaskTime, ...] = ()
 
     @model_validator(mode="after")
@@ -94,13 +95,6 @@ class TeamTime(Record):
                 f"team '{self.code}' needs practical_minutes, or theoretical_minutes and practical_share, not both"
             )
         return self
-
-    @property
-    def capacity(self) -> float:
-        """Practical capacity in minutes."""
-        if self.practical_minutes is not None:
-            return self.practical_minutes
-        return (self.theoretical_minutes or 0.0) * (self.practical_share or 0.0)
 
 
 class WhenShared(Record):

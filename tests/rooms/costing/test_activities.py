@@ -65,9 +65,9 @@ def test_an_overloaded_team_has_unused_minutes_below_zero_and_a_signal_of_worklo
 
 
 def test_practical_minutes_are_a_share_of_those_paid_for() -> None:
-    assert practical_minutes(10, minutes_each=87_500, share=0.8) == pytest.approx(700_000)
+    assert practical_minutes(875_000, share=0.8) == pytest.approx(700_000)
     with pytest.raises(ValueError, match="between 0 and 1"):
-        practical_minutes(10, minutes_each=1, share=1.2)
+        practical_minutes(1, share=1.2)
 
 
 def test_a_team_without_minutes_is_refused() -> None:
