@@ -140,7 +140,7 @@ def test_another_partner_finds_nothing(changed: Any, person: Any, as_: Any) -> N
 
 def test_what_the_rules_propose_is_recorded_by_the_analyst(row: Any, analyst: Any) -> None:
     line = CostLine(key="2024-25/housing/employees", year="2024-25", service="housing", measure="employees",
-                    amount=Decimal(-5), status="known")  # fmt: skip
+                    amount=Decimal(-90_000), status="known")  # fmt: skip
     keep_return(row, replace(load_return(row), costs=table_of(CostLine, [line])))
     row.save()
     assert actions.propose(row, by=analyst) == 1

@@ -59,7 +59,7 @@ def accept(row: PartnerReturn, *, key: str, by: User) -> None:
 
 @transaction.atomic
 def reverse(row: PartnerReturn, *, key: str, text: str, by: User) -> None:
-    """Takes a change back with the totals that followed it. Raises NotAllowed, and StudyError where others build on it."""
+    """Takes a change back with the totals that followed it. Raises NotAllowed, StudyError where others build on it."""
     locked = _locked(row)
     check_is_analyst(by, locked)
     _keep(locked, reviewing.reverse(load_return(locked), key, reason=text, by=by.name, on=_today()))

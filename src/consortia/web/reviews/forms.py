@@ -41,7 +41,7 @@ class AskForm(TextForm):
         max_length=200,
         error_messages=PLEASE_FILL_IN,
     )
-    field_order = ("line", "text")
+    field_order: tuple[str, ...] = ("line", "text")
 
 
 class ContestForm(AskForm):
