@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from consortia.reference.authorities import find_authority
+from consortia.reference.crosswalk import HEADS_LEAVE, LINES_LEAVE, crosswalk_balance, crosswalk_remainder
 from consortia.reference.returns import published_cells, rows_of
 
 LANCASHIRE = (
@@ -78,3 +79,20 @@ def test_all_authorities_of_england_add_up_to_the_england_row_of_the_budget_form
     codes = tuple(rows_of(f"ra-{year}"))
     cells = published_cells(f"ra-{year}", codes)
     assert sum(c.amount_thousand or 0 for c in cells if c.service == "total") == thousand
+
+
+@pytest.mark.parametrize(("year", "mapped", "without_place", "rounding", "thousand"), [
+    ("2010-11", 105_567_497, 0, -1, 105_567_496),
+    ("2011-12", 99_440_838, 28_345, 6, 99_469_189),  # the carbon scheme: 28,350 bought, 5 received
+    ("2019-20", 96_151_806, 0, 0, 96_151_806),
+])  # fmt: skip
+def test_what_the_budget_crosswalk_maps_and_what_remains_make_the_england_row(
+    year, mapped, without_place, rounding, thousand
+):
+    edition = f"ra-{year}"
+    balances = [balance for code in rows_of(edition) if (balance := crosswalk_balance(edition, code))]
+    left = [one for one in crosswalk_remainder("RA") if one.edition == edition]
+    named = sum(one.amount_thousand for one in left if one.reason not in (LINES_LEAVE, HEADS_LEAVE))
+    rounded = sum(one.amount_thousand for one in left if one.reason in (LINES_LEAVE, HEADS_LEAVE))
+    assert (sum(one.mapped for one in balances), named, rounded) == (mapped, without_place, rounding)
+    assert sum(one.total for one in balances) == mapped + without_place + rounding == thousand

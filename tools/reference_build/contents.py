@@ -47,7 +47,7 @@ EDITION_COLUMNS = (
     "code", "form", "year", "basis", "measures", "unit", "title", "source", "nation", "file", "sheet", "details",
 )  # fmt: skip
 # A detail form holds the lines of some heads of the summary of the same year, so the two can stand together. S251 is
-# none: its total of education is some 8% below the head of the outturn form.
+# none: over England its total of education is some 6% to 8% below the head of the outturn form.
 DETAILS = {"ro2": "highways", "ro3": "childrens_social_care;adult_social_care;public_health"}
 UNITS = {"s251": "GBP"}
 

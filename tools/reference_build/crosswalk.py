@@ -43,6 +43,7 @@ HEADS = {
 # repeated: the money stands in other columns too. outside: no part of service expenditure. remainder: no place found.
 OFFERED = ("line", "head", "total")
 COUNTED = (*OFFERED, "inside", "remainder")
+SHIPPED = (*COUNTED, "outside")
 UNMAPPED = "unmapped"
 NOT_PLACED = "Not placed yet: add the heading to headings.csv."
 

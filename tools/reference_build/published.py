@@ -11,6 +11,7 @@ from reference_build.crosswalk import (
     COUNTED,
     HEADS,
     MEASURES,
+    SHIPPED,
     Column,
     check_unique,
     letter,
@@ -23,8 +24,8 @@ from reference_build.forms import Form
 from reference_build.matrices import Matrix, matrix_columns
 from reference_build.net_forms import net_columns
 
-# A mark in brackets ([x], or a note in the place of a figure), a dash or dots: no figure was printed.
-NO_FIGURE = re.compile(r"|-|\.\.+|…|\ufffd|\[[^\]]*\]")
+# A mark in brackets ([x], or a note in the place of a figure), a dash, dots or an answer: no figure was printed.
+NO_FIGURE = re.compile(r"|-|Yes|No|\.\.+|…|\ufffd|\[[^\]]*\]")
 LANCASHIRE = "finance_england/lancashire_two_tier_detail/ro_detail_2021-22_to_2024-25.csv.gz"
 EDUCATION = "finance_england/s251_education/s251_by_la_2017-2024.csv.gz"
 WALES = "finance_wales/wales_22_authorities_by_service_2001-25.csv"
@@ -63,7 +64,7 @@ def _is_missing(row: dict[str, str], columns: list[Column]) -> bool:
 
 def _write(shelf: Shelf, edition: str, columns: list[Column], rows: list[tuple[str, int, str, dict[str, str]]]) -> None:
     check_unique(columns)
-    keys = [column.key for column in columns if column.role in COUNTED]
+    keys = [column.key for column in columns if column.key in rows[0][3]]
     body = []
     for authority, number, certified, values in sorted(rows, key=lambda row: row[:2]):
         state = "missing" if _is_missing(values, columns) else "returned"
@@ -80,7 +81,7 @@ def write_forms(shelf: Shelf, forms: list[Form], data: Path, bodies: Bodies) -> 
         columns = net_columns(form, data)
         rows = []
         for row in form.authority_rows:
-            values = {c.key: _cell(row.cells, c.letter) for c in columns if c.role in COUNTED}
+            values = {c.key: _cell(row.cells, c.letter) for c in columns if c.role in SHIPPED}
             rows.append((bodies.by_e_code[row.e_code].code, row.number, form.certified(row), values))
         _write(shelf, form.code, columns, rows)
         all_columns += columns

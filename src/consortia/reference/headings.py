@@ -33,20 +33,6 @@ class Heading:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideItem:
-    """Something that the returns print outside service expenditure, such as financing, reserves or the housing account.
-
-    `part` says where in the form: on the way to a total, a total itself, the housing account, or a memorandum.
-    """
-
-    code: str
-    name: str
-    name_cy: str
-    part: str
-    meaning: str
-
-
 @cache
 def _by_edition() -> dict[str, tuple[Heading, ...]]:
     found: dict[str, list[Heading]] = {}
@@ -59,9 +45,3 @@ def _by_edition() -> dict[str, tuple[Heading, ...]]:
 def headings(edition_code: str) -> tuple[Heading, ...]:
     """Every heading of one edition with its place, those of the remainder first; empty for an unknown edition."""
     return _by_edition().get(edition_code, ())
-
-
-@cache
-def outside_items() -> tuple[OutsideItem, ...]:
-    """Everything that the returns print outside service expenditure, in the order of the forms."""
-    return tuple(shelf.record(OutsideItem, row) for row in shelf.rows("outside"))

@@ -10,10 +10,11 @@ import pytest
 
 from consortia.errors import UnknownReference
 from consortia.reference.catalogue import explain
-from consortia.reference.cells import rows_of
+from consortia.reference.cells import row_of, rows_of
 from consortia.reference.crosswalk import HEADS_LEAVE, LINES_LEAVE, crosswalk_balance, crosswalk_remainder
 from consortia.reference.editions import editions
-from consortia.reference.headings import ROLES, headings, outside_items
+from consortia.reference.headings import ROLES, headings
+from consortia.reference.outside import outside_amounts, outside_items
 from consortia.reference.taxonomy import service, services
 
 RA_YEARS = [f"ra-{y}-{y - 1999:02d}" for y in range(2010, 2020)]
@@ -124,3 +125,39 @@ def test_no_edition_holds_a_line_beside_one_of_its_parts():
     for one in editions():
         held = {(h.service, h.measure) for h in headings(one.code) if h.role == "line"}
         assert not [code for code, measure in held if (service(code).part_of, measure) in held]
+
+
+SUMMARIES = [one.code for one in editions() if one.form in ("RA", "RS")]
+STEPS = ("net_current_expenditure", "revenue_expenditure", "net_revenue_expenditure", "council_tax_requirement")
+NOT_ADDED = ("outside.subtotal", "outside.budget_requirement")
+
+
+def differences(code, body):
+    """Each total of the form less the total before it and what stands between the two."""
+    balance = crosswalk_balance(code, body)
+    running, found = balance.total if balance else Decimal(0), []
+    for one in outside_amounts(code, body):
+        if one.item.removeprefix("outside.") in STEPS:
+            found.append((one.amount_thousand or 0) - running)
+            running = one.amount_thousand or Decimal(0)
+            if one.item.endswith("council_tax_requirement"):
+                return found
+        elif one.item not in NOT_ADDED:
+            running += one.amount_thousand or 0
+    return found
+
+
+@pytest.mark.parametrize("code", SUMMARIES)
+def test_items_outside_the_services_make_every_total_up_to_the_council_tax_requirement(code):
+    off = Counter(body for body in rows_of(code) for left in differences(code, body) if abs(left) > 5)
+    assert sum(off.values()) == {"ra-2018-19": 2, "rs-2017-18": 9}.get(code, 0)  # as these councils printed them
+
+
+def test_levels_of_reserves_are_given_with_their_cell():
+    found = [one for one in outside_amounts("ra-2019-20", "E10000017") if one.item == "outside.reserve_levels"]
+    assert len(found) >= 8
+    assert all(one.cell.endswith(str(row_of("ra-2019-20", "E10000017").number)) for one in found)
+
+
+def test_nothing_outside_the_services_is_given_without_a_return():
+    assert outside_amounts("ra-2012-13", "E06000063") == ()
