@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from consortia import __version__
+from consortia.cli.ledger_commands import COMMANDS as LEDGER_COMMANDS
+from consortia.cli.review_commands import COMMANDS
 from consortia.errors import ConsortiaError
 
 Language = Literal["en", "cy"]
@@ -370,3 +372,9 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path = Path("site"
     from consortia.web.serve import serve as serve_site
 
     serve_site(host, port, data=data)
+
+
+for name, ledger_command in LEDGER_COMMANDS.items():
+    app.command(ledger_command, name=name)
+for name, command in COMMANDS.items():
+    app.command(command, name=name)
