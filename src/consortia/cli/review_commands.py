@@ -160,5 +160,15 @@ def delegate(folder: Path, *, partner: str, section: str, by: str, to: str = "",
     hand_over(folder, partner=partner, section=section, to=to, by=by, done=done)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"map": map_codes, "review": review, "changes": changes, "adjust": adjust, "query": query, "reply": reply,
-            "contest": contest, "accept": accept, "reverse": reverse, "delegate": delegate}  # fmt: skip
+COMMANDS: dict[str, Callable[..., None]] = {
+    "map": map_codes,
+    "review": review,
+    "changes": changes,
+    "adjust": adjust,
+    "query": query,
+    "reply": reply,
+    "contest": contest,
+    "accept": accept,
+    "reverse": reverse,
+    "delegate": delegate,
+}
