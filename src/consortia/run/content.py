@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -26,8 +27,9 @@ from consortia.report.paper_tables import (
     stability_table,
     uncertainty_table,
 )
+from consortia.report.tables import Table
 from consortia.report.words import msgid, say
-from consortia.run import results
+from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
 from consortia.run.comparison import Comparison
 from consortia.run.decisions import Decision
@@ -50,56 +52,70 @@ SUMMARY_KEYS = {
 }
 
 
-def paper_content(
-    study: Study,
-    *,
-    decisions: Sequence[Decision],
-    appraisal: Appraisal,
-    harmonised: Harmonised,
-    comparison: Comparison,
-    setting: Setting,
-    findings: Sequence[Finding],
-    bindings: Bindings,
-    made_on: date,
-) -> PaperContent:
+@dataclass(frozen=True)
+class Results:
+    """What a run has worked out by the time its paper is written."""
+
+    study: Study
+    decisions: Sequence[Decision]
+    appraisal: Appraisal
+    harmonised: Harmonised
+    comparison: Comparison
+    setting: Setting
+
+
+def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bindings, made_on: date) -> PaperContent:
     """Everything that the papers print, as raw values; `made_on` is the date on them."""
-    definition = study.definition
-    period = say(msgid("{first} to {last}"), first=setting.years[0], last=setting.years[-1])
-    base = setting.price_base
-    rows = results.decision_rows(decisions, definition)
+    definition, setting, decisions = results.study.definition, results.setting, results.decisions
     return PaperContent(
+        **_tables(results),
         title=definition.title,
         partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
         discounting=schedule_name(setting),
-        summary=summary_of(decisions, appraisal, setting),
-        alternatives=alternatives_table(
-            results.alternative_rows(decisions, _together(decisions, setting)), period=period, price_base=base
-        ),
-        decision=decision_table(rows, period=period, price_base=base),
-        by_partner=partner_table(
-            results.partner_rows(appraisal, decisions, definition), period=period, price_base=base
-        ),
-        cash_flow=cash_flow_table(
-            results.cash_flow_rows(appraisal, definition),
-            setting.years,
-            price_base=base,
-            keys=results.cash_flow_keys(appraisal, definition),
-        ),
-        comparison=comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),
-        shares=share_table(results.share_rows(decisions, definition), period=period, price_base=base),
-        stability=stability_table(results.stability_rows(decisions, definition), period=period, price_base=base),
-        runners_up=runners_up_table(results.runner_up_rows(decisions, definition), period=period, price_base=base),
-        uncertainty=uncertainty_table(results.sensitivity_rows(decisions), period=period, price_base=base),
-        assumptions=assumption_table(assumption_rows(decisions, setting)),
+        summary=summary_of(decisions, results.appraisal, setting),
         findings=tuple(findings),
         caveats=STANDARD_CAVEATS,
-        by_service=_spans(decisions, appraisal),
-        fan=fan_of(appraisal),
+        by_service=_spans(decisions, results.appraisal),
+        fan=fan_of(results.appraisal),
         maps=maps_of(decisions, definition),
         stamp=_stamp(bindings, made_on),
-        figures=trail_of(study, decisions, appraisal, harmonised, comparison, setting),
+        figures=trail_of(results),
+    )
+
+
+def _tables(results: Results) -> dict[str, Table]:
+    """The tables of the paper, by the name that it has for each."""
+    definition, setting, decisions = results.study.definition, results.setting, results.decisions
+    appraisal, comparison = results.appraisal, results.comparison
+    period = say(msgid("{first} to {last}"), first=setting.years[0], last=setting.years[-1])
+    base = setting.price_base
+    alternatives = rows.alternative_rows(decisions, _together(decisions, setting))
+    partners = rows.partner_rows(appraisal, decisions, definition)
+    stability = rows.stability_rows(decisions, definition)
+    runners_up = rows.runner_up_rows(decisions, definition)
+    return {
+        "alternatives": alternatives_table(alternatives, period=period, price_base=base),
+        "decision": decision_table(rows.decision_rows(decisions, definition), period=period, price_base=base),
+        "by_partner": partner_table(partners, period=period, price_base=base),
+        "cash_flow": _cash_flow(results),
+        "comparison": comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),
+        "shares": share_table(rows.share_rows(decisions, definition), period=period, price_base=base),
+        "stability": stability_table(stability, period=period, price_base=base),
+        "runners_up": runners_up_table(runners_up, period=period, price_base=base),
+        "uncertainty": uncertainty_table(rows.sensitivity_rows(decisions), period=period, price_base=base),
+        "assumptions": assumption_table(assumption_rows(decisions, setting)),
+    }
+
+
+def _cash_flow(results: Results) -> Table:
+    appraisal, setting = results.appraisal, results.setting
+    return cash_flow_table(
+        rows.cash_flow_rows(appraisal, setting.definition),
+        setting.years,
+        price_base=setting.price_base,
+        keys=rows.cash_flow_keys(appraisal, setting.definition),
     )
 
 
@@ -114,21 +130,21 @@ def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Set
     shared = [decision for decision in decisions if decision.formed]
     risk = appraisal.risk()
     worth = {code: float(appraisal.worth(partners=[code])[0]) for code in definition.codes}
-    name = {code: results.name_of(code, definition) for code in definition.codes}
+    name = {code: rows.name_of(code, definition) for code in definition.codes}
     return Summary(
         services_considered=len(decisions),
-        shared=tuple(results.title_of(decision) for decision in shared),
-        not_shared=tuple(results.title_of(decision) for decision in decisions if not decision.formed),
+        shared=tuple(rows.title_of(decision) for decision in shared),
+        not_shared=tuple(rows.title_of(decision) for decision in decisions if not decision.formed),
         low=risk.p10,
         middle=risk.p50,
         high=risk.p90,
         chance_of_loss=risk.chance_of_loss if shared else None,
         setup=sum(group.price.setup for decision in shared for group in decision.formed),
         saving=sum(group.price.gross_saving for decision in shared for group in decision.formed),
-        payback=results.years_of(appraisal.payback()),
+        payback=rows.years_of(appraisal.payback()),
         gainers=tuple(name[code] for code, value in worth.items() if value > 0),
         losers=tuple(name[code] for code, value in worth.items() if value < 0),
-        unstable=tuple(results.title_of(one) for one in shared if one.division(definition.sharing_rule).blocking),
+        unstable=tuple(rows.title_of(one) for one in shared if one.division(definition.sharing_rule).blocking),
         keys=dict(SUMMARY_KEYS) if shared else {},
     )
 
@@ -141,25 +157,18 @@ def fan_of(appraisal: Appraisal) -> Fan:
     return Fan(years, tuple(low.tolist()), tuple(middle.tolist()), tuple(high.tolist()))
 
 
-def trail_of(
-    study: Study,
-    decisions: Sequence[Decision],
-    appraisal: Appraisal,
-    harmonised: Harmonised,
-    comparison: Comparison,
-    setting: Setting,
-) -> FigureBook:
+def trail_of(results: Results) -> FigureBook:
     """Every figure of the run, down to assumptions and cells."""
-    definition = study.definition
+    setting, definition = results.setting, results.study.definition
     scope = Scope(setting.period, definition.base_year, setting.price_base, definition.draws, definition.seed)
-    trail = Trail(scope, study, harmonised, setting.assumptions, setting.schedule)
-    for decision in decisions:
+    trail = Trail(scope, results.study, results.harmonised, setting.assumptions, setting.schedule)
+    for decision in results.decisions:
         add_decision(trail, decision, setting.factors(decision.proposal))
     for code in definition.codes:
-        add_partner(trail, appraisal, code, decisions)
-        add_shares(trail, code, decisions)
-    add_totals(trail, appraisal, decisions)
-    add_unit_costs(trail, comparison.units)
+        add_partner(trail, results.appraisal, code, results.decisions)
+        add_shares(trail, code, results.decisions)
+    add_totals(trail, results.appraisal, results.decisions)
+    add_unit_costs(trail, results.comparison.units)
     return trail.book()
 
 
@@ -175,7 +184,7 @@ def _together(decisions: Sequence[Decision], setting: Setting) -> float:
 def _spans(decisions: Sequence[Decision], appraisal: Appraisal) -> tuple[Span, ...]:
     """The range of each service to be shared, over all its groups."""
     risks = [(one, appraisal.risk(services=[one.proposal.key])) for one in decisions if one.formed]
-    return tuple(Span(results.title_of(one), risk.p10, risk.p50, risk.p90) for one, risk in risks)
+    return tuple(Span(rows.title_of(one), risk.p10, risk.p50, risk.p90) for one, risk in risks)
 
 
 def _stamp(bindings: Bindings, made_on: date) -> Stamp:

@@ -9,6 +9,7 @@ from consortia.partnership.value import Gain
 from consortia.reference.geography import borders
 from consortia.run.assumptions import Assumptions, mean_of
 from consortia.run.proposals import Proposal
+from consortia.run.setting import Setting
 from consortia.study import Definition
 
 
@@ -26,17 +27,15 @@ def group_model(proposal: Proposal, factors: ValueFactors, assumptions: Assumpti
     )
 
 
-def best_groups(
-    proposal: Proposal, factors: ValueFactors, *, definition: Definition, assumptions: Assumptions
-) -> ServiceGrouping:
+def best_groups(proposal: Proposal, factors: ValueFactors, setting: Setting) -> ServiceGrouping:
     """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability."""
-    model = group_model(proposal, factors, assumptions)
+    model = group_model(proposal, factors, setting.assumptions)
     return solve(
         model,
         partners=proposal.members,
         budgets=proposal.gross,
         gains=saving_views(proposal),
-        limits=limits_of(proposal, definition),
+        limits=limits_of(proposal, setting.definition),
     )
 
 

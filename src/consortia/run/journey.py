@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,14 +19,14 @@ from consortia.reference.edition import reference_edition
 from consortia.reference.prices import deflator
 from consortia.run.assumptions import assumptions_of
 from consortia.run.comparison import compare
-from consortia.run.content import paper_content
-from consortia.run.decisions import appraise_options, decide, formed_only, option_of
+from consortia.run.content import Results, paper_content
+from consortia.run.decisions import Option, appraise_options, decide, formed_only, option_of
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.promises import promises
-from consortia.run.proposals import propose
+from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
-from consortia.run.setting import setting_of
+from consortia.run.setting import Setting, setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
 from consortia.study.adjustments import for_the_bridge
@@ -44,39 +44,39 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     `made_on` is the date that the papers bear. The same documents, scenario and versions give the same figures to the
     last bit. Raises StudyError where the study cannot be run, with the remedy.
     """
-    definition, assumptions = study.definition, assumptions_of(study.definition, scenario)
+    assumptions = assumptions_of(study.definition, scenario)
+    setting = setting_of(study.definition, assumptions)
     progress(0.05, "Making the partners' costs comparable")
     harmonised = harmonise_study(study)
-    proposals = propose(definition, harmonised.lines, assumptions=assumptions)
+    proposals = propose(study.definition, harmonised.lines, assumptions=assumptions)
     if not proposals.ready:
         raise StudyError("No service of this study is provided by two partners.", remedy="Add partners or returns.")
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
     comparison = compare(study, harmonised)
-    setting = setting_of(definition, assumptions)
-    options = []
-    for number, proposal in enumerate(proposals.ready):
-        progress(0.3 + 0.4 * number / len(proposals.ready), f"Finding the best grouping: {proposal.title()}")
-        grouping = best_groups(proposal, setting.factors(proposal), definition=definition, assumptions=assumptions)
-        options.append(option_of(proposal, grouping, assumptions))
-    progress(0.7, f"Appraising {definition.draws:,} draws")
+    options = _options(proposals.ready, setting, progress)
+    progress(0.7, f"Appraising {study.definition.draws:,} draws")
     appraisal = appraise_options(options, setting)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")
-    findings = (
-        *published_findings(study),
-        *harmonised.findings,
-        *proposals.findings,
-        *firmness_findings(decisions, setting),
-    )
+    findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
+    results = Results(study, decisions, appraisal, harmonised, comparison, setting)
     bindings = _bindings(study, scenario)
     content = paper_content(
-        study, decisions=decisions, appraisal=appraisal, harmonised=harmonised, comparison=comparison,
-        setting=setting, findings=findings, bindings=bindings, made_on=made_on,
-    )  # fmt: skip
-    workbook = workbook_model(study, content=content, decisions=decisions, appraisal=appraisal, setting=setting)
+        results, findings=(*published_findings(study), *findings), bindings=bindings, made_on=made_on
+    )
     progress(1.0, "Done")
-    return Run(bindings, content, workbook, promises(appraisal, decisions))
+    return Run(bindings, content, workbook_model(results, content), promises(appraisal, decisions))
+
+
+def _options(proposals: Sequence[Proposal], setting: Setting, progress: Progress) -> list[Option]:
+    """Each proposal with its best grouping, proved."""
+    options = []
+    for number, proposal in enumerate(proposals):
+        progress(0.3 + 0.4 * number / len(proposals), f"Finding the best grouping: {proposal.title()}")
+        grouping = best_groups(proposal, setting.factors(proposal), setting)
+        options.append(option_of(proposal, grouping, setting.assumptions))
+    return options
 
 
 def published_findings(study: Study) -> tuple[Finding, ...]:

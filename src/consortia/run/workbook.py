@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from consortia.appraisal import Appraisal
 from consortia.report.paper import PaperContent
 from consortia.report.workbook_model import GroupInputs, ServiceInputs, WorkbookModel
-from consortia.run import results
+from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
+from consortia.run.content import Results
 from consortia.run.decisions import Decision, GroupDecision
-from consortia.run.setting import Setting
-from consortia.study import Definition, Study
+from consortia.study import Definition
 
 
-def workbook_model(
-    study: Study, *, content: PaperContent, decisions: Sequence[Decision], appraisal: Appraisal, setting: Setting
-) -> WorkbookModel:
+def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
     """The central case of the groups to be formed; real pounds at the prices of the base year."""
-    definition = study.definition
+    definition, setting, decisions = results.study.definition, results.setting, results.decisions
     shared = [decision for decision in decisions if decision.formed]
     return WorkbookModel(
         title=definition.title,
@@ -33,8 +29,8 @@ def workbook_model(
         pair_rate=setting.assumptions.value("coordination_per_pair"),
         fixed_coordination=setting.assumptions.value("coordination_fixed"),
         services=tuple(_service(decision, definition) for decision in shared),
-        groups=tuple(_group(one, number, appraisal) for one in shared for number in range(len(one.formed))),
-        shares=results.share_rows(decisions, definition),
+        groups=tuple(_group(one, number, results.appraisal) for one in shared for number in range(len(one.formed))),
+        shares=rows.share_rows(decisions, definition),
         assumptions=assumption_rows(decisions, setting),
         decision=content.decision,
         stamp=content.stamp,
@@ -46,7 +42,7 @@ def _service(decision: Decision, definition: Definition) -> ServiceInputs:
     gross = dict(zip(proposal.members, proposal.gross, strict=True))
     return ServiceInputs(
         key=proposal.key,
-        name=results.title_of(decision),
+        name=rows.title_of(decision),
         gross=tuple(gross.get(code) for code in definition.codes),
         provided=tuple(code in gross for code in definition.codes),
         addressable_share=proposal.addressable_share,
@@ -65,7 +61,7 @@ def _group(decision: Decision, number: int, appraisal: Appraisal) -> GroupInputs
         key=f"{decision.proposal.key}.{number + 1}",
         service=decision.proposal.key,
         members=group.price.members,
-        level=results.level_of(decision, group),
+        level=rows.level_of(decision, group),
         level_factor=level.factor,
         start=decision.proposal.start,
         saving=tuple(tuple(appraisal.saving[0, place, column].tolist()) for place in places),
