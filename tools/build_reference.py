@@ -10,7 +10,18 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reference_build import bodies, code_lists, contents, defaults, indicators, maps, prices, published, volumes
+from reference_build import (
+    bodies,
+    code_lists,
+    contents,
+    defaults,
+    elsewhere,
+    indicators,
+    maps,
+    prices,
+    published,
+    volumes,
+)
 from reference_build.files import Shelf
 from reference_build.forms import read_forms
 from reference_build.matrices import as_matrix, read_matrices
@@ -39,6 +50,7 @@ def build(data: Path, folder: Path) -> Shelf:
     columns += published.write_education(shelf, data, known)
     columns += published.write_lancashire(shelf, data, known)
     columns += published.write_wales(shelf, data)
+    elsewhere.write(shelf, data)
     published.write_crosswalk(shelf, columns)
     contents.write_catalogue(shelf, contents.write_editions(shelf, columns))
     return shelf

@@ -88,3 +88,11 @@ def test_a_table_is_explained_whole():
 def test_what_is_not_there_gets_the_nearest():
     with pytest.raises(UnknownReference, match="setup_share"):
         explain("setup_shares")
+
+
+def test_scotland_and_northern_ireland_are_for_looking_at_only():
+    explained = explain("scotland_northern_ireland")
+    rows = [dict(zip(explained.columns, row, strict=True)) for row in explained.rows]
+    assert {row["nation"] for row in rows} == {"Scotland", "Northern Ireland"}
+    assert len({row["code"] for row in rows}) == 43  # 32 councils in Scotland, 11 in Northern Ireland
+    assert all(row["comparable"].startswith("Not comparable") and float(row["total"]) for row in rows)
