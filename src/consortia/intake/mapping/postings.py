@@ -44,13 +44,17 @@ def _split(rows: pl.DataFrame, targets: pl.DataFrame, side: Side) -> pl.DataFram
     joined = numbered.join(targets, on=f"local_{side}", how="left", maintain_order="left_right").with_columns(
         pl.col(f"to_{side}").fill_null(UNMAPPED), pl.col("weight").fill_null(WHOLE)
     )
+    whole = joined.filter(pl.col("weight") == WHOLE)
+    return pl.concat([whole, _shared(joined.filter(pl.col("weight") < WHOLE))]).drop(PART, "weight")
+
+
+def _shared(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of split codes, each with its part of the posting; what the division leaves goes to the largest rest."""
     exact = pl.col("ledger_pence") * pl.col("weight")
-    shared = joined.with_columns(least=exact.floordiv(WHOLE), remainder=exact.mod(WHOLE))
-    rank = pl.col("remainder").rank("ordinal", descending=True).over(PART)
+    shared = rows.with_columns(least=exact.floordiv(WHOLE), rest=exact.mod(WHOLE))
+    rank = pl.col("rest").rank("ordinal", descending=True).over(PART)
     missing = pl.col("ledger_pence") - pl.col("least").sum().over(PART)
-    return shared.with_columns(ledger_pence=pl.col("least") + (rank <= missing).cast(pl.Int64)).drop(
-        PART, "weight", "least", "remainder"
-    )
+    return shared.with_columns(ledger_pence=pl.col("least") + (rank <= missing).cast(pl.Int64)).drop("least", "rest")
 
 
 def _placed(rows: pl.DataFrame) -> pl.DataFrame:
