@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from consortia.reference import shelf
+
+# The forms of recent years print the column of each measure after the name of the service.
+MEASURE_COLUMN = r"\s*-\s*(?:Employees|Running Expenses|Total Expenditure|Sales, Fees|Other Income|Total Income|Net C)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ def listed_headings() -> tuple[tuple[str, str], ...]:
 
 
 def _bare(heading: str) -> str:
-    """The words of a heading without the form that it stands in ("RO5: Pest control")."""
+    """The words of a heading without its form ("RO5: Pest control") and its column ("- Employees  (C1)")."""
     form, colon, rest = heading.partition(": ")
-    return rest if colon and len(form) <= len("RSX") else heading
+    words = rest if colon and len(form) <= len("RSX") else heading
+    return re.split(MEASURE_COLUMN, words)[0].strip(" -:")
