@@ -313,11 +313,21 @@ def explain(folder: Path, figure: str = "", *, depth: int = 3) -> None:
 
 
 @app.command
-def agree(folder: Path, *, by: str) -> None:
-    """Agrees the newest run as the case: what it promises is what delivery is held against."""
+def agree(folder: Path, *, by: str, replace: bool = False) -> None:
+    """Agrees the newest run as the case: what it promises is what delivery is held against.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    by
+        Who agrees it.
+    replace
+        Put it in the place of an agreed case that has actuals on its account.
+    """
     from consortia.cli.savings import agree_case
 
-    agree_case(folder, by=by)
+    agree_case(folder, by=by, replace=replace)
 
 
 @app.command

@@ -19,17 +19,26 @@ from consortia.run.savings import account_table, book, open_account, total_table
 from consortia.study import read_study
 
 console = Console(highlight=False)
+NOTHING = "Where nothing is to be shared, there is no account to keep; run another scenario or load better figures."
 FIRST_MONTH = 4  # the financial year begins in April
 
 
-def agree_case(folder: Path, *, by: str) -> None:
-    """Agrees the newest run as the case; refuses a run that no longer fits the study."""
+def agree_case(folder: Path, *, by: str, replace: bool) -> None:
+    """Agrees the newest run as the case; refuses one that no longer fits the study or promises nothing.
+
+    A case with actuals on its account is only replaced when told to.
+    """
     run, study = newest_run(folder), read_study(folder)
     if is_out_of_date(run, study):
         remedy = f"Run it again: `consortia run {folder}`, then agree."
         raise StudyError("The study has changed since its newest run, so that run cannot be agreed.", remedy=remedy)
+    if not run.case:
+        raise StudyError("This run promises nothing, so there is nothing to hold delivery against.", remedy=NOTHING)
+    _refuse_to_lose_actuals(folder, replace=replace)
     keep_case(run, folder, by=by, on=date.today().isoformat())
-    console.print(f"Agreed by {by}: run {run.fingerprint[:12]}, {len(run.case)} promised lines.")
+    console.print(
+        f"Agreed by {by}: {run.content.title.en}, run {run.fingerprint[:12]}, {len(run.case)} promised lines."
+    )
 
 
 def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) -> None:
@@ -48,6 +57,12 @@ def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) 
         show_findings((*findings, *account.findings))
     for table in (total_table(account, study.definition), account_table(account, study.definition)):
         console.print(table_text(table, language=language))
+
+
+def _refuse_to_lose_actuals(folder: Path, *, replace: bool) -> None:
+    if _kept_actuals(folder) is not None and not replace:
+        remedy = "To hold them against this run from now on, agree again with --replace."
+        raise StudyError("A case is agreed already, and actuals are on its account.", remedy=remedy)
 
 
 def _keep_actuals(file: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from consortia.errors import StudyError, suggest
 from consortia.reference.parameters import Parameter, parameter, parameters
@@ -63,6 +64,7 @@ def assumptions_of(definition: Definition, scenario: str = "base") -> Assumption
     if scenario != "base":
         own |= {one.key: one for one in _scenario_assumptions(definition, scenario)}
     _refuse_unknown(own)
+    _refuse_beyond_reach(own)
     return Assumptions(own)
 
 
@@ -86,6 +88,19 @@ def _scenario_assumptions(definition: Definition, scenario: str) -> tuple[Assump
             return one.assumptions
     known = ", ".join(["base", *(one.key for one in definition.scenarios)])
     raise StudyError(f"There is no scenario '{scenario}' in study {definition.key}.", remedy=f"Choose one of: {known}.")
+
+
+def _refuse_beyond_reach(own: dict[str, Assumption]) -> None:
+    """A share or a chance lies between 0 and 1, and no parameter is negative; saving ranges may be."""
+    for key, one in own.items():
+        given = [one.value] if one.range is None else [one.range.low, one.range.high]
+        values = [value for value in given if value is not None]
+        if key.startswith("saving."):
+            continue
+        most = 1.0 if parameter(key).unit.startswith("share") else inf
+        if any(not 0 <= value <= most for value in values):
+            limits = "between 0 and 1" if most == 1.0 else "not negative"
+            raise StudyError(f"The assumption '{key}' must be {limits}.", remedy="Correct it in study.yaml.")
 
 
 def _refuse_unknown(own: dict[str, Assumption]) -> None:

@@ -38,7 +38,7 @@ from consortia.run.maps import maps_of
 from consortia.run.record import Bindings
 from consortia.run.setting import Setting
 from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_shares, add_totals, add_unit_costs
-from consortia.study import Study, Text
+from consortia.study import Definition, Study, Text
 
 SCHEDULES_CY = {"green-book-2026-standard": "Cyfraddau safonol dewis amser cymdeithasol, real"}
 SUMMARY_KEYS = {
@@ -69,7 +69,7 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     return PaperContent(
         **_tables(results),
-        title=definition.title,
+        title=title_of(definition, bindings.scenario),
         partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
@@ -119,6 +119,16 @@ def _cash_flow(results: Results) -> Table:
     )
 
 
+def title_of(definition: Definition, scenario: str) -> Text:
+    """The study's title, with the scenario where the run is one."""
+    for one in definition.scenarios:
+        if one.key == scenario:
+            named = one.title
+            english = f"{definition.title.en} (scenario: {named.en})"
+            return Text(en=english, cy=f"{definition.title.in_language('cy')} (senario: {named.in_language('cy')})")
+    return definition.title
+
+
 def schedule_name(setting: Setting) -> Text:
     """What the discount schedule is called in both languages."""
     return Text(en=setting.schedule.title, cy=SCHEDULES_CY.get(setting.schedule.name, ""))
@@ -140,7 +150,7 @@ def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Set
         high=risk.p90,
         chance_of_loss=risk.chance_of_loss if shared else None,
         setup=sum(group.price.setup for decision in shared for group in decision.formed),
-        saving=sum(group.price.gross_saving for decision in shared for group in decision.formed),
+        saving=sum(group.delivered_saving for decision in shared for group in decision.formed),
         payback=rows.years_of(appraisal.payback()),
         gainers=tuple(name[code] for code, value in worth.items() if value > 0),
         losers=tuple(name[code] for code, value in worth.items() if value < 0),
@@ -161,7 +171,9 @@ def trail_of(results: Results) -> FigureBook:
     """Every figure of the run, down to assumptions and cells."""
     setting, definition = results.setting, results.study.definition
     scope = Scope(setting.period, definition.base_year, setting.price_base, definition.draws, definition.seed)
-    trail = Trail(scope, results.study, results.harmonised, setting.assumptions, setting.schedule)
+    trail = Trail(
+        scope, results.study, results.harmonised, setting.assumptions, setting.schedule, setting.fixed_coordination
+    )
     for decision in results.decisions:
         add_decision(trail, decision, setting.factors(decision.proposal))
     for code in definition.codes:
@@ -176,7 +188,7 @@ def _together(decisions: Sequence[Decision], setting: Setting) -> float:
     """Value in the central case of every service shared by all that provide it, in one group at its deepest level."""
     total = 0.0
     for decision in decisions:
-        model = group_model(decision.proposal, setting.factors(decision.proposal), setting.assumptions)
+        model = group_model(decision.proposal, setting)
         total += float(price_groups(model).value[-1])
     return total
 

@@ -12,8 +12,8 @@ from typing import Literal
 import numpy as np
 
 from consortia.appraisal import Appraisal, Correlations, Pert, Risk, ServiceCase, appraise
+from consortia.appraisal.distributions import offset_median
 from consortia.partnership import Division, GroupPrice, ServiceGrouping
-from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Range
@@ -44,6 +44,11 @@ class GroupDecision:
     def share(self) -> bool:
         """Whether the group should form."""
         return self.verdict == "share"
+
+    @property
+    def delivered_saving(self) -> float:
+        """Saving a year in the steady state that the central case delivers: the plan x the median delivered part."""
+        return self.price.gross_saving * offset_median(self.case.maturity.median, self.case.offset)
 
 
 @dataclass(frozen=True)
@@ -82,9 +87,9 @@ class Decision:
         return self.division(rule).shares[place]
 
 
-def option_of(proposal: Proposal, grouping: ServiceGrouping, assumptions: Assumptions) -> Option:
+def option_of(proposal: Proposal, grouping: ServiceGrouping, setting: Setting) -> Option:
     """The proposal with a case for each of its best groups."""
-    cases = tuple(_case(proposal, group, assumptions) for group in grouping.groups)
+    cases = tuple(_case(proposal, group, setting) for group in grouping.groups)
     return Option(proposal, grouping, cases)
 
 
@@ -136,8 +141,9 @@ def _judge(option: Option, number: int, appraisal: Appraisal, limit: float) -> G
     return GroupDecision(price, case, risk, payback, verdict)
 
 
-def _case(proposal: Proposal, group: GroupPrice, assumptions: Assumptions) -> ServiceCase:
+def _case(proposal: Proposal, group: GroupPrice, setting: Setting) -> ServiceCase:
     """The appraisal's case of a chosen group; its service axis is the initiative's key."""
+    assumptions = setting.assumptions
     level = next(one for one in proposal.levels if one.code == group.level)
     cost = dict(zip(proposal.members, proposal.cost, strict=True))
     return ServiceCase(
@@ -150,7 +156,7 @@ def _case(proposal: Proposal, group: GroupPrice, assumptions: Assumptions) -> Se
         level_factor=Pert(level.low, level.factor, level.high),
         setup_share=_pert(assumptions.range("setup_share")),
         coordination=group.coordination,
-        coordination_fixed=assumptions.value("coordination_fixed"),
+        coordination_fixed=setting.fixed_coordination,
         maturity=proposal.maturity,
         offset=proposal.offset,
         start=proposal.start,

@@ -31,7 +31,7 @@ def firmness(decision: Decision, setting: Setting) -> float:
     proposal = decision.proposal
     saving = Pert(proposal.saving.low, proposal.saving.mode, proposal.saving.high)
     return selection_frequency(
-        group_model(proposal, setting.factors(proposal), setting.assumptions),
+        group_model(proposal, setting),
         decision.option.grouping.best,
         allowed=allowed_groups(len(proposal.members), limits_of(proposal, setting.definition)),
         drawn=saving.ppf((np.arange(STEPS) + 0.5) / STEPS),

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from consortia.appraisal import ValueFactors
 from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Limits, ServiceGrouping
 from consortia.partnership import solve_service as solve
 from consortia.partnership.value import Gain
 from consortia.reference.geography import borders
-from consortia.run.assumptions import Assumptions, mean_of
+from consortia.run.assumptions import mean_of
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Definition
 
 
-def group_model(proposal: Proposal, factors: ValueFactors, assumptions: Assumptions) -> GroupModel:
+def group_model(proposal: Proposal, setting: Setting) -> GroupModel:
     """What the value of a group depends on, for one proposal (methods: 8.1, rule 2)."""
+    assumptions = setting.assumptions
     return GroupModel(
         cost=proposal.cost,
         gain=DuplicatedWork(mean_of(proposal.saving)),
         highest_rate=proposal.saving.high,
         setup_share=assumptions.value("setup_share"),
         levels=tuple(LevelFactor(one.code, one.factor) for one in proposal.levels),
-        factors=factors,
+        factors=setting.factors(proposal),
         pair_rate=assumptions.value("coordination_per_pair"),
-        fixed=assumptions.value("coordination_fixed"),
+        fixed=setting.fixed_coordination,
     )
 
 
-def best_groups(proposal: Proposal, factors: ValueFactors, setting: Setting) -> ServiceGrouping:
+def best_groups(proposal: Proposal, setting: Setting) -> ServiceGrouping:
     """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability."""
-    model = group_model(proposal, factors, setting.assumptions)
+    model = group_model(proposal, setting)
     return solve(
         model,
         partners=proposal.members,

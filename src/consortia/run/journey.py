@@ -11,7 +11,7 @@ import polars as pl
 from consortia import __version__
 from consortia.costing import Guest, Harmonised, HostedService, attribute_hosted, cost_table, harmonise
 from consortia.errors import StudyError
-from consortia.findings import Finding
+from consortia.findings import Finding, Severity
 from consortia.intake.published import baseline
 from consortia.money import to_pence
 from consortia.periods import FinancialYear
@@ -32,6 +32,7 @@ from consortia.study import Study, fingerprint
 from consortia.study.adjustments import for_the_bridge
 
 Progress = Callable[[float, str], None]
+OLD_BASE_YEARS = 4  # older than this, a paper says so [judgement]
 
 
 def silent(_part: float, _doing: str) -> None:
@@ -62,9 +63,8 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting)
     bindings = _bindings(study, scenario)
-    content = paper_content(
-        results, findings=(*published_findings(study), *findings), bindings=bindings, made_on=made_on
-    )
+    found = (*_old_prices(study, made_on), *published_findings(study), *findings)
+    content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), promises(appraisal, decisions))
 
@@ -74,9 +74,25 @@ def _options(proposals: Sequence[Proposal], setting: Setting, progress: Progress
     options = []
     for number, proposal in enumerate(proposals):
         progress(0.3 + 0.4 * number / len(proposals), f"Finding the best grouping: {proposal.title()}")
-        grouping = best_groups(proposal, setting.factors(proposal), setting)
-        options.append(option_of(proposal, grouping, setting.assumptions))
+        grouping = best_groups(proposal, setting)
+        options.append(option_of(proposal, grouping, setting))
     return options
+
+
+def _old_prices(study: Study, made_on: date) -> tuple[Finding, ...]:
+    """A caution where the base year lies far behind the day of the paper."""
+    years = made_on.year - study.definition.year.start
+    if years <= OLD_BASE_YEARS:
+        return ()
+    return (
+        Finding(
+            "base-year-old",
+            Severity.WARNING,
+            "The base year {year} began {years} years before this paper: prices, services and councils have changed.",
+            "Take a newer return where there is one; read every amount in the prices of {year}.",
+            values=(("year", study.definition.base_year), ("years", str(years))),
+        ),
+    )
 
 
 def published_findings(study: Study) -> tuple[Finding, ...]:

@@ -152,9 +152,9 @@ def _too_few(initiative: Initiative, count: int) -> Finding:
     return Finding(
         "too-few-providers",
         Severity.NOTE,
-        "'{key}' is left out: {count} of the partners provide {service} at a known cost, and a group needs two.",
-        "Add a partner that provides it, or load the missing return.",
-        values=(("key", initiative.key), ("count", str(count)), ("service", initiative.service)),
+        "{service} was not examined: the returns hold a cost above zero of {count} partners, and a group needs two.",
+        "Load the missing figures, add a partner that provides it, or take '{key}' out of the study.",
+        values=(("service", service(initiative.service).name), ("count", str(count)), ("key", initiative.key)),
     )
 
 

@@ -7,10 +7,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from consortia.appraisal import Phasing, ValueFactors, discount_factors, value_factors
-from consortia.reference.prices import DiscountSchedule, discount_schedule
+from consortia.periods import FinancialYear
+from consortia.reference.prices import DiscountSchedule, discount_schedule, to_real
 from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
 from consortia.study import Definition
+
+# The year whose prices the money among the reference parameters is in; their unit says so too (a test holds the two).
+REFERENCE_PRICES = FinancialYear(2024)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,18 @@ class Setting:
     def price_base(self) -> str:
         """The financial year whose prices are used."""
         return self.definition.base_year
+
+    @cached_property
+    def fixed_coordination(self) -> float:
+        """Coordination cost a year of any group in the study's prices, pounds.
+
+        The reference value is in prices of its own year and is brought to the base year; a study's own value is taken
+        to be in the study's prices.
+        """
+        value = self.assumptions.value("coordination_fixed")
+        if "coordination_fixed" in self.assumptions.own:
+            return value
+        return to_real(value, year=REFERENCE_PRICES, base=self.definition.year)
 
     @cached_property
     def discount_rates(self) -> tuple[float, ...]:

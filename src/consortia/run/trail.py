@@ -7,7 +7,7 @@ Keys read from the large to the small: `net.p50`, `net.<initiative>.central`, `n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -30,7 +30,11 @@ from consortia.run.proposals import Proposal
 from consortia.study import Range, Study
 from consortia.study.adjustments import for_the_bridge
 
-PARTS = {"setup": "setup", "saving": "gross_saving"}
+PARTS: Mapping[str, Callable[[GroupDecision], float]] = {
+    "setup": lambda group: group.price.setup,
+    "delivered": lambda group: group.delivered_saving,
+}
+COLUMNS = {"setup": ("setup", "pounds, once"), "saving": ("delivered", "pounds a year")}
 SHARING = {
     "equal": "the group's value / number of members",
     "budget": "the group's value x the partner's gross cost / that of all members",
@@ -60,6 +64,7 @@ class Trail:
     harmonised: Harmonised
     assumptions: Assumptions
     schedule: DiscountSchedule
+    fixed_coordination: float
     figures: dict[str, Figure] = field(default_factory=dict)
     ingredients: dict[str, Ingredient] = field(default_factory=dict)
     cells: dict[str, SourceCell] = field(default_factory=dict)
@@ -89,9 +94,9 @@ def add_totals(trail: Trail, appraisal: Appraisal, decisions: Sequence[Decision]
     if formed:
         _add_risk(trail, "net", appraisal.risk(), "net.central")
         groups = [f"{one.proposal.key}.{number}" for one in formed for number, each in _numbered(one) if each.share]
-        for part, unit in (("setup", "pounds, once"), ("saving", "pounds a year")):
-            value = sum(getattr(each.price, PARTS[part]) for one in formed for each in one.formed)
-            trail.figure(f"net.{part}", value, unit, "sum over the groups", *(f"{part}.{name}" for name in groups))
+        for column, (part, unit) in COLUMNS.items():
+            value = sum(PARTS[part](each) for one in formed for each in one.formed)
+            trail.figure(f"net.{column}", value, unit, "sum over the groups", *(f"{part}.{name}" for name in groups))
         _add_payback(trail, "net", appraisal.payback(), "net.central")
 
 
@@ -116,10 +121,10 @@ def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequen
         for number, each in _numbered(one)
         if each.share and code in each.price.members
     ]
-    for part, unit in (("setup", "pounds, once"), ("saving", "pounds a year")):
-        value = sum(getattr(each.price, PARTS[part]) * weight for _, each, weight in groups)
+    for column, (part, unit) in COLUMNS.items():
+        value = sum(PARTS[part](each) * weight for _, each, weight in groups)
         formula = "the groups' amounts x the partner's part of their addressable cost"
-        trail.figure(f"{name}.{part}", value, unit, formula, *(f"{part}.{key}" for key, _, _ in groups))
+        trail.figure(f"{name}.{column}", value, unit, formula, *(f"{part}.{key}" for key, _, _ in groups))
 
 
 def add_shares(trail: Trail, code: str, decisions: Sequence[Decision]) -> None:
@@ -201,10 +206,25 @@ def parameter_key(trail: Trail, key: str) -> str:
     return trail.ingredient(name, value, unit=found.unit, source=found.source, date=found.date, evidence=found.evidence)
 
 
+def fixed_coordination_key(trail: Trail) -> str:
+    """The fixed part of coordination in the study's prices, from the assumption in the prices of its own year."""
+    key = "coordination_fixed"
+    if key not in trail.figures:
+        formula = "the assumption x GDP deflator of the base year / that of the year whose prices it is in"
+        assumed = parameter_key(trail, "coordination_fixed")
+        trail.figure(key, trail.fixed_coordination, "pounds a year", formula, assumed)
+    return key
+
+
 def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecision) -> str:
     proposal, price = decision.proposal, group.price
     name = f"{proposal.key}.{number}"
     saving = _add_saving(trail, proposal, price, name)
+    trail.figure(
+        f"delivered.{name}", group.delivered_saving, "pounds a year",
+        "planned saving x delivered part (median), once everything is in place",
+        saving, f"delivery.{proposal.key}",
+    )  # fmt: skip
     setup = trail.figure(
         f"setup.{name}", price.setup, "pounds, once", "set-up share x saving planned for the first two years",
         saving, parameter_key(trail, "setup_share"), f"factor.first-two-years.{proposal.key}",
@@ -212,7 +232,7 @@ def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecisi
     coordination = trail.figure(
         f"coordination.{name}", price.coordination, "pounds a year",
         "level factor x rate per pair x number of pairs x mean addressable cost of the members + fixed part",
-        parameter_key(trail, "coordination_per_pair"), parameter_key(trail, "coordination_fixed"),
+        parameter_key(trail, "coordination_per_pair"), fixed_coordination_key(trail),
         *(_addressable(trail, proposal, code) for code in price.members),
     )  # fmt: skip
     central = trail.figure(

@@ -17,7 +17,7 @@ def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     shared = [decision for decision in decisions if decision.formed]
     return WorkbookModel(
-        title=definition.title,
+        title=content.title,
         partners=content.partners,
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
@@ -27,7 +27,7 @@ def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
         cost_phasing=setting.phasing.costs,
         setup_share=setting.assumptions.range("setup_share"),
         pair_rate=setting.assumptions.value("coordination_per_pair"),
-        fixed_coordination=setting.assumptions.value("coordination_fixed"),
+        fixed_coordination=setting.fixed_coordination,
         services=tuple(_service(decision, definition) for decision in shared),
         groups=tuple(_group(one, number, results.appraisal) for one in shared for number in range(len(one.formed))),
         shares=rows.share_rows(decisions, definition),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from consortia.delivery import PromisedLine
 from consortia.errors import StudyError
 from consortia.report.figures import Figure, SourceCell
 from consortia.run import Run, run_study
@@ -127,3 +128,44 @@ def _leaves(run: Run, key: str) -> list[object]:
     if not isinstance(entry, Figure):
         return [entry]
     return [leaf for inner in entry.inputs for leaf in _leaves(run, inner)]
+
+
+def test_the_fixed_cost_of_coordination_is_brought_to_the_prices_of_the_study() -> None:
+    # 20,000 in 2024-25 prices x deflator of 2010-11 / deflator of 2024-25
+    from consortia.intake.published import baseline
+    from consortia.periods import FinancialYear
+    from consortia.reference.parameters import parameter
+    from consortia.reference.prices import deflator
+
+    assert "2024-25 prices" in parameter("coordination_fixed").unit
+    old, _ = baseline(["Powys", "Ceredigion"], ["wales-2010-11"], name="old", title="Old")
+    run = run_study(with_definition(old, draws=64), made_on=DAY)
+    index = deflator(FinancialYear(2010)) / deflator(FinancialYear(2024))
+    assert run.workbook.fixed_coordination == pytest.approx(20_000 * index)
+    assert "base-year-old" in {finding.code for finding in run.content.findings}
+
+
+def test_the_saving_that_is_announced_is_the_one_that_the_cash_flow_reaches(finished: Run) -> None:
+    # the last years are complete: saving = net flow + coordination of that year
+    last = finished.tables["cash_flow"].rows[-1][-1]
+    running = sum(
+        line.amount_pence for line in finished.case if line.measure == "running_cost" and _is_last(line, finished)
+    )
+    assert isinstance(last, float)
+    assert finished.content.summary.saving == pytest.approx(last + running / 100, abs=1)
+
+
+def test_a_run_of_a_scenario_says_so_in_its_title(three_councils: Study) -> None:
+    named = Scenario(key="careful", title=Text(en="Careful", cy="Gofalus"))
+    run = run_study(with_definition(three_councils, scenarios=(named,)), made_on=DAY, scenario="careful")
+    assert run.content.title == Text(en="Three (scenario: Careful)", cy="Three (senario: Gofalus)")
+
+
+def test_a_chance_above_one_is_refused(three_councils: Study) -> None:
+    wrong = (Assumption(key="max_chance_of_loss", value=7.0, reason="a slip"),)
+    with pytest.raises(StudyError, match="between 0 and 1"):
+        run_study(with_definition(three_councils, assumptions=wrong), made_on=DAY)
+
+
+def _is_last(line: PromisedLine, run: Run) -> bool:
+    return line.year == run.tables["cash_flow"].columns[-1].key
