@@ -55,6 +55,10 @@ def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) 
         lines, findings = read_actuals(kept)
         account = book(account, lines, as_of=_year(as_of))
         show_findings((*findings, *account.findings))
+    due = min(line.year for line in promised)
+    if account.as_of is not None and account.as_of < FinancialYear.parse(due):
+        console.print(f"Nothing is due yet: the first promise is for {due}.")
+        return
     for table in (total_table(account, study.definition), account_table(account, study.definition)):
         console.print(table_text(table, language=language))
 
