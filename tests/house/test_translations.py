@@ -76,8 +76,16 @@ def _of_code(tree: ast.AST) -> Iterator[Sentence]:
             yield texts[0]
         elif name == "CellFault":
             yield from (text for text in texts[:2] if text)
+        elif name == "CashableTest":
+            yield from _of_test(call)
         elif name == "Finding":
             yield from (text for text in _of_finding(call, named) if text)
+
+
+def _of_test(call: ast.Call) -> list[str]:
+    """What a test of a saving asks and says."""
+    said = [call.args[1], *(word.value for word in call.keywords if word.arg in ("failed", "unanswered"))]
+    return [_constant(node) for node in said]
 
 
 def _named_texts(tree: ast.AST) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from consortia.benchmarking.sentences import msgid
+from consortia.findings import msgid
 
 Floats = npt.NDArray[np.float64]
 

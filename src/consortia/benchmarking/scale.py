@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from consortia.benchmarking.regression import Fit, Floats, least_squares
-from consortia.benchmarking.sentences import msgid
+from consortia.findings import msgid
 
 Verdict = Literal["bigger_costs_less", "bigger_costs_more", "cannot_tell"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from consortia.benchmarking.sentences import msgid
+from consortia.findings import msgid
 from consortia.periods import FinancialYear, PriceBase
 
 GAPS = msgid("Years without a figure are left out; nothing was put in their place.")

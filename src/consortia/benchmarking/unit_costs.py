@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from consortia.benchmarking.sentences import msgid
+from consortia.findings import msgid
 from consortia.study import Return, Volume
 from consortia.study.tables import empty_table
 

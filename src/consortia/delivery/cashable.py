@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from consortia.delivery.lines import ActualLine, Answer
+from consortia.findings import msgid
 
 Category = Literal["cashable", "efficiency", "cost_avoidance", "income", "one_off", "cut", "unverified"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 CATEGORY_TITLES: Mapping[Category, str] = {
-    "cashable": "Cashable saving",
-    "efficiency": "Efficiency (non-cashable)",
-    "cost_avoidance": "Cost avoidance",
-    "income": "Income",
-    "one_off": "One-off",
-    "cut": "Cut in service",
-    "unverified": "Unverified",
+    "cashable": msgid("Cashable saving"),
+    "efficiency": msgid("Efficiency (non-cashable)"),
+    "cost_avoidance": msgid("Cost avoidance"),
+    "income": msgid("Income"),
+    "one_off": msgid("One-off"),
+    "cut": msgid("Cut in service"),
+    "unverified": msgid("Unverified"),
 }
 
 
@@ -137,7 +138,7 @@ MORE_FOR_SAME = CashableTest(
     failed="The same budget now buys more or better service.",
     unanswered="It is not known whether the same budget now buys more or better service.",
 )
-PASSED = ("all", "Every test of a cashable saving is passed.")
+PASSED = ("all", msgid("Every test of a cashable saving is passed."))
 SENTENCES: tuple[str, ...] = (
     PASSED[1],
     *(sentence for test in (*TESTS, MORE_FOR_SAME) for sentence in (test.question, test.failed, test.unanswered)),

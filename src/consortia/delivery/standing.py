@@ -13,9 +13,10 @@ from consortia.delivery.account import Entry, SavingsAccount
 from consortia.delivery.cashable import CATEGORIES, Category
 from consortia.delivery.lines import ActualLine, PromisedLine
 from consortia.delivery.variance import JUDGED_LIMITS, Gap, Rating, RatingLimits, Variance, gaps, rate, variance
+from consortia.findings import msgid
 
 Key = tuple[str, str, str]
-NOT_REPORTED = "Nothing has been reported as delivered."
+NOT_REPORTED = msgid("Nothing has been reported as delivered.")
 CATEGORY_COLUMNS = tuple(f"{category}_pence" for category in CATEGORIES)
 AMOUNTS = ("promised_pence", "promised_cost_pence", "budgeted_pence", *CATEGORY_COLUMNS)
 SCHEMA: Mapping[str, pl.DataType] = {

@@ -117,7 +117,7 @@ class Language:
         if isinstance(value, Quantity):
             return self.quantity(value)
         if isinstance(value, tuple):
-            return ", ".join(self.words(item) for item in value)
+            return self._several([self.words(item) for item in value])
         if isinstance(value, int | float | Decimal):
             return self._number(float(value), kind, scale)
         return self._worded(value, kind)
@@ -175,6 +175,11 @@ class Language:
         if price_base == "nominal":
             return self.text(msgid("Cash of each year (nominal)."))
         return self.text(msgid("In {year} prices (real)."), year=price_base) if price_base else ""
+
+    @staticmethod
+    def _several(said: list[str]) -> str:
+        """Sentences follow each other, names stand in a list."""
+        return (" " if all(one.endswith(".") for one in said) else ", ").join(said)
 
     def _worded(self, value: str | Text | Message, kind: Kind) -> str:
         if isinstance(value, str) and kind in ("verdict", "evidence"):

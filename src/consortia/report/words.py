@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from consortia.findings import msgid as msgid
 from consortia.study.definition import Text
 
 Kind = Literal[
@@ -51,11 +52,6 @@ Words: TypeAlias = str | Text | Message
 
 Cell: TypeAlias = str | int | float | Text | Message | Quantity | Absent | tuple[Text | str, ...] | None
 """A raw value of a table. `None` is not known; a tuple is a list of names."""
-
-
-def msgid(text: str) -> str:
-    """Marks a text for the catalogue and gives it back."""
-    return text
 
 
 def say(text: str, /, **values: Cell) -> Message:
