@@ -16,6 +16,7 @@ from consortia.study.tables import table_of
 from consortia.web.accounts.models import Event
 from consortia.web.reviews import actions
 from consortia.web.studies.access import check_can_sign
+from consortia.web.studies.actions import receive_return
 from consortia.web.studies.documents import keep_return, load_return
 from consortia.web.studies.models import PartnerReturn
 
@@ -170,3 +171,16 @@ def test_only_the_analyst_takes_a_contested_amount(changed: Any, officer: Any) -
     actions.contest(changed, line=LINE, text="No.", amount=Decimal(1), by=officer)
     with pytest.raises(NotAllowed):
         actions.accept(changed, key="contest-1", by=officer)
+
+
+def test_a_new_file_takes_back_the_changes_that_no_longer_fit(row: Any, officer: Any, return_file: Any) -> None:
+    sent = return_file()
+    lines = [CostLine(key=LINE, year="2024-25", service="housing", measure="total_expenditure", amount=Decimal(7),
+                      status="known")]  # fmt: skip
+    other = replace(load_return(row), costs=table_of(CostLine, lines))
+    keep_return(row, adjust(other, LINE, to=Stated(amount=Decimal(8)), reason="x", by="Ann", on="2026-04-30")[0])
+    row.save()
+    receive_return(row, name="return.xlsx", content=sent, by=officer)
+    assert [(one.standing, one.decided_why) for one in review_of(row).adjustments] == [
+        ("reversed", "the lines were sent anew")
+    ]

@@ -10,8 +10,8 @@ import polars as pl
 
 from consortia import __version__
 from consortia.costing import Guest, Harmonised, HostedService, attribute_hosted, cost_table, harmonise
-from consortia.errors import StudyError
-from consortia.findings import Finding, Severity
+from consortia.errors import StudyError, UnknownReference
+from consortia.findings import Finding, Place, Severity
 from consortia.intake.published import baseline
 from consortia.money import to_pence
 from consortia.periods import FinancialYear
@@ -26,6 +26,7 @@ from consortia.run.groups import best_groups
 from consortia.run.promises import promises
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
+from consortia.run.reviewed import review_caveats
 from consortia.run.setting import Setting, setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
@@ -63,7 +64,7 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting)
     bindings = _bindings(study, scenario)
-    found = (*_old_prices(study, made_on), *published_findings(study), *findings)
+    found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), promises(appraisal, decisions))
@@ -109,13 +110,38 @@ def harmonise_study(study: Study) -> Harmonised:
 
     Hosted services that the definition names stand at those they are run for.
 
-    Raises StudyError where an adjustment does not fit the line that it changes.
+    Raises StudyError where an adjustment does not fit the line that it changes, and for a line of a year without a
+    deflator.
     """
     base = study.definition.year
     costs = adjusted_costs(study)
+    _check_years(study)
     years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
     index = {str(year): deflator(year) for year in years}
     return attribute_hosted(harmonise(costs, price_base=base, deflators=index), hosted_of(study), deflators=index)
+
+
+def _check_years(study: Study) -> None:
+    """Raises StudyError with partner, file and cell of the first line whose prices cannot be converted."""
+    for returned in study.returns:
+        for year in returned.costs["year"].unique().sort().to_list():
+            if not _has_deflator(year):
+                line = returned.costs.filter(pl.col("year") == year).row(0, named=True)
+                name = study.definition.partner(returned.partner).name.en
+                place = Place(line["file"] or f"returns/{returned.partner}/costs.csv", line["sheet"], line["cell"])
+                raise StudyError(
+                    f"{name} has a line of {year}, whose prices are not known: {line['key']} [{place}].",
+                    remedy=f"Correct or take out the line in returns/{returned.partner}/costs.csv, "
+                    "or load the return anew (`consortia intake`).",
+                )
+
+
+def _has_deflator(year: str) -> bool:
+    try:
+        deflator(FinancialYear.parse(year))
+    except (ValueError, UnknownReference):
+        return False
+    return True
 
 
 def hosted_of(study: Study) -> tuple[HostedService, ...]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from consortia.intake.reviewing import contest
 from consortia.run.journey import adjusted_costs, harmonise_study
+from consortia.run.reviewed import review_caveats
 from consortia.study import Adjustment, Review, Stated, Study, read_study
 from consortia.study.adjustments import stated
 
@@ -58,3 +60,16 @@ def test_the_steps_still_add_up_to_the_amount(study: Study) -> None:
     sums = result.steps.group_by(key).agg(pl.col("amount_pence").sum().alias("sum"))
     both = result.lines.filter(pl.col("status") == "known").join(sums, on=key)
     assert both.filter(pl.col("sum") != pl.col("amount_pence")).is_empty()
+
+
+def test_a_run_says_whose_lines_were_changed_contested_or_left_unmapped(study: Study) -> None:
+    changed = adjusted(study, pounds=1)
+    returned = changed.return_of(BURNLEY)
+    contested, _ = contest(returned, LINE, reason="No.", amount=None, by="Bea", on="2026-05-01")
+    moved = contested.costs.with_columns(
+        service=pl.when(pl.col("service") == "planning").then(pl.lit("unmapped")).otherwise("service")
+    )
+    both = replace(contested, costs=moved)
+    after = replace(study, returns=tuple(both if one.partner == BURNLEY else one for one in study.returns))
+    assert [one.code for one in review_caveats(after)] == ["lines-changed", "lines-contested", "unmapped-in-run"]
+    assert review_caveats(study) == ()

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from consortia.errors import NotAllowed, StudyError
 from consortia.intake.reviewing import FOLLOWS
-from consortia.intake.signing import objections
+from consortia.intake.signing import objections, unsettled
 from consortia.report.worded import worded
-from consortia.run.review_tables import changes_table, delegations_table, open_findings, open_verdicts, queries_table
+from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
 from consortia.web.accounts.access import signed_in
 from consortia.web.language import counted, language, sentence
 from consortia.web.pages import notice, page
@@ -141,14 +141,16 @@ def _show(
     standing = {one.key: one for one in returned.review.adjustments}
     open_ones = {one.key: one for one in returned.review.open_queries}
     own = [one for one in standing.values() if one.standing != "reversed" and not one.rule.startswith(FOLLOWS)]
-    sent = findings_from_text(row.findings)
+    verdicts = open_verdicts(returned, base_year=base_year)
+    sent = unsettled(returned, findings_from_text(row.findings))
+    found = (*sent, *(one.finding for one in verdicts))
     return page(
         request,
         "reviews/review.html",
         study=row.study,
         row=row,
-        verdicts=open_verdicts(returned, base_year=base_year),
-        objections=objections(returned, findings=(*sent, *open_findings(returned, base_year=base_year))),
+        verdicts=verdicts,
+        objections=objections(returned, findings=found),
         changes=worded(changes_table(returned), language()),
         own_changes=own,
         queries=worded(queries_table(returned), language()),

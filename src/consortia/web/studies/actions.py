@@ -12,10 +12,10 @@ from django.utils.timezone import localdate
 
 from consortia.errors import BlockedByFindings, IntakeError
 from consortia.findings import Finding
-from consortia.intake.files import read_return
+from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline
+from consortia.intake.reviewing import carried_over
 from consortia.study import Return, Study
-from consortia.study.adjustments import stale
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Organisation, User
 from consortia.web.language import sentence
@@ -83,7 +83,6 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
             kept = load_return(row)
-            findings += stale(returned.costs, kept.review.adjustments)
             _replace_return(row, _beside(returned, kept), findings)
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
     return Received(returned.costs.height, findings)
@@ -127,7 +126,7 @@ def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tup
     """What the file holds; a file that cannot be read is on record too."""
     try:
         with under_its_name(digest, name) as path:
-            return read_return(path, partner=row.partner, years=(load_definition(row.study).base_year,))
+            return read_return(path, partner=row.partner, years=study_years(load_definition(row.study)))
     except IntakeError as error:
         record("refuse_return", by=by, subject=str(row), file=name, sha256=digest, reason=error.what)
         raise
@@ -136,7 +135,9 @@ def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tup
 def _beside(returned: Return, kept: Return) -> Return:
     """The new lines beside what was mapped, said and done before; a file of costs only leaves the volumes."""
     volumes = returned.volumes if returned.volumes.height else kept.volumes
-    return replace(kept, header=returned.header, costs=returned.costs, volumes=volumes)
+    review = carried_over(kept.review, returned.costs, on=localdate().isoformat())
+    new = replace(kept, header=returned.header, costs=returned.costs, volumes=volumes, review=review)
+    return replace(new, findings=returned.findings)
 
 
 def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:
