@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from decimal import Decimal
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from consortia.costing import cost_table, harmonise
 from consortia.intake.mapping.ledger_return import LedgerReturn, return_lines, trace_line
 from consortia.intake.mapping.postings import INCOME, mapped_postings
 from consortia.intake.mapping.suggestions import known_targets
-from consortia.study import Adjustment, CostLine, MappingLine, Stated
+from consortia.study import Adjustment, CostLine, MappingLine, Return, ReturnHeader, Stated
 from consortia.study.adjustments import apply_adjustments, for_the_bridge, take_back
 from consortia.study.mapping import Side, check_shares
 from consortia.study.tables import records_of, schema_of
@@ -94,6 +96,20 @@ def test_the_order_of_rows_files_and_mapping_lines_is_of_no_account(ledger, mapp
     first, second = return_lines(ledger, mapping), return_lines(ledger[order], shuffled)
     assert first.costs.equals(second.costs)
     assert first.exclusions.equals(second.exclusions)
+
+
+@EXAMPLES
+@given(ledgers(), ledgers(), mappings())
+def test_the_order_of_the_partners_is_of_no_account(first, second, mapping) -> None:
+    returns = [
+        replace(Return.empty(ReturnHeader(partner=code)), costs=return_lines(ledger, mapping).costs)
+        for code, ledger in (("E1", first), ("E2", second))
+    ]
+    forward, backward = (
+        harmonise(cost_table(order), price_base=None, deflators={}) for order in (returns, returns[::-1])
+    )
+    assert forward.lines.equals(backward.lines)
+    assert forward.steps.equals(backward.steps)
 
 
 @EXAMPLES
