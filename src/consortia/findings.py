@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | tuple[str, str]
+"""What stands in a sentence: the same in both languages, or a name in English and in Welsh."""
 
 
 def msgid(text: str) -> str:
     """Marks a text that readers meet for the catalogue of both languages, and gives it back."""
     return text
+
+
+def named(english: str, welsh: str) -> Value:
+    """A name as a value of a sentence: in both languages where there is a Welsh one."""
+    return (english, welsh) if welsh and welsh != english else english
+
+
+def listed(values: Iterable[Value], separator: str = ", ") -> Value:
+    """Several values as one, in both languages."""
+    pairs = [(value, value) if isinstance(value, str) else value for value in values]
+    return named(separator.join(english for english, _ in pairs), separator.join(welsh for _, welsh in pairs))
 
 
 class Severity(StrEnum):
@@ -41,12 +56,17 @@ class Finding:
     sentence: str
     remedy: str = ""
     place: Place | None = None
-    values: tuple[tuple[str, str], ...] = field(default=())
+    values: tuple[tuple[str, Value], ...] = field(default=())
+
+    def filled(self, language: str = "en") -> dict[str, str]:
+        """The values in "en" or "cy", by the name of their place."""
+        place = 1 if language == "cy" else 0
+        return {name: value if isinstance(value, str) else value[place] for name, value in self.values}
 
     def text(self) -> str:
         """The sentence and the remedy in English, with the values filled in."""
         filled = f"{self.sentence} {self.remedy}".strip()
-        return filled.format(**dict(self.values)) if self.values else filled
+        return filled.format(**self.filled()) if self.values else filled
 
     def __str__(self) -> str:
         where = f" [{self.place}]" if self.place else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, Value, listed
 from consortia.reference.authorities import Authority
 from consortia.reference.editions import Edition
 from consortia.reference.returns import PublishedCell, published_notes, row_of
@@ -42,15 +42,21 @@ def _mixed_bases(editions: Sequence[Edition]) -> Iterator[Finding]:
 def _empty_cells(body: Authority, edition: Edition, cells: Sequence[PublishedCell]) -> Iterator[Finding]:
     """Single empty cells of a return that was made; a return that is missing altogether has its own finding."""
     row = row_of(edition.code, body.code)
-    empty = [service(code).name for code in dict.fromkeys(cell.service for cell in cells if cell.status == "not_known")]
+    empty = [service(code).said for code in dict.fromkeys(cell.service for cell in cells if cell.status == "not_known")]
     if row is None or not row.returned or not empty:
         return
-    more = f" and {len(empty) - LISTED} more" if len(empty) > LISTED else ""
     yield Finding(
         "cells-empty",
         Severity.WARNING,
         "{partner} left cells empty in {edition}: {services}.",
         "They are not known, not zero; ask the council for its figures.",
         Place(edition.file, edition.sheet, f"row {row.number}"),
-        (("partner", body.name), ("edition", edition.title), ("services", ", ".join(empty[:LISTED]) + more)),
+        (("partner", body.said), ("edition", edition.title), ("services", _first_of(empty))),
     )
+
+
+def _first_of(services: Sequence[Value]) -> Value:
+    """The first few services, and how many more there are."""
+    more = len(services) - LISTED
+    shown = listed(services[:LISTED])
+    return listed((shown, (f"and {more} more", f"a {more} arall")), " ") if more > 0 else shown

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from consortia.errors import UnknownAuthority
+from consortia.findings import Value, named
 from consortia.periods import FinancialYear
 from consortia.reference import shelf
 from consortia.reference.spelling import plain, without_style
@@ -38,6 +39,11 @@ class Authority:
     end: str
     replaced_by: tuple[str, ...]
     former_codes: tuple[str, ...]
+
+    @property
+    def said(self) -> Value:
+        """The name as a value of a finding, in both languages."""
+        return named(self.name, self.name_cy)
 
     @property
     def is_current(self) -> bool:

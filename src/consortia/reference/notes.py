@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from statistics import median
 
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, Value, listed
 from consortia.periods import FinancialYear
 from consortia.reference import shelf
 from consortia.reference.authorities import Authority, all_authorities, authority
@@ -19,6 +19,9 @@ from consortia.reference.taxonomy import TOTAL, service
 
 FEWEST_FOR_A_MEDIAN = 3
 NO_ROW = "{edition} has no row for {authority}."
+LEAVE_OUT = "Leave the council out or choose another year."
+OTHERS_THERE = "Rows are there for {others}."
+OTHER_YEAR = "Choose another year or load the council's own return."
 NO_RETURN = "{authority} made no return in {edition}: its spending is not known, not zero."
 NOT_CERTIFIED = "The return of {authority} in {edition} was not certified."
 ASK = "Ask the council whether its figures still stand."
@@ -52,40 +55,39 @@ def _about_form(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]
 
 
 def _about_return(held: Edition, body: Authority) -> Iterator[Finding]:
-    values = (("authority", body.name), ("edition", held.title))
+    values = (("authority", body.said), ("edition", held.title))
     row = row_of(held.code, body.code)
     if row is None:
         place = Place(held.file, held.sheet)
-        yield Finding("REF-NO-ROW", Severity.WARNING, NO_ROW, _instead(held, body), place, values)
+        yield _no_row(held, body, place, values)
         return
     place = Place(held.file, held.sheet, f"row {row.number}")
     if not row.returned:
-        remedy = "Choose another year or load the council's own return."
-        yield Finding("REF-MISSING-RETURN", Severity.WARNING, NO_RETURN, remedy, place, values)
+        yield Finding("REF-MISSING-RETURN", Severity.WARNING, NO_RETURN, OTHER_YEAR, place, values)
     elif row.certified == "N":
         yield Finding("REF-UNCERTIFIED", Severity.NOTE, NOT_CERTIFIED, ASK, place, values)
 
 
-def _instead(held: Edition, body: Authority) -> str:
+def _no_row(held: Edition, body: Authority, place: Place, values: tuple[tuple[str, Value], ...]) -> Finding:
     """Names the bodies that came before or after this one and do have a row."""
     kin = [other for other in all_authorities() if body.code in other.replaced_by or other.code in body.replaced_by]
-    named = [f"{other.name} ({other.code})" for other in kin if row_of(held.code, other.code)]
-    if not named:
-        return "Leave the council out or choose another year."
-    return f"Rows are there for {', '.join(named)}."
+    there = listed(listed((other.said, f"({other.code})"), " ") for other in kin if row_of(held.code, other.code))
+    if not there:
+        return Finding("REF-NO-ROW", Severity.WARNING, NO_ROW, LEAVE_OUT, place, values)
+    return Finding("REF-NO-ROW", Severity.WARNING, NO_ROW, OTHERS_THERE, place, (*values, ("others", there)))
 
 
 def _joint_bodies(held: Edition, bodies: Sequence[Authority]) -> Iterator[Finding]:
     """One finding per joint body that ran a service of some of the authorities on the first day of the year."""
-    served: dict[tuple[str, str], list[str]] = {}
+    served: dict[tuple[str, str], list[Value]] = {}
     heads = {one.service for one in headings(held.code) if one.role == "head"}
     for row in shelf.rows("joint_bodies"):
         if service(row["service"]).head in heads and _ran(row, f"{held.year.start}-04-01"):
-            names = [body.name for body in bodies if row["authority"] in (body.code, *body.former_codes)]
+            names = [body.said for body in bodies if row["authority"] in (body.code, *body.former_codes)]
             served.setdefault((row["body"], row["service"]), []).extend(names)
     for (body, service_code), names in served.items():
         if names:
-            values = (("authorities", ", ".join(names)), ("service", service(service_code).name), ("body", body))
+            values = (("authorities", listed(names)), ("service", service(service_code).said), ("body", body))
             place = Place(held.file, held.sheet)
             yield Finding("REF-JOINT-BODY", Severity.NOTE, JOINT_BODY, JOINT_BODY_REMEDY, place, values)
 
@@ -144,13 +146,15 @@ def _usual(edition_code: str, service_code: str, measure: str, kind: str) -> flo
 
 
 def _hosted_finding(cell: PublishedCell, held: Edition) -> Finding:
-    names = {"authority": authority(cell.authority).name, "service": service(cell.service).name, "edition": held.title}
+    values = (
+        ("authority", authority(cell.authority).said), ("service", service(cell.service).said), ("edition", held.title),
+    )  # fmt: skip
     place = Place(cell.file, cell.sheet, cell.cell)
-    return Finding("REF-HOSTED", Severity.WARNING, ALMOST_NOTHING, HOSTED_REMEDY, place, tuple(names.items()))
+    return Finding("REF-HOSTED", Severity.WARNING, ALMOST_NOTHING, HOSTED_REMEDY, place, values)
 
 
 def _hosted_lines(cells: Sequence[PublishedCell], held: Edition, body: Authority) -> Finding:
-    listed = "; ".join(service(cell.service).name for cell in cells)
-    values = (("authority", body.name), ("services", listed), ("edition", held.title))
+    lines = listed((service(cell.service).said for cell in cells), "; ")
+    values = (("authority", body.said), ("services", lines), ("edition", held.title))
     place = Place(held.file, held.sheet, ", ".join(cell.cell for cell in cells))
     return Finding("REF-HOSTED-LINES", Severity.NOTE, ALMOST_NOTHING_ON_LINES, HOSTED_REMEDY, place, values)

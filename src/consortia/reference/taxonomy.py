@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from consortia.errors import UnknownReference, suggest
+from consortia.findings import Value, named
 from consortia.reference import shelf
 
 TOTAL = "total"
@@ -39,6 +40,11 @@ class Service:
     proposable: bool
     part_of: str
     evidence: str
+
+    @property
+    def said(self) -> Value:
+        """The name as a value of a finding, in both languages."""
+        return named(self.name, self.name_cy)
 
     @property
     def is_rest(self) -> bool:

@@ -160,7 +160,7 @@ class Language:
     def finding(self, finding: Finding) -> str:
         """A finding's sentence and remedy; in English where its words have no translation yet."""
         parts = (self.catalogue.gettext(part) for part in (finding.sentence, finding.remedy) if part)
-        return " ".join(parts).format(**dict(finding.values)) if finding.values else " ".join(parts)
+        return " ".join(parts).format(**finding.filled(self.code)) if finding.values else " ".join(parts)
 
     def knows(self, finding: Finding) -> bool:
         """True when the finding's sentence has words in this language."""

@@ -40,7 +40,7 @@ def firmness(decision: Decision, setting: Setting) -> float:
 
 
 def _findings(decision: Decision, setting: Setting) -> Iterable[Finding]:
-    service, equals = decision.proposal.title(), decision.option.grouping.equally_good
+    service, equals = decision.proposal.said, decision.option.grouping.equally_good
     part = firmness(decision, setting)
     if part < FIRM:
         yield Finding(

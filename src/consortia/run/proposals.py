@@ -9,7 +9,7 @@ import polars as pl
 
 from consortia.appraisal.distributions import offset_median
 from consortia.errors import StudyError
-from consortia.findings import Finding, Severity
+from consortia.findings import Finding, Severity, Value, named
 from consortia.periods import FinancialYear
 from consortia.reference.authorities import authority
 from consortia.reference.collaboration import Level, level, levels
@@ -57,6 +57,11 @@ class Proposal:
         if self.initiative.title:
             return self.initiative.title.in_language(language)
         return self.service.name_cy if language == "cy" else self.service.name
+
+    @property
+    def said(self) -> Value:
+        """The title as a value of a finding, in both languages."""
+        return named(self.title("en"), self.title("cy"))
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def _too_few(initiative: Initiative, count: int) -> Finding:
         Severity.NOTE,
         "{service} was not examined: the returns hold a cost above zero of {count} partners, and a group needs two.",
         "Load the missing figures, add a partner that provides it, or take '{key}' out of the study.",
-        values=(("service", service(initiative.service).name), ("count", str(count)), ("key", initiative.key)),
+        values=(("service", service(initiative.service).said), ("count", str(count)), ("key", initiative.key)),
     )
 
 

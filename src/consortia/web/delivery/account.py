@@ -41,4 +41,4 @@ def lines_from_text(text: str) -> tuple[ActualLine, ...]:
 
 def visible_findings(account: SavingsAccount, standing: Standing) -> tuple[Finding, ...]:
     """The account's findings; partners see those about their own lines."""
-    return tuple(each for each in account.findings if standing.sees(dict(each.values).get("partner", "")))
+    return tuple(each for each in account.findings if standing.sees(each.filled().get("partner", "")))

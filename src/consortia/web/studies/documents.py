@@ -121,7 +121,7 @@ def _envelope(partner: str) -> Definition:
 def _finding(plain: dict[str, Any]) -> Finding:
     place = Place(**plain.pop("place")) if plain["place"] else plain.pop("place")
     severity = Severity(plain.pop("severity"))
-    values = tuple((name, value) for name, value in plain.pop("values"))
+    values = tuple((name, value if isinstance(value, str) else tuple(value)) for name, value in plain.pop("values"))
     return Finding(**plain, severity=severity, place=place, values=values)
 
 
