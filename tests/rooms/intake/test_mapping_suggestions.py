@@ -147,6 +147,17 @@ def test_without_pay_in_the_ledger_what_has_no_posting_is_not_known() -> None:
     assert set(silent["status"]) == {"not_known"}
 
 
+def test_postings_of_other_years_are_listed_and_in_no_line() -> None:
+    mapping = [
+        *lines("service", _0101="highways", _0102="highways"),
+        *lines("cost_type", _1="employees", _2="employees"),
+    ]
+    result = return_lines(pl.DataFrame(LEDGER), mapping, years=("2023-24",))
+    assert result.costs.is_empty()
+    assert result.exclusions.select("reason", "amount_pence").rows() == [("another year", 69_99)]
+    assert [finding.code for finding in result.findings] == ["ledger-other-years"]
+
+
 def test_what_is_excluded_is_listed_and_not_lost() -> None:
     mapping = [
         *lines("service", _0101="excluded", _0102="highways"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,6 +21,7 @@ ANSWERED = ("employees", "running_expenses", "sales_fees_charges", "other_income
 LINE = ["financial_year", "service", "measure"]
 ORIGIN = ["file", "sheet"]
 CREDITS = ", credits"
+UNDATED, OTHER_YEAR = "no financial year", "another year"
 # So many codes are named in a line's heading; `trace_line` has them all.
 NAMED = 3
 
@@ -45,18 +46,16 @@ class LedgerReturn:
         return self.unmapped_pence / self.gross_pence if self.gross_pence else 0.0
 
 
-def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> LedgerReturn:
+def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine], *, years: Collection[str] = ()) -> LedgerReturn:
     """The lines of a return from a ledger and its mapping; the order of rows and files is of no account.
 
     Income comes out positive, as in every return. Unmapped postings stand on the service `unmapped`, debits and
-    credits apart, so that they cannot hide each other. Method: methods note, harmonisation, steps 1 and 2.
+    credits apart, so that they cannot hide each other. Postings of other years than `years`, where those are given,
+    are left out and listed. Method: methods note, harmonisation, steps 1 and 2.
     """
     rows = mapped_postings(ledger, mapping)
-    dated = pl.col("financial_year").fill_null("") != ""
-    counted = rows.filter(dated & (pl.col("fate") != EXCLUDED))
-    reasons = rows.filter(~dated | (pl.col("fate") == EXCLUDED)).with_columns(
-        reason=pl.when(dated).then(pl.lit("no service spending")).otherwise(pl.lit("no financial year"))
-    )
+    judged = rows.with_columns(reason=_reason(years))
+    counted, reasons = judged.filter(pl.col("reason") == ""), judged.filter(pl.col("reason") != "")
     exclusions = (
         reasons.with_columns(pl.col("financial_year").fill_null(""))
         .group_by("financial_year", *ORIGIN, "reason")
@@ -68,7 +67,7 @@ def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> Ledger
     return LedgerReturn(
         costs=pl.concat([lines, _answers(lines)]).sort("year", "service", "measure", "key"),
         exclusions=exclusions.sort("financial_year", *ORIGIN, "reason"),
-        findings=(*_unmapped_finding(gross, unmapped), *_undated_finding(reasons)),
+        findings=(*_unmapped_finding(gross, unmapped), *_undated_finding(reasons), *_other_years_finding(reasons)),
         gross_pence=gross,
         unmapped_pence=unmapped,
     )
@@ -87,6 +86,18 @@ def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostL
     credits = (pl.col("ledger_pence") < 0) == line.heading.endswith(CREDITS)
     wanted = rows.filter(same & credits) if line.service == UNMAPPED else rows.filter(same)
     return wanted.sort(*ORIGIN, "row")
+
+
+def _reason(years: Collection[str]) -> pl.Expr:
+    """Why a posting is in no line; empty when it is in one."""
+    year = pl.col("financial_year").fill_null("")
+    elsewhere = ~year.is_in(list(years)) if years else pl.lit(False)
+    return (
+        pl.when(year == "").then(pl.lit(UNDATED))
+        .when(elsewhere).then(pl.lit(OTHER_YEAR))
+        .when(pl.col("fate") == EXCLUDED).then(pl.lit("no service spending"))
+        .otherwise(pl.lit(""))
+    )  # fmt: skip
 
 
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:
@@ -152,8 +163,13 @@ def _unmapped_finding(gross: int, unmapped: int) -> Iterable[Finding]:
     )
 
 
+def _postings(rows: pl.DataFrame) -> str:
+    """How many postings the rows are parts of."""
+    return f"{rows.select(*ORIGIN, 'row').n_unique():,}"
+
+
 def _undated_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
-    undated = left_out.filter(pl.col("reason") == "no financial year")
+    undated = left_out.filter(pl.col("reason") == UNDATED)
     if undated.is_empty():
         return
     amount = from_pence(int(undated["ledger_pence"].sum()))
@@ -162,5 +178,23 @@ def _undated_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
         Severity.WARNING,
         "{count} postings of £{amount} have no date or year; they are in no line.",
         "Give their dates and load the ledger again.",
-        values=(("count", str(undated.height)), ("amount", f"{amount:,.2f}")),
+        values=(("count", _postings(undated)), ("amount", f"{amount:,.2f}")),
+    )
+
+
+def _other_years_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
+    elsewhere = left_out.filter(pl.col("reason") == OTHER_YEAR)
+    if elsewhere.is_empty():
+        return
+    listed = ", ".join(sorted(elsewhere["financial_year"].unique().to_list()))
+    yield Finding(
+        "ledger-other-years",
+        Severity.WARNING,
+        "{count} postings of £{amount} are of years that the study has not: {years}.",
+        "Nothing to do where that is right; else correct their dates and load the ledger again.",
+        values=(
+            ("count", _postings(elsewhere)),
+            ("amount", f"{from_pence(int(elsewhere['ledger_pence'].sum())):,.2f}"),
+            ("years", listed),
+        ),
     )
