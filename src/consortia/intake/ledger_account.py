@@ -10,8 +10,11 @@ from itertools import accumulate
 import polars as pl
 
 from consortia.findings import Finding, Place, Severity
-from consortia.intake.formula_text import is_formula
+from consortia.intake.formula_text import is_formula, may_be_formula
 from consortia.intake.layouts.dates import is_month_only
+from consortia.intake.layouts.header import SURE
+from consortia.intake.layouts.headings import words_of
+from consortia.intake.layouts.roles import best_rule
 from consortia.intake.ledger_rows import TEXT_COLUMNS, Rows
 from consortia.intake.ledger_sheets import Located
 from consortia.intake.text_files import TextSheet
@@ -116,8 +119,9 @@ def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAc
         sheet, others.filter(pl.col("kind") == "note"), "ledger-notes", "note",
         "{count} rows are notes without an amount; they are no lines.",
     )  # fmt: skip
+    found += _second_tables(sheet, others)
     found += [_total(sheet, total) for total in account.totals]
-    found += _formulas(sheet, rows.lines)
+    found += _formulas(sheet, located, rows.lines)
     found += _other_years(sheet, rows.lines)
     return tuple(found)
 
@@ -138,6 +142,27 @@ def _dates(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Find
     ]
 
 
+def _second_tables(sheet: TextSheet, others: pl.DataFrame) -> list[Finding]:
+    """Headings further down: the same again (a new page), or those of another table."""
+    again = _counted(
+        sheet, others.filter(pl.col("kind") == "heading"), "ledger-headings-again", "note",
+        "The headings stand again in {count} rows; the rows below were read by the same columns.",
+    )  # fmt: skip
+    notes = others.filter(pl.col("kind") == "note")
+    raw = [name for name in notes.columns if name in {"raw_amount", "raw_debit", "raw_credit"}]
+    names = pl.any_horizontal([pl.col(name).fill_null("").map_elements(_names_amount, pl.Boolean) for name in raw])
+    other = _counted(
+        sheet, notes.filter(names) if notes.height else notes, "ledger-second-table", "warning",
+        "Another table with headings of its own begins in {count} rows; check the lines below, or send it apart.",
+    )  # fmt: skip
+    return again + other
+
+
+def _names_amount(text: str) -> bool:
+    rule = best_rule(words_of(text), "amount") if len(text) < 100 else None
+    return rule is not None and rule.score >= SURE
+
+
 def _total(sheet: TextSheet, total: TotalRow) -> Finding:
     place = Place(sheet.file, sheet.sheet, f"row {total.row}")
     values = (("total", f"{from_pence(total.pence):,.2f}"), ("lines", f"{from_pence(total.lines_pence):,.2f}"))
@@ -148,9 +173,10 @@ def _total(sheet: TextSheet, total: TotalRow) -> Finding:
     return Finding("ledger-total-differs", Severity.WARNING, sentence, "Ask the partner which is right.", place, values)
 
 
-def _formulas(sheet: TextSheet, lines: pl.DataFrame) -> list[Finding]:
-    names = [name for name in TEXT_COLUMNS.values() if name in lines.columns]
-    hits = lines.lazy().filter(pl.any_horizontal([is_formula(name) for name in names])).select("row").collect()
+def _formulas(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Finding]:
+    names = [TEXT_COLUMNS[role] for role in located.places if role in TEXT_COLUMNS]
+    suspects = lines.filter(pl.any_horizontal([may_be_formula(name) for name in names])) if names else lines.clear()
+    hits = suspects.filter(pl.any_horizontal([is_formula(name) for name in names])) if suspects.height else suspects
     return _counted(
         sheet, hits, "ledger-formula-text", "warning",
         "{count} lines hold text that a spreadsheet would run as a formula; it is kept as text.",

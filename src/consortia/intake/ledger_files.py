@@ -60,16 +60,18 @@ def propose_layout(path: Path, *, partner: str) -> ProposedLayout:
 def _propose(path: Path, partner: str, *, careful: bool) -> ProposedLayout:
     best: ProposedLayout | None = None
     findings: list[Finding] = []
+    bare = False
     for sheet in ledger_sheets(path, careful=careful):
         header = headings_of(sheet)
         findings += sheet.findings
         if header is None:
             continue
+        bare = True
         found = _proposed(sheet, header, partner)
         if found and (best is None or len(found.layout.columns) > len(best.layout.columns)):
             best = found
     if best is None:
-        raise _no_headings(path)
+        raise _no_lines(path) if bare else _no_headings(path)
     return ProposedLayout(best.layout, best.header, best.sheet, best.proposal, (*findings, *best.findings))
 
 
@@ -183,6 +185,11 @@ def _passed_over(sheet: TextSheet) -> list[Finding]:
 def _no_headings(path: Path) -> IntakeError:
     remedy = "A ledger has a row of headings that names the amount and at least one more thing, such as the date."
     return IntakeError(f"{path.name} shows no headings of a ledger in its first rows.", remedy=remedy)
+
+
+def _no_lines(path: Path) -> IntakeError:
+    remedy = "Send the file with its lines, or one in which the amounts are figures."
+    return IntakeError(f"{path.name} has the headings of a ledger but no amounts below them.", remedy=remedy)
 
 
 def _does_not_fit(path: Path, layout: Layout) -> IntakeError:

@@ -19,6 +19,7 @@ from consortia.intake.layouts.headings import plain_heading
 from consortia.intake.layouts.roles import Role
 from consortia.intake.ledger_sheets import Located, body_of
 from consortia.intake.text_files import TextSheet, columns
+from consortia.periods import FinancialYear
 from consortia.study.ledger import LEDGER_SCHEMA
 
 # The column of a ledger line that each role of text fills.
@@ -39,8 +40,6 @@ TEXT_COLUMNS: dict[Role, str] = {
 MONEY: tuple[Role, ...] = ("amount", "debit", "credit")
 TOTAL = r"(?i)^\W*(?:(?:grand|sub|overall|report|sheet|page|net)[ -]?)*totals?\b|\btotals?\W*$|(?i)^\W*cyfanswm\b"
 STYLE_ROWS = 3_000
-# A cell longer than Excel itself allows is no text of a ledger line.
-LONGEST = 32_767
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def read_rows(sheet: TextSheet, located: Located, layout: Layout, *, partner: st
         plain = pl.col("amount_pence").is_not_null() & (pl.col(_anchor(located)) != "") & pl.col("beyond").is_null()
     is_plain = taken.select(plain.fill_null(False)).to_series()
     rest = _sorted_out(taken.filter(~is_plain), located, layout)
-    lines = taken.filter(is_plain)
+    lines = taken if rest.is_empty() else taken.filter(is_plain)
     read = rest.filter(pl.col("kind") == "line")
     if not read.is_empty():
         lines = pl.concat([lines.with_columns(fault=pl.lit("")), read.drop("kind")], how="diagonal_relaxed").sort("row")
@@ -75,22 +74,17 @@ def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.LazyFrame:
     day = pl.lit(None, dtype=pl.Date)
     if "date" in cell:
         day = quick_dates(cell["date"], _date_style(head, located.places["date"], layout.dates))
-    raw = [pl.when(pence.is_null()).then(cell[role]).alias(f"raw_{role}") for role in money]
     texts = [
-        cell[role].fill_null("").str.strip_chars().alias(name) for role, name in TEXT_COLUMNS.items() if role in cell
+        cell[role].fill_null("").str.strip_chars(" ").alias(name) for role, name in TEXT_COLUMNS.items() if role in cell
     ]
-    beyond = (
-        pl.coalesce(columns(sheet.width + sheet.extra)[sheet.width :]) if sheet.extra else pl.lit(None, dtype=pl.String)
-    )
-    day_text = cell.get("date", pl.lit(None, dtype=pl.String))
-    return body_of(sheet, located.header).select(
-        "row",
-        day.alias("date"),
-        pence.alias("amount_pence"),
-        *raw,
-        pl.when(day.is_null()).then(day_text).alias("raw_date"),
-        beyond.alias("beyond"),
-        *texts,
+    extra = columns(sheet.width + sheet.extra)[sheet.width :]
+    beyond = pl.coalesce(extra) if extra else pl.lit(None, dtype=pl.String)
+    raw = {f"raw_{role}": cell[role] for role in money} | {"raw_date": cell.get("date", pl.lit(None, dtype=pl.String))}
+    read = body_of(sheet, located.header).select("row", *texts, date=day, amount_pence=pence, beyond=beyond, **raw)
+    # The raw texts are kept only where they could not be read at once.
+    return read.with_columns(
+        *[pl.when(pl.col("amount_pence").is_null()).then(f"raw_{role}").alias(f"raw_{role}") for role in money],
+        pl.when(pl.col("date").is_null()).then("raw_date").alias("raw_date"),
     )
 
 
@@ -113,7 +107,7 @@ def _texts(head: pl.DataFrame, column: pl.Expr) -> list[str]:
 
 
 def _date_style(head: pl.DataFrame, number: int, order: Order) -> str:
-    return date_style(head[f"c{number}"].drop_nulls().head(500).to_list(), order)
+    return date_style(head[f"c{number}"].drop_nulls().unique(maintain_order=True).head(60).to_list(), order)
 
 
 def _anchor(located: Located) -> str:
@@ -161,7 +155,7 @@ def _carefully(rest: pl.DataFrame, money: list[Role], layout: Layout) -> pl.Data
     if "amount" in read:
         pence, fault = read["amount"]["pence"], read["amount"]["fault"]
     else:
-        signed = [read[role]["pence"] * (1 if role == "debit" else -1) for role in money]
+        signed = [(read[role]["pence"] * (1 if role == "debit" else -1)).alias(role) for role in money]
         pence = (
             pl.DataFrame(signed)
             .select(pl.when(pl.any_horizontal(pl.all().is_not_null())).then(pl.sum_horizontal(pl.all())))
@@ -178,13 +172,14 @@ def _carefully(rest: pl.DataFrame, money: list[Role], layout: Layout) -> pl.Data
 
 def _as_lines(lines: pl.DataFrame, sheet: TextSheet, partner: str) -> pl.DataFrame:
     """The columns of LedgerLine in their order; texts that the file does not give are empty."""
-    day = pl.col("date")
-    start = day.dt.year() - (day.dt.month() < 4).cast(pl.Int32)
-    years = start.cast(pl.String) + "-" + ((start + 1) % 100).cast(pl.String).str.zfill(2)
+    start = pl.col("date").dt.year() - (pl.col("date").dt.month() < 4).cast(pl.Int32)
+    found = lines.select(start.unique().drop_nulls()).to_series()
+    names = {year: str(FinancialYear(year)) for year in found}
+    years = start.replace_strict(names, default="", return_dtype=pl.String) if names else pl.lit("")
     fixed = {"partner": partner, "file": sheet.file, "sheet": sheet.sheet, "currency": "GBP"}
     made = {
         **{name: pl.lit(value) for name, value in fixed.items()},
-        "financial_year": years.fill_null(""),
+        "financial_year": years,
     }
     return lines.select(
         [

@@ -20,6 +20,8 @@ from consortia.intake.workbook_sheets import workbook_sheets
 
 TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab", ".dat", ".psv"}
 HEAD_ROWS = 120
+# So much of a text shows what it is.
+LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def sample_of(sheet: TextSheet, header: Header, *, count: int = 4_000) -> list[l
     body = body_of(sheet, header).select(names).filter(pl.any_horizontal(pl.col(names).is_not_null()))
     table = body.collect()
     step = max(1, table.height // count)
-    return [table[name].gather_every(step).fill_null("").to_list() for name in names]
+    return [table[name].gather_every(step).fill_null("").str.head(LONGEST).to_list() for name in names]
 
 
 def locate(sheet: TextSheet, layout: Layout) -> Located | None:

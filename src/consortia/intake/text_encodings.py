@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 
 # Old DOS pages beside Windows: in 850 and 437 the byte 9C is the pound sign.
 OLD_PAGES = ("cp1252", "cp850", "cp437")
@@ -64,7 +65,7 @@ def _unmarked_utf16(head: bytes) -> str:
 
 def _sense(data: bytes, page: str) -> int:
     found = 0
-    for match in list(re.finditer(rb"(.?)([\x80-\xff])(.?)", data))[:LOOKED_AT]:
+    for match in islice(re.finditer(rb"(.?)([\x80-\xff])(.?)", data), LOOKED_AT):
         before, mark, after = (part.decode(page, "replace") for part in match.groups())
         found += _sense_of(before, mark, after)
     return found

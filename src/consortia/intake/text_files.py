@@ -25,11 +25,13 @@ DELIMITERS = (",", ";", "\t", "|", "^", "~")
 MAX_TEXT = 2 * 1024**3
 MAX_MENDED = 256 * 1024**2
 HEAD = 512 * 1024
-CHUNK = 8 * 1024**2
+CHUNK = 1024**2
 # A ledger has tens of columns; a row with more fields than this is damaged.
 MAX_COLUMNS = 512
 # More control characters than this share of the first bytes, and it is no text.
 MAX_CONTROL = 0.02
+# So much of a cell shows whether it is a heading.
+LONGEST = 1_000
 # A quotation mark still open after so many lines is a stray mark, not a long text.
 LONGEST_QUOTED = 20
 
@@ -50,7 +52,8 @@ class TextSheet:
 
     def head(self, count: int) -> list[list[str]]:
         """The first rows, for finding the headings."""
-        rows = self.cells.head(count).select(columns(self.width)).collect().rows()
+        texts = pl.col(columns(self.width)).str.head(LONGEST)
+        rows = self.cells.head(count).select(texts).collect().rows()
         return [["" if cell is None else cell for cell in row] for row in rows]
 
 
@@ -74,7 +77,7 @@ def read_text(path: Path, *, careful: bool = False) -> TextSheet:
     _check_text(path.name, head, encoding)
     if not careful and encoding in {"utf-8", "utf-8-sig"} and _is_clean(path, head):
         return _scanned(path.name, path, head.decode("utf-8-sig", "ignore"))
-    return _mended(path, encoding)
+    return _mended(path, encoding, careful=careful)
 
 
 def _check_text(name: str, head: bytes, encoding: str) -> None:
@@ -96,9 +99,8 @@ def _is_clean(path: Path, head: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            block = np.frombuffer(chunk, dtype=np.uint8)
-            quotes += int(np.count_nonzero(block == ord('"')))
-            if np.count_nonzero(block) < len(block) or not _goes_on(decoder, chunk):
+            quotes += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == ord('"')))
+            if b"\0" in chunk or not _goes_on(decoder, chunk):
                 return False
     return quotes % 2 == 0
 
@@ -159,7 +161,7 @@ def _width(head: str, delimiter: str) -> int:
     return max(widths, default=1)
 
 
-def _mended(path: Path, encoding: str) -> TextSheet:
+def _mended(path: Path, encoding: str, *, careful: bool) -> TextSheet:
     data = path.read_bytes()
     if len(data) > MAX_MENDED:
         what = f"{path.name} is {len(data) / 2**20:,.0f} MB and not plain UTF-8; {MAX_MENDED // 2**20} MB is the limit."
@@ -169,16 +171,20 @@ def _mended(path: Path, encoding: str) -> TextSheet:
     if "\0" in text:
         findings.append(_note(path.name, "text-zero-bytes", "Zero bytes were left out.", text.count("\0")))
     text = text.replace("\0", "").replace("\x1a", "").replace("\r\n", "\n").replace("\r", "\n")
-    if text.count('"') % 2 == 0:
-        try:
-            found = _scanned(
-                path.name, io.BytesIO(text.encode()), text[:HEAD], extra=_extra(text), findings=tuple(findings)
-            )
-            found.cells.select(pl.all().count()).collect(engine="streaming")
-            return found
-        except pl.exceptions.PolarsError:
-            pass  # quotation marks inside unquoted text: read row by row
-    return _row_by_row(path.name, text, findings)
+    if text.count('"') % 2:
+        return _row_by_row(path.name, text, findings)
+    extra = _extra(text) if careful else 0
+    found = _scanned(path.name, io.BytesIO(text.encode()), text[:HEAD], extra=extra, findings=tuple(findings))
+    return found if not careful or _reads(found) else _row_by_row(path.name, text, findings)
+
+
+def _reads(sheet: TextSheet) -> bool:
+    """False where quotation marks stand inside unquoted text, which polars does not read."""
+    try:
+        sheet.cells.select(pl.all().count()).collect(engine="streaming")
+    except pl.exceptions.PolarsError:
+        return False
+    return True
 
 
 def _extra(text: str) -> int:
@@ -204,9 +210,8 @@ def _decoded(name: str, data: bytes, encoding: str, findings: list[Finding]) -> 
 
 
 def _has_utf8_letters(data: bytes) -> bool:
-    """True when some line beyond ASCII is UTF-8, which text of an old page hardly ever is."""
-    beyond = [line for line in data.splitlines() if not line.isascii()]
-    return any(is_utf8(line) for line in beyond)
+    """True when some letters beyond ASCII are whole in UTF-8, which those of an old page hardly ever are."""
+    return not data.decode("utf-8", "ignore").isascii()
 
 
 def _row_by_row(name: str, text: str, findings: list[Finding]) -> TextSheet:

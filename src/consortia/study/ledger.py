@@ -60,4 +60,9 @@ def ledger_path(folder: Path, partner: str) -> Path:
 def read_ledger_table(folder: Path, partner: str) -> pl.LazyFrame | None:
     """A partner's ledger lines, read only as far as they are used; None when none was loaded."""
     path = ledger_path(folder, partner)
-    return pl.scan_parquet(path) if path.exists() else None
+    if not path.exists():
+        return None
+    kept = pl.scan_parquet(path)
+    missing = set(LEDGER_SCHEMA) - set(kept.collect_schema().names())
+    # Columns without any text are not kept (ledger_store).
+    return kept.with_columns([pl.lit("").alias(name) for name in sorted(missing)]).select(list(LEDGER_SCHEMA))

@@ -11,7 +11,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from consortia.errors import StudyError
-from consortia.study.ledger import LEDGER_SCHEMA, empty_ledger, ledger_path
+from consortia.study.ledger import LEDGER_SCHEMA, empty_ledger, ledger_path, read_ledger_table
 from consortia.study.records import Record, sentences
 from consortia.study.store import write_whole
 
@@ -93,8 +93,19 @@ def write_ledger(folder: Path, partner: str, lines: pl.DataFrame) -> None:
 def parquet_of(lines: pl.DataFrame) -> bytes:
     """The lines as Parquet."""
     out = io.BytesIO()
-    lines.write_parquet(out, compression="lz4", row_group_size=ROW_GROUP, statistics=False)
+    write_parquet(lines, out)
     return out.getvalue()
+
+
+def write_parquet(lines: pl.DataFrame, to: Path | io.BytesIO) -> None:
+    """Writes lines as Parquet; the same lines give the same bytes. Columns without any text are left out.
+
+    `read_ledger_table` puts them back: a column of nothing takes longer to write than all the others.
+    """
+    texts = [name for name, dtype in LEDGER_SCHEMA.items() if dtype == pl.String and name in lines.columns]
+    longest = lines.select(pl.col(texts).str.len_bytes().max()).row(0)
+    empty = [name for name, length in zip(texts, longest, strict=True) if not length]
+    lines.drop(empty).write_parquet(to, compression="lz4", row_group_size=ROW_GROUP, statistics=False)
 
 
 def sha256_of(path: Path) -> str:
@@ -109,7 +120,8 @@ def sha256_of(path: Path) -> str:
 def _merged(folder: Path, partner: str, name: str, lines: pl.DataFrame, *, others: bool) -> pl.DataFrame:
     """All lines of the ledger in the order of file, sheet and row."""
     path = ledger_path(folder, partner)
-    before = pl.read_parquet(path).filter(pl.col("file") != name) if others and path.exists() else empty_ledger()
+    kept = read_ledger_table(folder, partner) if others and path.exists() else None
+    before = empty_ledger() if kept is None else kept.filter(pl.col("file") != name).collect()
     if before.is_empty():
         return lines
     return pl.concat([before.select(list(LEDGER_SCHEMA)), lines]).sort("file", "sheet", "row", maintain_order=True)

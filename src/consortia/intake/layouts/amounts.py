@@ -22,11 +22,11 @@ NO_FIGURE = frozenset(
     {"", "n/a", "na", "n/k", "[x]", "[z]", "[c]", "..", ".", "*", "-", "–", "—", "nil return", "null", "none", "tbc"}
 )
 FORMULA_ERRORS = frozenset(
-    {"#name?", "#n/a", "#ref!", "#div/0!", "#value!", "#num!", "#null!", "#spill!", "#calc!", "########"}
+    {"#error!", "#name?", "#n/a", "#ref!", "#div/0!", "#value!", "#num!", "#null!", "#spill!", "#calc!", "########"}
 )
 # No authority of Great Britain pays a tenth of this in one line; beyond it a figure is a slip of the keys.
 LARGEST = Decimal(10) ** 11
-Style = Literal["plain", "grouped", "mixed"]
+Style = Literal["plain", "grouped", "signed"]
 
 _SIGN_WORD = re.compile(r"\s*(CR|DR)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
@@ -68,26 +68,36 @@ def read_amount(text: str, *, unit: int = 1) -> Reading:
 
 
 def style_of(texts: Iterable[str]) -> Style:
-    """The style of a column from a look at its texts: plain figures, grouped by commas or with £, or a mixture."""
+    """The style of a column from a look at its texts: plain figures, grouped (commas, £), or signed (brackets, 5-)."""
     seen = {_style_of_one(text.strip()) for text in texts if text.strip()}
-    if "grouped" in seen:
-        return "grouped"
-    return "plain" if seen else "mixed"
+    return "signed" if "signed" in seen else "grouped" if "grouped" in seen else "plain"
 
 
 def quick_pence(column: pl.Expr, style: Style, *, unit: int = 1) -> pl.Expr:
     """Pence as Int64 where the text plainly is an amount of the style; null where only the careful reader may tell."""
-    text = column
+    if style == "plain":
+        return _whole_pence(column.cast(pl.Float64, strict=False), unit)
+    bare = column.str.strip_chars(" ").str.replace_all("£", "", literal=True)
+    # "1,5" has no group of three after its comma: the careful reader refuses it, so it must not pass here.
+    doubtful = bare.str.tail(3).str.contains(",", literal=True)
     if style == "grouped":
-        text = column.str.strip_chars(" £").str.replace_all(",", "", literal=True)
-    pence = text.cast(pl.Float64, strict=False) * (100 * unit)
+        pounds = bare.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+        return _whole_pence(pl.when(~doubtful).then(pounds), unit)
+    bracketed, trailing = bare.str.starts_with("("), bare.str.ends_with("-")
+    body = bare.str.strip_prefix("(").str.strip_suffix(")").str.strip_suffix("-").str.strip_chars(" ")
+    doubtful = body.str.tail(3).str.contains(",", literal=True) | (bracketed != bare.str.ends_with(")"))
+    pounds = body.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+    turned = bracketed | trailing
+    # A sign inside brackets, or on both sides, is no plain figure.
+    doubtful |= (bracketed & trailing) | (turned & (pounds < 0))
+    return _whole_pence(pl.when(~doubtful).then(pl.when(turned).then(-pounds).otherwise(pounds)), unit)
+
+
+def _whole_pence(pounds: pl.Expr, unit: int) -> pl.Expr:
+    pence = pounds * (100 * unit)
     whole = pence.round()
     plain = ((pence - whole).abs() < 0.001) & (whole.abs() < float(LARGEST) * 100)
-    if style == "grouped":
-        # "1,5" has no group of three after its comma: the careful reader refuses it.
-        tail = column.str.strip_chars(" £")
-        plain &= ~(tail.str.tail(2).str.contains(",", literal=True) | tail.str.tail(3).str.contains(",", literal=True))
-    return pl.when(plain).then(whole).otherwise(None).cast(pl.Int64)
+    return pl.when(plain).then(whole).cast(pl.Int64)
 
 
 def careful_pence(texts: pl.Series, *, unit: int = 1) -> pl.DataFrame:
@@ -108,9 +118,9 @@ def looks_like_amount(text: str) -> bool:
 
 
 def _style_of_one(text: str) -> Style:
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return "plain"
-    return "grouped" if re.fullmatch(r"[-£\d., ]+", text) else "mixed"
+    if text.startswith("(") or text.endswith("-"):
+        return "signed"
+    return "plain" if re.fullmatch(r"-?\d+(\.\d+)?", text) else "grouped"
 
 
 def _pounds(bare: str) -> Decimal | None:

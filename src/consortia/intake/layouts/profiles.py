@@ -56,12 +56,20 @@ def profile_of(texts: Sequence[str]) -> Profile:
     return Profile(
         filled=total / len(texts),
         distinct=len(counts),
-        amounts=share(lambda text: read_amount(text).pence is not None),
+        amounts=_amounts(counts),
         dates=share(looks_like_date),
         codes=share(_CODE.fullmatch),
         groups=share(_GROUPS.fullmatch),
         capital=share(_CAPITAL.fullmatch),
     )
+
+
+def _amounts(counts: Counter[str]) -> float:
+    """The share that reads as amounts, of the texts that are no mere mark for "no figure" and no formula error."""
+    readings = {text: read_amount(text) for text in counts}
+    said = sum(count for text, count in counts.items() if readings[text].fault not in {"no_figure", "formula_error"})
+    read = sum(count for text, count in counts.items() if readings[text].pence is not None)
+    return read / said if said else 0.0
 
 
 def follows(leader: Sequence[str], follower: Sequence[str]) -> float:
