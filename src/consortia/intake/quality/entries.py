@@ -8,12 +8,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from consortia.findings import Place
+from consortia.findings import Place, Value, named
+from consortia.intake.wording import MEASURES
 from consortia.reference.taxonomy import service
 from consortia.study.review import Stated, Status
 
 # A survey of savings asks for these; a return has the measures of cost lines.
 BASE, BUDGETED, DELIVERED = "base", "budgeted", "delivered"
+WORDS = {code: (english.lower(), welsh.lower()) for code, (english, welsh) in MEASURES.items()} | {
+    BASE: ("base", "sylfaen"),
+    BUDGETED: ("budgeted", "cyllidebwyd"),
+    DELIVERED: ("delivered", "cyflawnwyd"),
+}
 # Fact, perception, audited, provisional and projection are shown apart, never added up together.
 Kind = Literal["fact", "audited", "provisional", "projection", "perception"]
 
@@ -51,9 +57,10 @@ class Entry:
         return self.amount if self.amount is not None else Decimal(0)
 
     @property
-    def title(self) -> str:
-        """Service, measure and year in words."""
-        return f"{service(self.service).name}, {self.measure.replace('_', ' ')}, {self.year}"
+    def title(self) -> Value:
+        """Service, measure and year in words of both languages."""
+        found, (english, welsh) = service(self.service), WORDS[self.measure]
+        return named(f"{found.name}, {english}, {self.year}", f"{found.name_cy}, {welsh}, {self.year}")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from consortia.errors import UnknownAuthority
-from consortia.findings import Finding
+from consortia.findings import Finding, Value, named
 from consortia.intake.quality.detections import Hit
 from consortia.intake.quality.entries import Book, Entry, said
 from consortia.intake.quality.rules import RULES, Rule
@@ -68,15 +68,16 @@ def _verdict(rule: Rule, hit: Hit) -> Verdict:
         ("partner", _name(hit.entry.partner)),
         ("title", hit.entry.title),
         ("amount", said(hit.entry.pounds)),
-        *((name, _name(value) if name == "other" else value) for name, value in hit.values),
+        *((name, _name(str(value)) if name == "other" else value) for name, value in hit.values),
     )
     finding = replace(rule.finding, place=hit.entry.place, values=values)
     return Verdict(rule.id, hit.entry, hit.after, finding, rule.mends)
 
 
-def _name(partner: str) -> str:
+def _name(partner: str) -> Value:
     """The name of an authority; a code that no authority has is said as it is."""
     try:
-        return authority(partner).name
+        found = authority(partner)
     except UnknownAuthority:
         return partner
+    return named(found.name, found.name_cy)
