@@ -377,8 +377,18 @@ def demo(*, folder: Path = Path("demo"), language: Language = "en") -> None:
 
 
 @app.command
-def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path = Path("site")) -> None:
-    """Serves the website on this machine, with a worker for the background runs."""
+def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None) -> None:
+    """Serves the website on this machine, with a worker for the background runs.
+
+    Parameters
+    ----------
+    host
+        Address to listen at.
+    port
+        Port to listen at.
+    data
+        The data folder; without it that of CONSORTIA_DATA, or else ./site.
+    """
     from consortia.web.serve import serve as serve_site
 
     serve_site(host, port, data=data)

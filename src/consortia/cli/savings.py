@@ -15,7 +15,7 @@ from consortia.findings import blocks
 from consortia.intake.actuals import read_actuals
 from consortia.periods import FinancialYear
 from consortia.report.text import table_text
-from consortia.run.savings import account_table, book, open_account, total_table
+from consortia.run.savings import account_table, book, name_partners, open_account, total_table
 from consortia.study import read_study
 
 console = Console(highlight=False)
@@ -54,7 +54,7 @@ def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) 
     else:
         lines, findings = read_actuals(kept)
         account = book(account, lines, as_of=_year(as_of))
-        show_findings((*findings, *account.findings))
+        show_findings((*findings, *name_partners(account.findings, study.definition)))
     due = min(line.year for line in promised)
     if account.as_of is not None and account.as_of < FinancialYear.parse(due):
         console.print(f"Nothing is due yet: the first promise is for {due}.")

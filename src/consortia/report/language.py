@@ -26,6 +26,7 @@ from consortia.study.definition import Text
 
 LOCALES = {"en": "en_GB", "cy": "cy"}
 MINUS = "\N{MINUS SIGN}"
+WORD_JOINER = "\N{WORD JOINER}"  # keeps a minus on the line of its pound sign
 
 ABSENT: Mapping[Absent, str] = {
     Absent.NOT_KNOWN: msgid("not known"),
@@ -139,7 +140,7 @@ class Language:
         else:
             step = 10_000 if size >= 99_500 else 1_000 if size >= 9_950 else 100 if size >= 1_000 else 1
             amount = f"£{self._decimal(round(size / step) * step, '#,##0')}"
-        return f"{MINUS}{amount}" if pounds < 0 and size >= 0.5 else amount
+        return f"{MINUS}{WORD_JOINER}{amount}" if pounds < 0 and size >= 0.5 else amount
 
     def percent(self, share: float, digits: int = 1) -> str:
         """A share as a percentage, with a decimal only where it has one."""

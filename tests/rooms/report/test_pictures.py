@@ -16,7 +16,7 @@ EN, CY = translator("en"), translator("cy")
 def test_a_chart_has_a_summary_and_its_numbers_as_a_table(content: PaperContent) -> None:
     services, fan = charts_of(content, EN)
     assert "The largest is Council tax collection: £1.2 million" in EN.words(services.summary)
-    assert "lowest in 2024-25, at −£250,000" in EN.words(fan.summary)
+    assert "lowest in 2024-25, at −\u2060£250,000" in EN.words(fan.summary)
     assert services.data.rows[1][1:] == (-310_000.0, 1_111_111.0, 2_200_000.0)
 
 
