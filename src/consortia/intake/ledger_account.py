@@ -9,7 +9,7 @@ from itertools import accumulate
 
 import polars as pl
 
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.formula_text import is_formula, may_be_formula
 from consortia.intake.layouts.dates import is_month_only
 from consortia.intake.layouts.header import SURE
@@ -23,10 +23,10 @@ from consortia.money import from_pence
 SHOWN_ROWS = 5
 # Lines outside the year that most of them are of: told when there are any, as a caution.
 FAULT_SENTENCES = {
-    "formula_error": "{count} lines show a formula error where the amount belongs; their amount is not known.",
-    "not_a_number": "{count} lines have text where the amount belongs; their amount is not known.",
-    "no_figure": "{count} lines have no amount; it is not known, which is not zero.",
-    "too_large": "{count} amounts are beyond any council's payment; they were taken as not known.",
+    "formula_error": msgid("{count} lines show a formula error where the amount belongs; their amount is not known."),
+    "not_a_number": msgid("{count} lines have text where the amount belongs; their amount is not known."),
+    "no_figure": msgid("{count} lines have no amount; it is not known, which is not zero."),
+    "too_large": msgid("{count} amounts are beyond any council's payment; they were taken as not known."),
 }
 
 
@@ -108,16 +108,16 @@ def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAc
         found += _counted(sheet, at_fault, f"ledger-amount-{fault.replace('_', '-')}", "warning", sentence)
     found += _counted(
         sheet, others.filter(pl.col("fault") == "part_of_a_penny"), "ledger-part-of-a-penny", "note",
-        "{count} amounts have parts of a penny; they were rounded to the nearest, half to even.",
+        msgid("{count} amounts have parts of a penny; they were rounded to the nearest, half to even."),
     )  # fmt: skip
     found += _dates(sheet, located, lines)
     found += _counted(
         sheet, others.filter(pl.col("beyond").is_not_null()), "ledger-too-many-fields", "warning",
-        "{count} rows have more fields than there are headings; what stands beyond the headings was not read.",
+        msgid("{count} rows have more fields than there are headings; what stands beyond the headings was not read."),
     )  # fmt: skip
     found += _counted(
         sheet, others.filter(pl.col("kind") == "note"), "ledger-notes", "note",
-        "{count} rows are notes without an amount; they are no lines.",
+        msgid("{count} rows are notes without an amount; they are no lines."),
     )  # fmt: skip
     found += _second_tables(sheet, others)
     found += [_total(sheet, total) for total in account.totals]
@@ -134,11 +134,13 @@ def _dates(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Find
     unread = undated.filter(pl.col("raw_date").is_not_null())
     dated = lines.filter(pl.col("date").is_not_null() & pl.col("raw_date").is_not_null())
     months = dated.filter(pl.col("raw_date").map_elements(is_month_only, pl.Boolean)) if dated.height else dated
-    only = "{count} lines give a month without a day; they are dated its first day."
+    only = msgid("{count} lines give a month without a day; they are dated its first day.")
     return [
         *_counted(sheet, months, "ledger-month-only", "note", only),
-        *_counted(sheet, unread, "ledger-date-unreadable", "warning", "{count} lines have a date that cannot be read."),
-        *_counted(sheet, blank, "ledger-date-blank", "note", "{count} lines have no date."),
+        *_counted(
+            sheet, unread, "ledger-date-unreadable", "warning", msgid("{count} lines have a date that cannot be read.")
+        ),
+        *_counted(sheet, blank, "ledger-date-blank", "note", msgid("{count} lines have no date.")),
     ]
 
 
@@ -146,14 +148,17 @@ def _second_tables(sheet: TextSheet, others: pl.DataFrame) -> list[Finding]:
     """Headings further down: the same again (a new page), or those of another table."""
     again = _counted(
         sheet, others.filter(pl.col("kind") == "heading"), "ledger-headings-again", "note",
-        "The headings stand again in {count} rows; the rows below were read by the same columns.",
+        msgid("The headings stand again in {count} rows; the rows below were read by the same columns."),
     )  # fmt: skip
     notes = others.filter(pl.col("kind") == "note")
     raw = [name for name in notes.columns if name in {"raw_amount", "raw_debit", "raw_credit"}]
     names = pl.any_horizontal([pl.col(name).fill_null("").map_elements(_names_amount, pl.Boolean) for name in raw])
+    sentence = msgid(
+        "Another table with headings of its own begins in {count} rows; check the lines below, or send it apart."
+    )
     other = _counted(
         sheet, notes.filter(names) if notes.height else notes, "ledger-second-table", "warning",
-        "Another table with headings of its own begins in {count} rows; check the lines below, or send it apart.",
+        sentence,
     )  # fmt: skip
     return again + other
 
@@ -167,9 +172,9 @@ def _total(sheet: TextSheet, total: TotalRow) -> Finding:
     place = Place(sheet.file, sheet.sheet, f"row {total.row}")
     values = (("total", f"{from_pence(total.pence):,.2f}"), ("lines", f"{from_pence(total.lines_pence):,.2f}"))
     if total.agrees:
-        sentence = "The row is a total, £{total}; the lines agree to the penny."
+        sentence = msgid("The row is a total, £{total}; the lines agree to the penny.")
         return Finding("ledger-total-agrees", Severity.NOTE, sentence, "", place, values)
-    sentence = "The row is a total, £{total}, but the lines sum to £{lines}."
+    sentence = msgid("The row is a total, £{total}, but the lines sum to £{lines}.")
     return Finding("ledger-total-differs", Severity.WARNING, sentence, "Ask the partner which is right.", place, values)
 
 
@@ -179,7 +184,7 @@ def _formulas(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[F
     hits = suspects.filter(pl.any_horizontal([is_formula(name) for name in names])) if suspects.height else suspects
     return _counted(
         sheet, hits, "ledger-formula-text", "warning",
-        "{count} lines hold text that a spreadsheet would run as a formula; it is kept as text.",
+        msgid("{count} lines hold text that a spreadsheet would run as a formula; it is kept as text."),
     )  # fmt: skip
 
 
@@ -190,7 +195,7 @@ def _other_years(sheet: TextSheet, lines: pl.DataFrame) -> list[Finding]:
     main = years["financial_year"][-1]
     count = int(years["len"][:-1].sum())
     values = (("count", f"{count:,}"), ("year", main), ("years", ", ".join(sorted(years["financial_year"][:-1]))))
-    sentence = "{count} lines are dated outside {year}, the year of most: {years}."
+    sentence = msgid("{count} lines are dated outside {year}, the year of most: {years}.")
     return [Finding("ledger-other-years", Severity.NOTE, sentence, "", Place(sheet.file, sheet.sheet), values)]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from consortia.errors import IntakeError
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.dates import order_of
 from consortia.intake.layouts.document import Layout, LayoutColumn, numbered
@@ -157,15 +157,15 @@ def _cautions(sheet: TextSheet, header: Header, layout: Layout) -> list[Finding]
     place = Place(sheet.file, sheet.sheet, f"row {header.row + 1}")
     found = []
     if layout.unit == "thousands":
-        sentence = "The amounts are taken to be thousands of pounds."
+        sentence = msgid("The amounts are taken to be thousands of pounds.")
         remedy = "Set unit=pounds if they are not."
         found.append(Finding("layout-thousands", Severity.WARNING, sentence, remedy, place))
     if layout.dates == "month first":
-        sentence = "The dates are taken to be month first, as in America."
+        sentence = msgid("The dates are taken to be month first, as in America.")
         found.append(Finding("layout-month-first", Severity.WARNING, sentence, "Check a few of them.", place))
     again = [name for name in layout.headings if name.endswith(")") and name[:-4] in layout.headings]
     if again:
-        sentence = "Headings stand more than once: {headings}."
+        sentence = msgid("Headings stand more than once: {headings}.")
         values = (("headings", ", ".join(again)),)
         found.append(
             Finding(
@@ -178,7 +178,7 @@ def _cautions(sheet: TextSheet, header: Header, layout: Layout) -> list[Finding]
 def _passed_over(sheet: TextSheet) -> list[Finding]:
     if sheet.width == 0 or not sheet.head(1):
         return []
-    sentence = "The sheet does not have the headings of the layout; it was not read."
+    sentence = msgid("The sheet does not have the headings of the layout; it was not read.")
     return [Finding("ledger-sheet-passed-over", Severity.NOTE, sentence, "", Place(sheet.file, sheet.sheet))]
 
 

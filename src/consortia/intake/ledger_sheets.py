@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from consortia.errors import IntakeError
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.containers import OLE_MAGIC
 from consortia.intake.layouts.document import Layout, numbered
 from consortia.intake.layouts.header import Header, find_header
@@ -54,7 +54,7 @@ def _in_disguise(path: Path) -> list[Finding]:
     """Finance systems write text and call it a workbook; it is read as what it is."""
     if path.suffix.lower() in TEXT_ENDINGS:
         return []
-    sentence = "The file is plain text in spite of its name; it was read as text."
+    sentence = msgid("The file is plain text in spite of its name; it was read as text.")
     return [Finding("text-in-disguise", Severity.NOTE, sentence, "", Place(path.name))]
 
 
@@ -117,13 +117,13 @@ def _matching(heading: str, names: tuple[str, ...], *, taken: set[int]) -> int |
 
 def _missing(role: Role, heading: str, where: Place) -> Finding:
     values = (("role", ROLE_WORDS[role]), ("heading", heading))
-    sentence = "The file has no column headed '{heading}' any more; {role} stays blank."
+    sentence = msgid("The file has no column headed '{heading}' any more; {role} stays blank.")
     remedy = "Look at the layout again: `consortia layout`."
     return Finding("layout-column-missing", Severity.WARNING, sentence, remedy, where, values)
 
 
 def _changed(old: str, new: str, where: Place) -> Finding:
-    sentence = "The heading '{old}' is now '{new}'; it was taken for the same column."
+    sentence = msgid("The heading '{old}' is now '{new}'; it was taken for the same column.")
     return Finding("layout-heading-changed", Severity.NOTE, sentence, "", where, (("old", old), ("new", new)))
 
 
@@ -135,7 +135,7 @@ def _unknown(layout: Layout, names: tuple[str, ...], where: Place) -> list[Findi
     new = [name for name in names if words_of(name) not in known and not name.startswith("column ")]
     if not new:
         return []
-    sentence = "The file has new columns that the remembered layout does not use: {headings}."
+    sentence = msgid("The file has new columns that the remembered layout does not use: {headings}.")
     values = (("headings", ", ".join(new[:10])),)
     return [Finding("layout-new-columns", Severity.NOTE, sentence, "", where, values)]
 

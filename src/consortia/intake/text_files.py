@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 
 from consortia.errors import IntakeError
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.text_encodings import decode_lines, encoding_of, is_utf8, old_page_of
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
@@ -169,7 +169,7 @@ def _mended(path: Path, encoding: str, *, careful: bool) -> TextSheet:
     findings: list[Finding] = []
     text = _decoded(path.name, data, encoding, findings)
     if "\0" in text:
-        findings.append(_note(path.name, "text-zero-bytes", "Zero bytes were left out.", text.count("\0")))
+        findings.append(_note(path.name, "text-zero-bytes", msgid("Zero bytes were left out."), text.count("\0")))
     text = text.replace("\0", "").replace("\x1a", "").replace("\r\n", "\n").replace("\r", "\n")
     if text.count('"') % 2:
         return _row_by_row(path.name, text, findings)
@@ -201,10 +201,10 @@ def _decoded(name: str, data: bytes, encoding: str, findings: list[Finding]) -> 
         return data.decode("utf-8-sig", "replace")
     page = old_page_of(data)
     if encoding != "utf-8-sig" and not _has_utf8_letters(data):
-        findings.append(_note(name, "text-old-page", "The text is in the old code page {page}.", 0, page=page))
+        findings.append(_note(name, "text-old-page", msgid("The text is in the old code page {page}."), 0, page=page))
         return data.decode(page, "replace")
     text, old = decode_lines(data.removeprefix(codecs.BOM_UTF8), page)
-    sentence = "{count} lines are not in UTF-8 as the others are; they were read as {page}."
+    sentence = msgid("{count} lines are not in UTF-8 as the others are; they were read as {page}.")
     findings.append(_note(name, "text-mixed-encodings", sentence, old, page=page))
     return text
 
@@ -230,7 +230,7 @@ def _row_by_row(name: str, text: str, findings: list[Finding]) -> TextSheet:
         at += taken
     if stray:
         place = Place(name, cell=f"row {stray[0]}")
-        sentence = "{count} rows hold a quotation mark that is never closed; it was read as a character."
+        sentence = msgid("{count} rows hold a quotation mark that is never closed; it was read as a character.")
         findings.append(
             Finding(
                 "text-stray-quote",

@@ -131,6 +131,9 @@ def _pounds(bare: str) -> Decimal | None:
     digits = re.sub(r"[£\s()\u2212-]", "", body).lstrip("+")
     if not (_NUMBER.fullmatch(digits) or _GROUPED.fullmatch(digits)) or body.count("-") + body.count("\u2212") > 1:
         return None
+    if "(" in body and "-" in body:
+        # Whether "(-5.00)" means five or minus five, nobody can tell.
+        return None
     if not re.fullmatch(r"[(£\s+\u2212-]*[\d.,]+[)\s\u2212-]*", body) or body.count("(") != body.count(")"):
         return None
     try:
