@@ -96,7 +96,8 @@ def serve() -> int:
 
 def bench() -> int:
     """Runs the benchmarks: ours, the peer and the limit in one run."""
-    return setup() or run([str(BIN / "python"), str(ROOT / "benchmarks" / "grouping.py")])
+    programs = [str(ROOT / "benchmarks" / name) for name in ("grouping.py", "intake.py")]
+    return setup() or max(run([str(BIN / "python"), program]) for program in programs)
 
 
 def lock() -> int:
