@@ -15,6 +15,7 @@ from rich.table import Table
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import IntakeError, StudyError, suggest
 from consortia.findings import Place
+from consortia.intake.files import study_years
 from consortia.intake.mapping.codes import LocalCode, codes_of
 from consortia.intake.mapping.ledger_return import LedgerReturn, return_lines
 from consortia.intake.mapping.memory import Memory
@@ -71,11 +72,12 @@ def _map(study: Study, code: str, ledger: pl.DataFrame, new: Sequence[MappingLin
     _check_targets(new)
     returned = study.return_of(code)
     mapping = merged(returned.mapping, new)
-    built = return_lines(ledger, mapping)
+    built = return_lines(ledger, mapping, years=study_years(study.definition))
     uploads = tuple(Upload(name=one.name, sha256=one.sha256) for one in read_ledger_header(folder, code).files)
     header = returned.header.model_copy(update={"source": "ledger", "uploads": uploads, "basis": "outturn"})
     review = carried_over(returned.review, built.costs, on=date.today().isoformat())
-    keep_return(study, replace(returned, header=header, costs=built.costs, mapping=mapping, review=review), folder)
+    mapped = replace(returned, header=header, costs=built.costs, mapping=mapping, review=review, findings=())
+    keep_return(study, mapped, folder)
     show_findings(built.findings)
     console.print(_account(built, ledger))
 

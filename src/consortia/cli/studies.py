@@ -12,12 +12,11 @@ from rich.console import Console
 from consortia.errors import BlockedByFindings, StudyError, UnknownAuthority
 from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
-from consortia.intake.files import read_return
+from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline
 from consortia.intake.reviewing import carried_over
-from consortia.intake.signing import check_can_sign
+from consortia.intake.signing import check_can_sign, objections, unsettled
 from consortia.reference.authorities import find_authority
-from consortia.reference.editions import edition
 from consortia.study import Return, Study, read_study, write_study
 from consortia.study.fingerprints import return_digest
 from consortia.study.store import DEFINITION_FILE, write_whole
@@ -43,8 +42,14 @@ def check_study(folder: Path) -> None:
     from consortia.run.journey import harmonise_study, published_findings
 
     study = read_study(folder)
-    findings = (*published_findings(study), *harmonise_study(study).findings)
+    findings = [*published_findings(study), *harmonise_study(study).findings]
     show_findings(findings)
+    for returned in study.returns:
+        own = _open_on(returned, base_year=study.definition.base_year)
+        if own:
+            console.print(f"[bold]{study.definition.partner(returned.partner).name.en}[/bold]:")
+        show_findings(own)
+        findings += own
     unsigned = [partner.name.en for partner in study.definition.partners if not _is_signed(study, partner.code)]
     console.print(f"{len(findings)} findings. Not signed: {', '.join(unsigned) or 'none'}.")
     if blocks(findings):
@@ -63,8 +68,7 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
     """Loads a partner's file in place of what stood there; keeps the file itself under its hash."""
     study = read_study(folder)
     code = partner_code(study, partner)
-    years = {str(edition(one).year) for one in study.definition.editions}
-    returned, findings = read_return(file, partner=code, years=years)
+    returned, findings = read_return(file, partner=code, years=study_years(study.definition))
     show_findings(findings)
     if returned.costs.is_empty():
         raise BlockedByFindings(
@@ -75,7 +79,13 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
     kept = study.return_of(code)
     review = carried_over(kept.review, returned.costs, on=date.today().isoformat())
     keep_return(study, replace(returned, activities=kept.activities, mapping=kept.mapping, review=review), folder)
-    console.print(f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}.")
+    loaded = f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}"
+    if blocks(findings):
+        raise BlockedByFindings(
+            f"{loaded}, with faults: what the errors above name cannot be used, and the return cannot be signed.",
+            remedy="Mend the file and load it again; it takes the place of what is loaded now.",
+        )
+    console.print(f"{loaded}.")
 
 
 def sign_return(folder: Path, *, partner: str, by: str) -> None:
@@ -109,6 +119,14 @@ def show_findings(findings: Iterable[Finding]) -> None:
         place = f" [{finding.place}]" if finding.place else ""
         console.print(f"[{colour}]{finding.severity.value}[/{colour}] ", end="")
         console.print(f"{finding.text()}{place}", markup=False)
+
+
+def _open_on(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
+    """What was told of the partner's file, and whatever else stands in the way of its signature."""
+    from consortia.run.review_tables import open_findings
+
+    blocking = objections(returned, findings=open_findings(returned, base_year=base_year))
+    return tuple(dict.fromkeys((*unsettled(returned, returned.findings), *blocking)))
 
 
 def _is_signed(study: Study, code: str) -> bool:

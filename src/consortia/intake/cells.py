@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
-from consortia.errors import suggest
+from consortia.errors import UnknownReference, suggest
 from consortia.intake.wording import (
     NOT_KNOWN_MARKS,
     measure_of,
@@ -18,6 +19,7 @@ from consortia.intake.wording import (
 )
 from consortia.money import pounds_from_text
 from consortia.periods import FinancialYear
+from consortia.reference.prices import deflator
 
 # No authority of Great Britain spends a tenth of this; beyond it a figure is a slip of the keys.
 LARGEST = Decimal(10) ** 12
@@ -45,6 +47,23 @@ def read_year(value: Any) -> str:
         return str(FinancialYear.parse(text))
     except ValueError:
         raise CellFault("'{text}' is not a financial year.", "Write it as 2024-25.", text=_shown(text)) from None
+
+
+def read_year_of(value: Any, years: Collection[str]) -> str:
+    """A financial year among `years`, or where none is named any year whose prices can be converted."""
+    year = read_year(value)
+    if years and year not in years:
+        raise CellFault(
+            "{year} is no year of this study, which has {years}.", "Correct the year, or leave the row out.",
+            year=year, years=", ".join(sorted(years)),
+        )  # fmt: skip
+    try:
+        deflator(FinancialYear.parse(year))
+    except UnknownReference:
+        raise CellFault(
+            "The prices of {year} are not known.", "Correct the year, or leave the row out.", year=year
+        ) from None
+    return year
 
 
 def read_service(value: Any) -> str:

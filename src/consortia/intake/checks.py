@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, named
 from consortia.reference.authorities import Authority
 from consortia.reference.taxonomy import provides, service
 from consortia.study import CostLine
@@ -24,6 +24,9 @@ PARTS = {
     ),
     "total_income": ("sales_fees_charges", "other_income"),
 }
+MAY_BE_NEGATIVE = ("planning", "highways")  # where income is at times booked against cost
+COSTS = ("total_expenditure", *PARTS["total_expenditure"])
+INCOME = ("total_income", *PARTS["total_income"])
 Places = dict[tuple[str, str], dict[str, CostLine]]
 
 
@@ -43,9 +46,10 @@ def outside_remit(lines: Iterable[CostLine], body: Authority) -> tuple[list[Cost
 
 
 def doubtful(lines: Sequence[CostLine]) -> list[Finding]:
-    """Findings on the lines together: totals against parts (Q10), years without data, lines that stand twice."""
+    """Findings on the lines: below zero (Q4), totals unlike their parts (Q10), years without data, doubled lines."""
     by_place = _by_place(lines)
-    return [*_doubled(lines), *_totals(by_place), *_incomplete(by_place), *_empty_years(lines), *_blanks(lines)]
+    found = *_negative(lines), *_doubled(lines), *_totals(by_place), *_incomplete(by_place), *_empty_years(lines)
+    return [*found, *_blanks(lines)]
 
 
 def _not_provided(line: CostLine) -> CostLine:
@@ -142,6 +146,24 @@ def _empty_years(lines: Sequence[CostLine]) -> Iterator[Finding]:
             _place(first),
             (("year", year),),
         )
+
+
+def _negative(lines: Sequence[CostLine]) -> Iterator[Finding]:
+    """Costs and income are both positive; a cost below zero blocks, except where income may stand against it."""
+    for line in lines:
+        if line.amount is None or line.amount >= 0 or line.measure not in (*COSTS, *INCOME):
+            continue
+        head = service(line.service)
+        may_be = line.measure in INCOME or head.head in MAY_BE_NEGATIVE
+        yield Finding(
+            "Q4",
+            Severity.WARNING if may_be else Severity.ERROR,
+            "{measure} of {service} is below zero: {amount}.",
+            "Costs and income are both written as positive amounts; correct the sign, or the measure.",
+            _place(line),
+            (("measure", line.measure.replace("_", " ").capitalize()), ("service", named(head.name, head.name_cy)),
+             ("amount", f"-£{-line.amount:,.2f}")),
+        )  # fmt: skip
 
 
 def _doubled(lines: Sequence[CostLine]) -> Iterator[Finding]:

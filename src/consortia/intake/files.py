@@ -23,7 +23,8 @@ from consortia.intake.layout import (
 from consortia.intake.rows import cost_lines, volume_rows
 from consortia.intake.volumes import with_published
 from consortia.reference.authorities import authority
-from consortia.study import CostLine, Return, ReturnHeader, Upload, Volume
+from consortia.reference.editions import edition
+from consortia.study import CostLine, Definition, Return, ReturnHeader, Upload, Volume
 from consortia.study.tables import table_of
 
 COST_SHEETS = ("Costs", "Costau", "Costs / Costau")
@@ -34,21 +35,27 @@ def read_return(path: Path, *, partner: str, years: Collection[str] = ()) -> tup
     """One partner's return from a workbook or CSV in the columns of the blank return; nominal pounds.
 
     Good rows load; faults are findings with sheet and cell. A blank amount is "not known", never zero. `years` of the
-    study that the file has no row for are findings; the last of them is an error. The file's name and SHA-256 stand in
-    the header. Volumes that the file does not give are the published ones. Raises IntakeError for a file that cannot be
-    read at all, UnknownAuthority for an unknown partner.
+    study that the file has no row for are findings; the last of them is an error; rows of other years do not load. The
+    file's name and SHA-256 stand in the header, the findings are kept with the return. Volumes that the file does not
+    give are the published ones. Raises IntakeError for a file that cannot be read at all, UnknownAuthority for an
+    unknown partner.
     """
     body = authority(partner)
     grids = read_grids(path)
     table = _cost_table(grids)
-    lines, faults = cost_lines(table)
+    lines, faults = cost_lines(table, years=years)
     lines, remit = outside_remit(lines, body)
     own_volumes, volume_faults = _volumes(grids)
     volumes = with_published(own_volumes, body, {line.year for line in lines})
     header = ReturnHeader(partner=body.code, source="upload", uploads=(_upload(path),))
-    returned = Return(header, table_of(CostLine, lines), table_of(Volume, volumes))
     whole = about_file(grids, table.grid, lines, years=years)
-    return returned, (*faults, *volume_faults, *whole, *remit, *doubtful(lines), *about_heads(lines))
+    findings = (*faults, *volume_faults, *whole, *remit, *doubtful(lines), *about_heads(lines))
+    return Return(header, table_of(CostLine, lines), table_of(Volume, volumes), findings=findings), findings
+
+
+def study_years(definition: Definition) -> frozenset[str]:
+    """The years that a return to this study is about: those of its published returns, and its base year."""
+    return frozenset({definition.base_year, *(str(edition(code).year) for code in definition.editions)})
 
 
 def _cost_table(grids: Sequence[Grid]) -> Layout:

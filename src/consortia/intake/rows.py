@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from consortia.findings import Finding, Place, Severity
-from consortia.intake.cells import CellFault, read_measure, read_number, read_service, read_status, read_year
+from consortia.intake.cells import (
+    CellFault,
+    read_measure,
+    read_number,
+    read_service,
+    read_status,
+    read_year,
+    read_year_of,
+)
 from consortia.intake.layout import Layout
 from consortia.reference.denominators import NAMES
 from consortia.study import CostLine, Volume
@@ -61,21 +69,21 @@ class RowReader:
         self.findings.append(Finding(code, Severity.ERROR, fault.sentence, fault.remedy, place, fault.values))
 
 
-def cost_lines(layout: Layout) -> tuple[list[CostLine], list[Finding]]:
-    """The cost lines of a table, nominal pounds, and what is wrong with the other rows."""
+def cost_lines(layout: Layout, *, years: Collection[str] = ()) -> tuple[list[CostLine], list[Finding]]:
+    """The cost lines of a table, nominal pounds, and what is wrong with the other rows; no `years`: any."""
     reader = RowReader(layout)
     seen: Counter[str] = Counter()
     lines: list[CostLine] = []
     for number, row in layout.rows():
         reader.turn_to(number, row)
-        line = _cost_line(reader, seen)
+        line = _cost_line(reader, seen, years)
         if line:
             lines.append(line)
     return lines, reader.findings
 
 
-def _cost_line(reader: RowReader, seen: Counter[str]) -> CostLine | None:
-    year = reader.read("year", read_year)
+def _cost_line(reader: RowReader, seen: Counter[str], years: Collection[str]) -> CostLine | None:
+    year = reader.read("year", read_year_of, years)
     service = reader.read("service", read_service)
     measure = reader.read("measure", read_measure)
     amount = reader.read("amount", read_number)

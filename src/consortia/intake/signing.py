@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from consortia.errors import BlockedByFindings, ConsortiaError
-from consortia.findings import Finding, Severity
+from consortia.findings import Finding, Place, Severity
 from consortia.intake.mapping.ledger_return import MOST_UNMAPPED
 from consortia.study import Return
 from consortia.study.adjustments import stale
@@ -18,10 +18,19 @@ from consortia.study.returns import TOTAL_MEASURES
 def objections(returned: Return, *, findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """Everything that stands in the way of a signature; `findings` are those of the return's data.
 
-    No lines, errors, open contests, adjustments that fit no line, and more than 0.5% of the gross unmapped [J].
+    No lines, errors (those on the file that was loaded too, until it is loaded anew), open contests, adjustments that
+    fit no line, and more than 0.5% of the gross unmapped [J].
     """
-    errors = [one for one in (*findings, *stale(returned.costs, returned.review.adjustments)) if _is_error(one)]
+    told = (*unsettled(returned, returned.findings), *findings, *stale(returned.costs, returned.review.adjustments))
+    errors = [one for one in dict.fromkeys(told) if _is_error(one)]
     return (*_empty(returned), *errors, *_contested(returned), *_unmapped(returned))
+
+
+def unsettled(returned: Return, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings on the file of a return, without those on lines that an adjustment in effect has changed since."""
+    changed = returned.costs.filter(pl.col("key").is_in([one.line for one in returned.review.in_effect]))
+    cells = {Place(*row) for row in changed.select("file", "sheet", "cell").iter_rows()}
+    return tuple(one for one in findings if one.place is None or one.place not in cells)
 
 
 def check_can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> None:

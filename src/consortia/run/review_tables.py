@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from consortia.findings import Finding
 from consortia.intake.quality import Verdict
 from consortia.intake.quality.of_return import national_medians, review_findings
+from consortia.intake.signing import unsettled
 from consortia.reference.taxonomy import service
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Kind, Words, msgid
@@ -62,9 +63,12 @@ def delegations_table(returned: Return) -> Table:
 
 
 def open_findings(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
-    """What the quality rules and the adjustments say of a return as it stands, besides what is settled."""
+    """What is open on a return: faults of the file it came from, quality rules, adjustments that do not fit."""
     lines = stale(returned.costs, returned.review.adjustments)
-    return lines or tuple(one.finding for one in open_verdicts(returned, base_year=base_year))
+    ruled = lines or tuple(one.finding for one in open_verdicts(returned, base_year=base_year))
+    rules = {one.code for one in ruled}
+    sent = unsettled(returned, returned.findings)
+    return (*(one for one in sent if one.code not in rules), *ruled)
 
 
 def open_verdicts(returned: Return, *, base_year: str) -> tuple[Verdict, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 import polars as pl
 from pydantic import Field
 
+from consortia.findings import Finding
 from consortia.study.activities import Activities
 from consortia.study.mapping import MappingLine
 from consortia.study.records import Record
@@ -86,6 +87,7 @@ class Return:
 
     The lines stay as they were sent; what people changed, asked and delegated stands in `review`, and how the
     partner's own codes were mapped in `mapping`. `activities` says what its people do, where it has been costed.
+    `findings` are those on the file that the lines were loaded from; they are no part of what is signed.
     """
 
     header: ReturnHeader
@@ -94,6 +96,7 @@ class Return:
     mapping: tuple[MappingLine, ...] = ()
     review: Review = field(default_factory=Review)
     activities: Activities | None = None
+    findings: tuple[Finding, ...] = ()
 
     @classmethod
     def empty(cls, header: ReturnHeader) -> Return:

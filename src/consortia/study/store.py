@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from consortia.errors import NewerStudy, StudyError
 from consortia.study.activities import Activities
 from consortia.study.definition import SCHEMA_VERSION, Definition
+from consortia.study.kept_findings import KeptFindings
 from consortia.study.mapping import MappingLine, check_shares
 from consortia.study.records import Record, sentences
 from consortia.study.returns import CostLine, Return, ReturnHeader, Volume
@@ -22,6 +23,7 @@ from consortia.study.tables import from_csv, records_of, table_of, to_csv
 
 DEFINITION_FILE = "study.yaml"
 MAPPING_FILE, REVIEW_FILE, ACTIVITIES_FILE = "mapping.csv", "review.yaml", "activities.yaml"
+FINDINGS_FILE = "findings.yaml"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
@@ -66,6 +68,8 @@ def write_study(study: Study, folder: Path) -> None:
         _write_or_remove(place / REVIEW_FILE, _to_yaml(returned.review.to_plain()), not returned.review.is_empty())
         activities = returned.activities.to_plain() if returned.activities else {}
         _write_or_remove(place / ACTIVITIES_FILE, _to_yaml(activities), activities)
+        kept = KeptFindings.of(returned.findings)
+        _write_or_remove(place / FINDINGS_FILE, _to_yaml(kept.to_plain()), returned.findings)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -95,7 +99,8 @@ def _read_return(place: Path) -> Return:
     costs, volumes = _read_table(place / "costs.csv", CostLine), _read_table(place / "volumes.csv", Volume)
     review = _read_record(place / REVIEW_FILE, Review) if (place / REVIEW_FILE).exists() else Review()
     activities = _read_record(place / ACTIVITIES_FILE, Activities) if (place / ACTIVITIES_FILE).exists() else None
-    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities)
+    kept = _read_record(place / FINDINGS_FILE, KeptFindings) if (place / FINDINGS_FILE).exists() else KeptFindings()
+    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities, kept.told())
 
 
 def _read_mapping(path: Path) -> tuple[MappingLine, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import xlsxwriter
 from consortia.findings import Finding, Severity
 from consortia.intake.files import read_return
 from consortia.study import Return
+from consortia.study.fingerprints import return_digest
 
 BURNLEY = "E07000117"
 GOOD = ("2024-25", "Waste collection", "Employees", 1234.56, "")
@@ -256,3 +258,31 @@ def _opendocument(path: Path, rows: tuple[str, ...]) -> Path:
         packed.writestr("META-INF/manifest.xml", "<manifest:manifest xmlns:manifest='m'/>")
         packed.writestr("content.xml", content)
     return path
+
+
+@pytest.mark.parametrize(
+    ("service", "measure", "severity"),
+    [
+        ("Waste collection", "Employees", Severity.ERROR),
+        ("Waste collection", "Total expenditure", Severity.ERROR),
+        ("Highways and transport", "Running expenses", Severity.WARNING),
+        ("Waste collection", "Other income", Severity.WARNING),
+    ],
+)
+def test_an_amount_below_zero_is_told(workbook: Workbook, service: str, measure: str, severity: Severity) -> None:
+    _, findings = _read(workbook(("2024-25", service, measure, -12.5, "")))
+    found = _only(findings, "Q4")
+    assert found.severity is severity
+    assert found.text().startswith(f"{measure} of {service} is below zero: -£12.50.")
+
+
+def test_a_year_whose_prices_are_not_known_does_not_load(workbook: Workbook) -> None:
+    returned, findings = _read(workbook(GOOD, ("2134-35", "Recycling", "Employees", 5, "")))
+    assert str(_only(findings, "year-unreadable").place) == "burnley.xlsx, Costs, A5"
+    assert returned.costs.height == 1
+
+
+def test_the_findings_are_kept_with_the_return_and_are_no_part_of_what_is_signed(workbook: Workbook) -> None:
+    returned, findings = _read(workbook(GOOD, GOOD))
+    assert returned.findings == findings != ()
+    assert return_digest(returned) == return_digest(replace(returned, findings=()))

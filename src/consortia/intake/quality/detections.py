@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from consortia.intake.checks import PARTS, TOLERANCE
+from consortia.intake.checks import MAY_BE_NEGATIVE, PARTS, TOLERANCE
 from consortia.intake.quality.entries import BASE, BUDGETED, DELIVERED, Book, Entry, said
 from consortia.intake.wording import service_of
 from consortia.reference.taxonomy import provides, service
@@ -20,7 +20,6 @@ FAR_BELOW, FAR_ABOVE = Decimal(1) / 200, Decimal(200)
 NEAR_SCALE = (Decimal(500), Decimal(2000))
 YEAR_ON_YEAR = Decimal("0.4")
 SMALLEST_TO_COMPARE = Decimal(100_000)
-MAY_BE_NEGATIVE = ("planning", "highways")
 SAME_ENTRIES = 3
 POINTS = Decimal(1)
 COSTS = (BASE, "total_expenditure", *PARTS["total_expenditure"])

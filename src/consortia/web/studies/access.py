@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
 from consortia.findings import blocks
-from consortia.intake.signing import objections
+from consortia.intake.signing import objections, unsettled
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
@@ -122,7 +122,7 @@ def check_can_sign(user: User, row: PartnerReturn, *, digest: str = "") -> None:
         raise BlockedByFindings(
             sentence("A line of the return is contested."), remedy=sentence("Settle it, then sign the return.")
         )
-    if not row.lines or blocks(findings_from_text(row.findings)):
+    if not row.lines or blocks(unsettled(load_return(row), findings_from_text(row.findings))):
         raise BlockedByFindings(
             sentence("The return has faults that stand in the way of a signature."),
             remedy=sentence("Correct the cells that are named under Findings and send the file again."),
