@@ -184,3 +184,9 @@ def test_a_new_file_takes_back_the_changes_that_no_longer_fit(row: Any, officer:
     assert [(one.standing, one.decided_why) for one in review_of(row).adjustments] == [
         ("reversed", "the lines were sent anew")
     ]
+
+
+def test_a_change_that_is_not_there_is_refused_in_a_sentence(row: Any, officer: Any, as_: Any) -> None:
+    response = as_(officer).post(address("accept-change", "change-9"))
+    assert 400 <= response.status_code < 500
+    assert b"change-9" in response.content

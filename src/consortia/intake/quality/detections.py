@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from consortia.findings import Value, named
 from consortia.intake.checks import MAY_BE_NEGATIVE, PARTS, TOLERANCE
 from consortia.intake.quality.entries import BASE, BUDGETED, DELIVERED, Book, Entry, said
 from consortia.intake.wording import service_of
@@ -31,7 +32,7 @@ class Hit:
 
     entry: Entry
     after: Entry | None = None
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
 
 
 def zero_outside_remit(book: Book) -> Iterator[Hit]:
@@ -104,9 +105,10 @@ def future_actual(book: Book) -> Iterator[Hit]:
 def other_that_is_listed(book: Book) -> Iterator[Hit]:
     """An "other" line whose words name a service of the list."""
     for entry in book.in_order:
-        named = service_of(entry.text) if entry.service == "other" and entry.text else None
-        if named and named not in {"other", "total", UNMAPPED}:
-            yield Hit(entry, replace(entry, service=named), (("named", service(named).name),))
+        code = service_of(entry.text) if entry.service == "other" and entry.text else None
+        if code and code not in {"other", "total", UNMAPPED}:
+            found = service(code)
+            yield Hit(entry, replace(entry, service=code), (("named", named(found.name, found.name_cy)),))
 
 
 def total_unlike_parts(book: Book) -> Iterator[Hit]:
@@ -162,16 +164,19 @@ def _removed(entry: Entry) -> Entry:
     return replace(entry, amount=None, status="not_known")
 
 
-def _below_median(entry: Entry, book: Book) -> str:
+def _below_median(entry: Entry, book: Book) -> Value:
     median = book.medians.get((entry.kind, entry.service, entry.measure))
     if not median or not 0 < abs(entry.pounds) < FAR_BELOW * median:
         return ""
-    return f"councils of its class have a median of {said(median)}"
+    return named(
+        f"councils of its class have a median of {said(median)}",
+        f"canolrif cynghorau o'i ddosbarth yw {said(median)}",
+    )
 
 
-def _below_other_year(entry: Entry, book: Book) -> str:
+def _below_other_year(entry: Entry, book: Book) -> Value:
     for other in book.years_of(entry):
         ratio = abs(other.pounds / entry.pounds) if entry.amount else Decimal(0)
         if other is not entry and NEAR_SCALE[0] <= ratio <= NEAR_SCALE[1]:
-            return f"{other.year} has {said(other.pounds)}"
+            return named(f"{other.year} has {said(other.pounds)}", f"mae gan {other.year} {said(other.pounds)}")
     return ""
