@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,8 @@ import pytest
 from django.urls import reverse
 
 from consortia.errors import BlockedByFindings
-from consortia.study import Return
+from consortia.report.language import translator
+from consortia.study import Return, Text
 from consortia.web.runs import actions, tasks
 from consortia.web.runs.access import is_out_of_date
 from consortia.web.runs.calculation import result_of
@@ -62,7 +64,7 @@ def test_one_run_at_a_time(queued: Any, analyst: Any) -> None:
         actions.request_run(queued.study, by=analyst)
 
 
-def test_a_study_that_cannot_be_run_says_why(study: Any, analyst: Any, page: Any) -> None:
+def test_a_study_that_cannot_be_run_says_why_in_either_language(study: Any, analyst: Any, page: Any, as_: Any) -> None:
     for row in study.returns.select_related("organisation"):
         keep_return(row, Return.empty(load_return(row).header))
         row.save()
@@ -72,6 +74,11 @@ def test_a_study_that_cannot_be_run_says_why(study: Any, analyst: Any, page: Any
     text = page(analyst, reverse("run", args=[study.slug, run.number]))
     assert "The run failed." in text
     assert "No service of this study" in text
+    client = as_(analyst)
+    client.cookies["django_language"] = "cy"
+    welsh = client.get(reverse("run", args=[study.slug, run.number])).content.decode()
+    assert "Nid oes dau bartner yn darparu&#39;r un gwasanaeth" in welsh
+    assert "Ychwanegwch bartneriaid neu ffurflenni." in welsh
 
 
 def test_a_fault_of_the_program_is_no_traceback(study: Any, analyst: Any, page: Any) -> None:
@@ -95,6 +102,14 @@ def test_a_run_is_out_of_date_when_a_document_changed(run: Any, analyst: Any, pa
     assert "out of date" in page(analyst, reverse("run", args=[run.study.slug, 1]))
 
 
+def test_a_run_of_a_scenario_names_it(queued: Any, analyst: Any, result: Any, page: Any) -> None:
+    title = Text(en="Pennine Lancashire (scenario: High savings)")
+    content = replace(result.content, title=title)
+    actions.finish_run(queued, replace(result, bindings=replace(result.bindings, seed=8), content=content))
+    text = page(analyst, reverse("run", args=[queued.study.slug, 1]))
+    assert "<h1>Pennine Lancashire (scenario: High savings): run 1</h1>" in text
+
+
 def figure_page(run: Any, key: str, page: Any, user: Any) -> str:
     return str(page(user, reverse("figure", args=[run.study.slug, run.number, key])))
 
@@ -103,7 +118,7 @@ def test_a_figure_of_the_decision_table_opens_to_its_formula(run: Any, result: A
     key = next(key for row in result.tables["decision"].figure_keys for key in row if key)
     assert f"figures/{quote(key, safe='')}" in page(analyst, reverse("run", args=[run.study.slug, 1]))
     text = figure_page(run, key, page, analyst)
-    assert escape(result.figures.find(key).formula) in text
+    assert escape(translator("en").words(result.figures.find(key).formula)) in text
     assert "What it is made of" in text
 
 

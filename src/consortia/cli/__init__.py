@@ -295,7 +295,7 @@ def papers(folder: Path, *, to: Path | None = None) -> None:
 
 
 @app.command
-def explain(folder: Path, figure: str = "", *, depth: int = 3) -> None:
+def explain(folder: Path, figure: str = "", *, depth: int = 3, language: Language = "en") -> None:
     """Opens a figure: its formula, its assumptions with their source, and the source cells of the money in it.
 
     Parameters
@@ -306,10 +306,12 @@ def explain(folder: Path, figure: str = "", *, depth: int = 3) -> None:
         Key of the figure as the papers print it; without it the main figures are listed.
     depth
         How many steps down to go.
+    language
+        en or cy.
     """
     from consortia.cli.results import explain_figure
 
-    explain_figure(folder, figure, depth=depth)
+    explain_figure(folder, figure, depth=depth, language=language)
 
 
 @app.command
@@ -394,7 +396,5 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None
     serve_site(host, port, data=data)
 
 
-for name, ledger_command in LEDGER_COMMANDS.items():
-    app.command(ledger_command, name=name)
-for name, command in COMMANDS.items():
+for name, command in (LEDGER_COMMANDS | COMMANDS).items():
     app.command(command, name=name)

@@ -80,11 +80,11 @@ def write_the_papers(folder: Path, *, to: Path | None) -> None:
         console.print(f"Wrote {path}")
 
 
-def explain_figure(folder: Path, figure: str, *, depth: int) -> None:
+def explain_figure(folder: Path, figure: str, *, depth: int, language: str) -> None:
     """Prints what a figure is made of, or the main figures when none is named."""
     run = newest_run(folder)
     if figure:
-        console.print(explanation(run.figures.explain(figure, depth=depth)))
+        console.print(explanation(run.figures.explain(figure, depth=depth), language=language))
         return
     for key in MAIN_TABLES:
         _list_figures(run, key)

@@ -12,6 +12,7 @@ from consortia.report.headline import headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.stated import stated
 from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
 from consortia.report.worded import worded
@@ -183,8 +184,7 @@ def _trace(paper: Document, content: PaperContent, words: Language) -> None:
     for figure, _ in traced_figures(content):
         paragraph = paper.add_paragraph(style="List Bullet")
         paragraph.add_run(f"{figure.key}: ").bold = True
-        stated = ", ".join(part for part in (figure.unit, figure.period, figure.price_base) if part)
-        paragraph.add_run(f"{figure.value} ({stated}) = {figure.formula}").font.size = Pt(9)
+        paragraph.add_run(f"{stated(figure, words)} = {words.words(figure.formula)}").font.size = Pt(9)
     stamp = content.stamp
     paper.add_paragraph(
         words.text(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from consortia.errors import ConsortiaError, suggest
+from consortia.report.words import Absent, Words
 
 
 class UnknownFigure(ConsortiaError):
@@ -16,16 +17,19 @@ class UnknownFigure(ConsortiaError):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A calculated value: `formula` in plain words with symbols, `inputs` the keys of what it is made of."""
+    """A calculated value: `formula` in plain words with symbols, `inputs` the keys of what it is made of.
+
+    `price_base` is a financial year, or "" for what is no amount of money.
+    """
 
     key: str
-    value: float | int | str | None
-    unit: str
-    period: str
+    value: float | int | Words | Absent | None
+    unit: Words
+    period: Words
     price_base: str
-    formula: str
+    formula: Words
     inputs: tuple[str, ...] = ()
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,12 @@ class Ingredient:
     """An assumption or published value: where it comes from and its evidence mark (S, V, R, U, D or J)."""
 
     key: str
-    value: float | int | str | None
-    unit: str
-    source: str
+    value: float | int | Words | None
+    unit: Words
+    source: Words
     date: str
     evidence: str
-    note: str = ""
+    note: Words = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from consortia.report.headline import headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.stated import stated
 from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, WordedTable, worded
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, say_count
@@ -38,6 +39,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
+        stated=lambda figure: stated(figure, words),
         rows_of=_rows_of,
         findings=_alike(content.findings),
         more_of=_more_of,

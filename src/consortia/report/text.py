@@ -12,6 +12,7 @@ from rich.tree import Tree
 
 from consortia.report.figures import Branch, Entry, Figure, Ingredient
 from consortia.report.language import EVIDENCE, Language, translator
+from consortia.report.stated import source_of, stated, value_of
 from consortia.report.tables import Table
 from consortia.report.worded import NUMERIC, WordedCell, WordedTable, worded
 from consortia.report.words import msgid
@@ -111,32 +112,21 @@ def _entry(entry: Entry, words: Language) -> RichText:
         return _figure(entry, words)
     if isinstance(entry, Ingredient):
         return _ingredient(entry, words)
-    amount = words.text(msgid("not known")) if entry.amount is None else f"£{entry.amount:,.2f}"
     place = ", ".join(part for part in (entry.file, entry.sheet, entry.cell) if part)
-    return RichText.assemble((entry.key, "bold"), f" = {amount}\n", (f"{place}: {entry.heading}", "cyan"))
+    shown = f" = {value_of(entry, words)}\n"
+    return RichText.assemble((entry.key, "bold"), shown, (f"{place}: {entry.heading}", "cyan"))
 
 
 def _figure(figure: Figure, words: Language) -> RichText:
-    prices = words.text(msgid("{year} prices"), year=figure.price_base) if figure.price_base else ""
-    stated = ", ".join(part for part in (figure.unit, figure.period, prices) if part)
-    lines = [f" = {_raw(figure.value, words)} ({stated})" if stated else f" = {_raw(figure.value, words)}"]
-    lines += [line for line in (f"= {figure.formula}" if figure.formula else "", figure.note) if line]
-    return RichText.assemble((figure.key, "bold"), "\n".join(lines))
+    formula = words.words(figure.formula)
+    lines = [f" = {stated(figure, words)}", f"= {formula}" if formula else "", words.words(figure.note)]
+    return RichText.assemble((figure.key, "bold"), "\n".join(line for line in lines if line))
 
 
 def _ingredient(ingredient: Ingredient, words: Language) -> RichText:
-    value = f" = {_raw(ingredient.value, words)} {ingredient.unit}".rstrip()
-    source = ", ".join(part for part in (ingredient.source, ingredient.date) if part)
     mark = words.words(EVIDENCE.get(ingredient.evidence, ingredient.evidence))
     style = "yellow" if ingredient.evidence == "J" else "green"
-    note = f"\n{ingredient.note}" if ingredient.note else ""
-    return RichText.assemble((ingredient.key, "bold"), f"{value}\n", (f"[{mark}] {source}", style), note)
-
-
-def _raw(value: float | int | str | None, words: Language) -> str:
-    """A traced value as exact as it is: every digit that a penny or a ten-thousandth needs."""
-    if value is None:
-        return words.text(msgid("not known"))
-    if isinstance(value, str):
-        return value
-    return f"{value:,.2f}" if abs(value) >= 100 else f"{value:,.6g}"
+    source = source_of(ingredient, words)
+    return RichText.assemble(
+        (ingredient.key, "bold"), f" = {value_of(ingredient, words)}\n", (f"[{mark}] {source}", style)
+    )

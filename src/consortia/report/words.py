@@ -50,8 +50,8 @@ class Message:
 Words: TypeAlias = str | Text | Message
 """Words to show: a msgid (or a proper name, the same in both languages), a bilingual name, or a sentence."""
 
-Cell: TypeAlias = str | int | float | Text | Message | Quantity | Absent | tuple[Text | str, ...] | None
-"""A raw value of a table. `None` is not known; a tuple is a list of names."""
+Cell: TypeAlias = str | int | float | Text | Message | Quantity | Absent | tuple[Words, ...] | None
+"""A raw value of a table. `None` is not known; a tuple is a list of names or sentences."""
 
 
 def say(text: str, /, **values: Cell) -> Message:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from consortia.reference.parameters import Parameter, parameter
-from consortia.reference.sources import source
 from consortia.report.rows import AssumptionRow
 from consortia.report.words import Kind, Quantity, Words, msgid
 from consortia.run.decisions import Decision
+from consortia.run.formulas import source_title
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Text
@@ -21,6 +21,7 @@ NAMES = {
     "benefit_phasing": msgid("How the saving comes in, year by year"),
     "cost_phasing": msgid("How the set-up cost is spent, year by year"),
 }
+OF_COST = {"gross": msgid("share of gross cost"), "net": msgid("share of net current expenditure")}
 FRACTION, POUNDS = msgid("share"), msgid("pounds a year")
 
 
@@ -77,7 +78,7 @@ def _of_proposal(proposal: Proposal) -> Iterable[AssumptionRow]:
     yield AssumptionRow(
         key=f"assumption.addressable_share.{proposal.key}",
         name=_named(title, "part of the cost that sharing could change", "y rhan o'r gost y gallai rhannu ei newid"),
-        low=None, mode=Quantity(proposal.addressable_share, "percent"), high=None, unit=msgid("share of gross cost"),
+        low=None, mode=Quantity(proposal.addressable_share, "percent"), high=None, unit=OF_COST[proposal.basis],
         source=Text(en=proposal.service.addressable_note, cy=proposal.service.addressable_note_cy), date="",
         evidence="J",
         reason=own.reason if own.addressable_share is not None else "",
@@ -89,11 +90,6 @@ def _of_proposal(proposal: Proposal) -> Iterable[AssumptionRow]:
         source=source_title(proposal.maturity.source), date="", evidence=proposal.maturity.evidence,
         reason=Text(en=proposal.maturity.name, cy=proposal.maturity.name_cy),
     )  # fmt: skip
-
-
-def source_title(listed: str) -> str:
-    """The title of a source by its id."""
-    return "; ".join(source(one.strip()).title for one in listed.split(";") if one.strip())
 
 
 def _named(title: Text, english: str, welsh: str) -> Text:

@@ -14,20 +14,11 @@ from consortia.reference.prices import deflator
 from consortia.reference.taxonomy import service as named
 from consortia.report.tables import Column, Table
 from consortia.report.words import Cell, Words, msgid, say
+from consortia.run.formulas import STEPS
 from consortia.run.grades import Grades
 from consortia.run.journey import adjusted_costs, harmonise_study
 from consortia.study import Study, Text
 
-STEPS: Mapping[str, str] = {
-    "as_returned": msgid("As returned"),
-    "adjustments": msgid("Adjustments"),
-    "recharges": msgid("Recharges"),
-    "support_services": msgid("Support services"),
-    "capital_charges": msgid("Capital charges"),
-    "time_basis": msgid("Financial year"),
-    "price_base": msgid("Price base"),
-    "hosted_services": msgid("Hosted services"),
-}
 COST_TYPES: Mapping[str, str] = {
     "employees": msgid("Employees"),
     "running_expenses": msgid("Running expenses"),

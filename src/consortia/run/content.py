@@ -28,7 +28,6 @@ from consortia.report.paper_tables import (
     uncertainty_table,
 )
 from consortia.report.tables import Table
-from consortia.report.words import msgid, say
 from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
 from consortia.run.comparison import Comparison
@@ -89,7 +88,7 @@ def _tables(results: Results) -> dict[str, Table]:
     """The tables of the paper, by the name that it has for each."""
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     appraisal, comparison = results.appraisal, results.comparison
-    period = say(msgid("{first} to {last}"), first=setting.years[0], last=setting.years[-1])
+    period = setting.period
     base = setting.price_base
     alternatives = rows.alternative_rows(decisions, _together(decisions, setting))
     partners = rows.partner_rows(appraisal, decisions, definition)

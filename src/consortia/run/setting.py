@@ -9,6 +9,7 @@ from itertools import pairwise
 from consortia.appraisal import Phasing, ValueFactors, discount_factors, value_factors
 from consortia.periods import FinancialYear
 from consortia.reference.prices import DiscountSchedule, discount_schedule, to_real
+from consortia.report.words import Message, msgid, say
 from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
 from consortia.study import Definition
@@ -37,9 +38,9 @@ class Setting:
         return tuple(str(self.definition.year.plus(t)) for t in range(self.horizon + 1))
 
     @property
-    def period(self) -> str:
+    def period(self) -> Message:
         """The period of every present value of the run."""
-        return f"{self.years[0]} to {self.years[-1]}"
+        return say(msgid("{first} to {last}"), first=self.years[0], last=self.years[-1])
 
     @property
     def price_base(self) -> str:

@@ -21,34 +21,30 @@ from consortia.reference.collaboration import Level
 from consortia.reference.denominators import denominator_name
 from consortia.reference.parameters import parameter
 from consortia.reference.prices import DiscountSchedule
-from consortia.reference.taxonomy import Family
 from consortia.report.figures import Figure, FigureBook, Ingredient, SourceCell
+from consortia.report.words import Absent, Cell, Words, msgid, say
+from consortia.run import formulas as words
 from consortia.run.assumptions import Assumptions
 from consortia.run.comparison import UnitCost
 from consortia.run.decisions import Decision, GroupDecision
 from consortia.run.proposals import Proposal
-from consortia.study import Range, Study
+from consortia.study import Range, Study, Text
 from consortia.study.adjustments import for_the_bridge
 
+Value = float | int | Words | Absent | None
 PARTS: Mapping[str, Callable[[GroupDecision], float]] = {
     "setup": lambda group: group.price.setup,
     "delivered": lambda group: group.delivered_saving,
 }
-COLUMNS = {"setup": ("setup", "pounds, once"), "saving": ("delivered", "pounds a year")}
-SHARING = {
-    "equal": "the group's value / number of members",
-    "budget": "the group's value x the partner's gross cost / that of all members",
-    "shapley": "mean over all orders of joining of what the partner adds (Shapley 1953)",
-}
+COLUMNS = {"setup": ("setup", words.ONCE), "saving": ("delivered", words.A_YEAR)}
 GENERAL = ("setup_share", "coordination_per_pair", "coordination_fixed", "max_chance_of_loss", "cost_phasing")
-QUANTILES = (("p10", "one draw in ten is below it"), ("p50", "half of the draws are below it"), ("p90", "nine in ten"))
 
 
 @dataclass(frozen=True)
 class Scope:
     """What a figure of this run covers: its period and its price base."""
 
-    period: str
+    period: Words
     base_year: str
     price_base: str
     draws: int
@@ -73,13 +69,15 @@ class Trail:
         """The finished trail."""
         return FigureBook(tuple(self.figures.values()), tuple(self.ingredients.values()), tuple(self.cells.values()))
 
-    def figure(self, key: str, value: float | int | str | None, unit: str, formula: str, *inputs: str) -> str:
+    def figure(self, key: str, value: Value, unit: Words, formula: Words, *inputs: str) -> str:
         """Adds a figure over the whole period at the price base, and gives its key."""
-        base = self.scope.price_base if unit.startswith("pounds") else ""
+        base = self.scope.price_base if unit in words.MONEY else ""
         self.figures[key] = Figure(key, value, unit, self.scope.period, base, formula, inputs)
         return key
 
-    def ingredient(self, key: str, value: float | str, *, unit: str, source: str, date: str, evidence: str) -> str:
+    def ingredient(
+        self, key: str, value: float | Words, *, unit: Words, source: Words, date: str, evidence: str
+    ) -> str:
         """Adds an assumption or published value, and gives its key."""
         self.ingredients[key] = Ingredient(key, value, unit, source, date, evidence)
         return key
@@ -89,14 +87,14 @@ def add_totals(trail: Trail, appraisal: Appraisal, decisions: Sequence[Decision]
     """The programme's figures, from those of the services."""
     formed = [decision for decision in decisions if decision.formed]
     central = tuple(f"net.{decision.proposal.key}.central" for decision in formed)
-    trail.figure("net.central", float(appraisal.worth()[0]), "pounds", "sum over the services to be shared", *central)
+    trail.figure("net.central", float(appraisal.worth()[0]), words.POUNDS, words.OVER_SERVICES, *central)
     _add_cash_flow(trail, "all", appraisal.flow().tolist(), appraisal, central)
     if formed:
         _add_risk(trail, "net", appraisal.risk(), "net.central")
         groups = [f"{one.proposal.key}.{number}" for one in formed for number, each in _numbered(one) if each.share]
         for column, (part, unit) in COLUMNS.items():
             value = sum(PARTS[part](each) for one in formed for each in one.formed)
-            trail.figure(f"net.{column}", value, unit, "sum over the groups", *(f"{part}.{name}" for name in groups))
+            trail.figure(f"net.{column}", value, unit, words.OVER_GROUPS, *(f"{part}.{name}" for name in groups))
         _add_payback(trail, "net", appraisal.payback(), "net.central")
 
 
@@ -105,10 +103,7 @@ def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequen
     services = [decision for decision in decisions if _shares(decision, code)]
     inputs = tuple(f"net.{decision.proposal.key}.central" for decision in services)
     central = float(appraisal.worth(partners=[code])[0])
-    formula = (
-        "the partner's part of the group's saving, set-up and coordination, by its addressable cost, present value"
-    )
-    trail.figure(f"partner.{code}.central", central, "pounds", formula, *inputs)
+    trail.figure(f"partner.{code}.central", central, words.POUNDS, words.PARTNER_VALUE, *inputs)
     _add_cash_flow(trail, code, appraisal.flow(partners=[code]).tolist(), appraisal, inputs)
     if not services:
         return
@@ -123,16 +118,15 @@ def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequen
     ]
     for column, (part, unit) in COLUMNS.items():
         value = sum(PARTS[part](each) * weight for _, each, weight in groups)
-        formula = "the groups' amounts x the partner's part of their addressable cost"
-        trail.figure(f"{name}.{column}", value, unit, formula, *(f"{part}.{key}" for key, _, _ in groups))
+        trail.figure(f"{name}.{column}", value, unit, words.PARTNER_AMOUNT, *(f"{part}.{key}" for key, _, _ in groups))
 
 
 def add_shares(trail: Trail, code: str, decisions: Sequence[Decision]) -> None:
     """A partner's part of the net saving in the central case under each rule."""
     inputs = tuple(f"net.{one.proposal.key}.central" for one in decisions if _shares(one, code))
-    for rule, words in SHARING.items():
+    for rule, formula in words.SHARING.items():
         value = sum(decision.share_of(code, rule) for decision in decisions)
-        trail.figure(f"share.{rule}.{code}", value, "pounds", f"in each of its groups: {words}; then added up", *inputs)
+        trail.figure(f"share.{rule}.{code}", value, words.POUNDS, formula, *inputs)
 
 
 def add_decision(trail: Trail, decision: Decision, factors: ValueFactors) -> None:
@@ -146,7 +140,7 @@ def add_decision(trail: Trail, decision: Decision, factors: ValueFactors) -> Non
     keys = tuple(_add_group(trail, decision, number, group) for number, group in enumerate(decision.groups, 1))
     formed = tuple(key for key, group in zip(keys, decision.groups, strict=True) if group.share)
     value = sum(group.price.value for group in decision.formed)
-    trail.figure(f"net.{proposal.key}.central", value, "pounds", "sum over the groups to be formed", *formed)
+    trail.figure(f"net.{proposal.key}.central", value, words.POUNDS, words.OVER_GROUPS, *formed)
 
 
 def add_unit_costs(trail: Trail, units: Iterable[UnitCost]) -> None:
@@ -154,13 +148,17 @@ def add_unit_costs(trail: Trail, units: Iterable[UnitCost]) -> None:
     for unit in units:
         cost = gross_key(trail, unit.service, unit.code, unit.amount)
         volume = trail.ingredient(
-            f"volume.{unit.denominator}.{unit.code}", unit.volume, unit=denominator_name(unit.denominator),
+            f"volume.{unit.denominator}.{unit.code}", unit.volume, unit=_denominator(unit),
             source=_volume_source(trail, unit), date=trail.scope.base_year, evidence="V",
         )  # fmt: skip
         trail.figures[unit.key] = Figure(
-            unit.key, unit.value, f"pounds for each of the {denominator_name(unit.denominator)}",
-            trail.scope.base_year, trail.scope.price_base, "cost / volume", (cost, volume),
+            unit.key, unit.value, say(msgid("pounds for each unit of: {denominator}"), denominator=_denominator(unit)),
+            trail.scope.base_year, trail.scope.price_base, words.UNIT_COST, (cost, volume),
         )  # fmt: skip
+
+
+def _denominator(unit: UnitCost) -> Text:
+    return Text(en=denominator_name(unit.denominator), cy=denominator_name(unit.denominator, "cy"))
 
 
 def _volume_source(trail: Trail, unit: UnitCost) -> str:
@@ -182,10 +180,9 @@ def gross_key(trail: Trail, service: str, code: str, pounds: float) -> str:
     )
     measure = "total_cost" if "total_cost" in steps["measure"].to_list() else "net_current_expenditure"
     steps = steps.filter(pl.col("measure") == measure).sort("order")
-    walk = " + ".join(f"{row['step'].replace('_', ' ')} {row['amount_pence'] / 100:,.0f}" for row in steps.to_dicts())
     inputs = tuple(dict.fromkeys(_cell_keys(trail, code, steps["line_key"].to_list())))
-    words = "total cost without capital charges" if measure == "total_cost" else "net current expenditure"
-    trail.figures[key] = Figure(key, pounds, "pounds a year", year, trail.scope.price_base, f"{words}: {walk}", inputs)
+    formula = words.walk(measure, steps.to_dicts())
+    trail.figures[key] = Figure(key, pounds, words.A_YEAR, year, trail.scope.price_base, formula, inputs)
     return key
 
 
@@ -196,23 +193,25 @@ def parameter_key(trail: Trail, key: str) -> str:
         return name
     own = trail.assumptions.own.get(key)
     if own is not None:
-        source = f"this study: {own.reason}" + (f" ({own.source})" if own.source else "")
-        return trail.ingredient(name, _value(own.value, own.range), unit="", source=source, date="", evidence="J")
+        value, unit = words.value_of(own.value, own.range), words.unit_of(key, "", own)
+        source = words.own_source(own.reason, own.source)
+        return trail.ingredient(name, value, unit=unit, source=source, date="", evidence="J")
     found = parameter(key)
     given = None
     if found.value is None and found.low is not None and found.mode is not None and found.high is not None:
         given = Range(low=found.low, mode=found.mode, high=found.high)
-    value = _value(found.value, given)
-    return trail.ingredient(name, value, unit=found.unit, source=found.source, date=found.date, evidence=found.evidence)
+    return trail.ingredient(
+        name, words.value_of(found.value, given), unit=words.unit_of(key, found.unit, None),
+        source=words.source_title(found.source), date=found.date, evidence=found.evidence,
+    )  # fmt: skip
 
 
 def fixed_coordination_key(trail: Trail) -> str:
     """The fixed part of coordination in the study's prices, from the assumption in the prices of its own year."""
     key = "coordination_fixed"
     if key not in trail.figures:
-        formula = "the assumption x GDP deflator of the base year / that of the year whose prices it is in"
         assumed = parameter_key(trail, "coordination_fixed")
-        trail.figure(key, trail.fixed_coordination, "pounds a year", formula, assumed)
+        trail.figure(key, trail.fixed_coordination, words.A_YEAR, words.FIXED_COORDINATION, assumed)
     return key
 
 
@@ -221,23 +220,20 @@ def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecisi
     name = f"{proposal.key}.{number}"
     saving = _add_saving(trail, proposal, price, name)
     trail.figure(
-        f"delivered.{name}", group.delivered_saving, "pounds a year",
-        "planned saving x delivered part (median), once everything is in place",
+        f"delivered.{name}", group.delivered_saving, words.A_YEAR, words.DELIVERED_SAVING,
         saving, f"delivery.{proposal.key}",
     )  # fmt: skip
     setup = trail.figure(
-        f"setup.{name}", price.setup, "pounds, once", "set-up share x saving planned for the first two years",
+        f"setup.{name}", price.setup, words.ONCE, words.SETUP,
         saving, parameter_key(trail, "setup_share"), f"factor.first-two-years.{proposal.key}",
     )  # fmt: skip
     coordination = trail.figure(
-        f"coordination.{name}", price.coordination, "pounds a year",
-        "level factor x rate per pair x number of pairs x mean addressable cost of the members + fixed part",
+        f"coordination.{name}", price.coordination, words.A_YEAR, words.COORDINATION,
         parameter_key(trail, "coordination_per_pair"), fixed_coordination_key(trail),
         *(_addressable(trail, proposal, code) for code in price.members),
     )  # fmt: skip
     central = trail.figure(
-        f"npv.{name}", price.value, "pounds",
-        "saving x its factor - set-up x its factor - coordination x its factor (present values per pound)",
+        f"npv.{name}", price.value, words.POUNDS, words.GROUP_VALUE,
         saving, f"factor.saving.{proposal.key}", setup, f"factor.setup.{proposal.key}", coordination,
         f"factor.coordination.{proposal.key}",
     )  # fmt: skip
@@ -249,9 +245,8 @@ def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecisi
 def _add_saving(trail: Trail, proposal: Proposal, price: GroupPrice, name: str) -> str:
     level = next(one for one in proposal.levels if one.code == price.level)
     return trail.figure(
-        f"saving.{name}", price.gross_saving, "pounds a year",
-        f"level factor x mean saving rate x (1 - 1/{len(price.members)}) / (1 - 1/4) x addressable cost, "
-        "steady state as planned",
+        f"saving.{name}", price.gross_saving, words.A_YEAR,
+        say(words.PLANNED_SAVING, members=len(price.members)),
         _level_key(trail, level), _saving_key(trail, proposal),
         *(_addressable(trail, proposal, code) for code in price.members),
     )  # fmt: skip
@@ -263,52 +258,47 @@ def _addressable(trail: Trail, proposal: Proposal, code: str) -> str:
         place = proposal.members.index(code)
         gross = gross_key(trail, proposal.service.code, code, proposal.gross[place])
         share = _share_key(trail, proposal)
-        formula = "addressable share x harmonised cost"
+        formula = words.ADDRESSABLE[proposal.basis]
         trail.figures[key] = Figure(
-            key, proposal.cost[place], "pounds a year", trail.scope.base_year, trail.scope.price_base, formula,
+            key, proposal.cost[place], words.A_YEAR, trail.scope.base_year, trail.scope.price_base, formula,
             (share, gross),
         )  # fmt: skip
     return key
 
 
 def _add_factors(trail: Trail, proposal: Proposal, factors: ValueFactors) -> None:
-    maturity = proposal.maturity
     delivery = trail.ingredient(
-        f"delivery.{proposal.key}",
-        f"median {maturity.median:.2f}, service offset {proposal.offset:+.3f} (log), "
-        f"delay {maturity.delay_mean_months:g} months",
-        unit="delivered / planned", source=f"reference class '{maturity.code}' (methods 6.3, 6.4)", date="2013",
+        f"delivery.{proposal.key}", words.delivery_value(proposal), unit=words.DELIVERED,
+        source=words.delivery_source(proposal), date="2013",
         evidence="J",
     )  # fmt: skip
     rates = trail.ingredient(
-        "assumption.discount_schedule", _rates(trail.schedule), unit="a year, real", source=trail.schedule.source,
+        "assumption.discount_schedule", words.rates(trail.schedule), unit=words.RATE_UNIT,
+        source=words.source_title(trail.schedule.source),
         date=trail.schedule.date, evidence=trail.schedule.evidence,
     )  # fmt: skip
     benefit, cost = parameter_key(trail, "benefit_phasing"), parameter_key(trail, "cost_phasing")
-    per_pound = "present value over the period of one pound of"
-    key = proposal.key
-    trail.figure(f"factor.saving.{key}", factors.saving, "ratio", f"{per_pound} planned saving a year, in the central "
-                 "case: ramp, delay and delivered part are in it", rates, benefit, delivery)  # fmt: skip
-    trail.figure(f"factor.setup.{key}", factors.setup, "ratio", f"{per_pound} set-up cost", rates, cost)
-    trail.figure(f"factor.coordination.{key}", factors.coordination, "ratio", f"{per_pound} cost a year", rates)
-    trail.figure(f"factor.first-two-years.{key}", factors.first_two_years, "ratio", "planned ramp of the first two "
-                 "years, added up", benefit)  # fmt: skip
+    behind = {
+        "saving": (rates, benefit, delivery), "setup": (rates, cost), "coordination": (rates,),
+        "first-two-years": (benefit,),
+    }  # fmt: skip
+    for part, inputs in behind.items():
+        value = getattr(factors, part.replace("-", "_"))
+        trail.figure(f"factor.{part}.{proposal.key}", value, words.RATIO, words.FACTORS[part], *inputs)
 
 
 def _add_risk(trail: Trail, name: str, risk: Risk, central: str) -> None:
-    drawn = f"over {trail.scope.draws:,} draws (seed {trail.scope.seed})"
-    for quantile, words in QUANTILES:
-        error = getattr(risk.errors, quantile)
-        formula = f"{quantile.upper()} {drawn}: {words}; standard error of the drawing £{error:,.0f}"
-        trail.figure(f"{name}.{quantile}", getattr(risk, quantile), "pounds", formula, central)
-    formula = f"part of the draws below zero {drawn}"
-    trail.figure(f"{name}.chance_of_loss", risk.chance_of_loss, "part of one", formula, central)
+    drawn: dict[str, Cell] = {"draws": trail.scope.draws, "seed": str(trail.scope.seed)}
+    for quantile, sentence in words.QUANTILES.items():
+        formula = say(sentence, **drawn, error=round(getattr(risk.errors, quantile)))
+        trail.figure(f"{name}.{quantile}", getattr(risk, quantile), words.POUNDS, formula, central)
+    formula = say(words.CHANCE, **drawn)
+    trail.figure(f"{name}.chance_of_loss", risk.chance_of_loss, words.PART_OF_ONE, formula, central)
 
 
 def _add_payback(trail: Trail, name: str, years: float | None, central: str) -> None:
-    value = "never within the period" if years is None else years
-    formula = "time from the base year until the undiscounted net flows of the central case add up to zero, and stay so"
-    trail.figure(f"{name}.payback", value, "years", formula, central)
+    value = Absent.NEVER if years is None else years
+    trail.figure(f"{name}.payback", value, words.YEARS, words.PAYBACK, central)
 
 
 def _add_cash_flow(
@@ -316,11 +306,8 @@ def _add_cash_flow(
 ) -> None:
     """Each year's net flow of the central case, not discounted."""
     for year, flow in zip(appraisal.years, flows, strict=True):
-        key, formula = (
-            f"cash.{whose}.{year}",
-            "saving - set-up - coordination of the year, central case, not discounted",
-        )
-        trail.figures[key] = Figure(key, flow, "pounds", str(year), trail.scope.price_base, formula, inputs)
+        key = f"cash.{whose}.{year}"
+        trail.figures[key] = Figure(key, flow, words.POUNDS, str(year), trail.scope.price_base, words.CASH_FLOW, inputs)
 
 
 def _numbered(decision: Decision) -> Iterable[tuple[int, GroupDecision]]:
@@ -330,31 +317,27 @@ def _numbered(decision: Decision) -> Iterable[tuple[int, GroupDecision]]:
 def _saving_key(trail: Trail, proposal: Proposal) -> str:
     key = f"assumption.saving.{proposal.key}"
     own, family = proposal.initiative, proposal.family
-    if own.saving is not None:
-        source, evidence = f"this study: {own.reason}", "J"
-    else:
-        source, evidence = _family_source(family), family.evidence
-    value = _value(None, proposal.saving)
-    return trail.ingredient(key, value, unit="part of addressable cost", source=source, date="", evidence=evidence)
-
-
-def _family_source(family: Family) -> str:
-    return f"reference range of '{family.name}' ({family.source})"
+    source = words.family_source(proposal) if own.saving is None else words.own_source(own.reason)
+    return trail.ingredient(
+        key, words.value_of(None, proposal.saving), unit=words.OF_ADDRESSABLE, source=source, date="",
+        evidence=family.evidence if own.saving is None else "J",
+    )  # fmt: skip
 
 
 def _share_key(trail: Trail, proposal: Proposal) -> str:
-    own = proposal.initiative
-    source = proposal.service.addressable_note if own.addressable_share is None else f"this study: {own.reason}"
+    own, service = proposal.initiative, proposal.service
+    note = Text(en=service.addressable_note, cy=service.addressable_note_cy)
+    source = note if own.addressable_share is None else words.own_source(own.reason)
     return trail.ingredient(
-        f"assumption.addressable_share.{proposal.key}", proposal.addressable_share, unit="part of gross cost",
-        source=source, date="", evidence="J",
+        f"assumption.addressable_share.{proposal.key}", proposal.addressable_share,
+        unit=words.OF_COST[proposal.basis], source=source, date="", evidence="J",
     )  # fmt: skip
 
 
 def _level_key(trail: Trail, level: Level) -> str:
     return trail.ingredient(
-        f"level.{level.code}", _value(None, Range(low=level.low, mode=level.factor, high=level.high)),
-        unit="part of the full saving", source=level.source, date="", evidence=level.evidence,
+        f"level.{level.code}", words.value_of(None, Range(low=level.low, mode=level.factor, high=level.high)),
+        unit=words.OF_FULL_SAVING, source=words.source_title(level.source), date="", evidence=level.evidence,
     )  # fmt: skip
 
 
@@ -367,18 +350,6 @@ def _cell_keys(trail: Trail, code: str, joined: Iterable[str]) -> Iterable[str]:
         amount: Decimal | None = None if row["amount_pence"] is None else from_pence(row["amount_pence"])
         trail.cells[key] = SourceCell(key, amount, row["file"], row["sheet"], row["cell"], row["heading"])
         yield key
-
-
-def _value(value: float | tuple[float, ...] | None, given: Range | None) -> float | str:
-    if given is not None:
-        return f"{given.low:g} / {given.mode:g} / {given.high:g} (lowest / most likely / highest)"
-    if isinstance(value, tuple):
-        return " / ".join(f"{part:g}" for part in value)
-    return value if value is not None else "as listed"
-
-
-def _rates(schedule: DiscountSchedule) -> str:
-    return ", ".join(f"{rate:.2%} in years {first} to {last}" for first, last, rate in schedule.bands)
 
 
 def _shares(decision: Decision, code: str) -> bool:

@@ -15,7 +15,7 @@ from consortia.study import Study
 WELSH = translator("cy")
 
 
-@pytest.mark.parametrize("sentence", (*SENTENCES, NOT_REPORTED))
+@pytest.mark.parametrize("sentence", [*SENTENCES, NOT_REPORTED])
 def test_every_sentence_of_the_cashable_test_has_welsh_words(sentence: str) -> None:
     assert WELSH.words(sentence) != sentence
 

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET, require_POST
 from consortia.report.figures import UnknownFigure
 from consortia.report.headline import headline
 from consortia.report.language import EVIDENCE
+from consortia.report.stated import source_of, value_of
 from consortia.report.worded import worded
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
-from consortia.web.delivery.access import can_agree
+from consortia.web.delivery.access import objection_to_agreeing, takes_over_actuals
+from consortia.web.delivery.forms import AgreeForm
 from consortia.web.downloads import attachment
 from consortia.web.language import language, sentence
 from consortia.web.pages import notice, page
@@ -100,6 +102,8 @@ def figure(request: HttpRequest, slug: str, number: int, key: str) -> HttpRespon
         inputs=inputs,
         links=links,
         evidence=evidence,
+        value=lambda one: value_of(one, language()),
+        source=lambda one: source_of(one, language()),
     )
 
 
@@ -142,7 +146,8 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         charts=charts_for(result.content, language()),
         maps=maps_for(result.content, language()),
         analyst=standing.analyst,
-        may_agree=can_agree(signed_in(request), row),
+        not_agreed_because=objection_to_agreeing(signed_in(request), row),
+        agree_form=AgreeForm() if standing.analyst and takes_over_actuals(row.study) else None,
         everything=everything,
         out_of_date=is_out_of_date(row),
         papers=PAPERS,
