@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from consortia.web.delivery.models import Actuals
+from consortia.report.words import Absent
+from consortia.run.savings import everybody, total_table
+from consortia.web.delivery.account import account_of, lines_from_text
+from consortia.web.delivery.models import Actuals, AgreedCase
+from consortia.web.runs.actions import finish_run
+from consortia.web.runs.models import Run
+from consortia.web.studies.access import standing_in
+from consortia.web.studies.documents import load_definition
 
 from .people import BURNLEY, PENDLE
 
@@ -81,10 +89,18 @@ def test_a_delivery_with_open_questions_is_unverified_with_the_reason(
     assert "It is not known whether it is revenue spending." in text
 
 
-def test_a_finance_officer_sends_lines_of_her_own_council_only(promised: Any, officer: Any, send: Any) -> None:
-    response = send(officer, row(promised), row(promised, partner=PENDLE))
-    assert response.status_code == 403
-    assert not Actuals.objects.exists()
+def test_a_row_of_another_council_is_refused_by_name_and_the_others_are_booked(
+    promised: Any, officer: Any, send: Any
+) -> None:
+    text = send(officer, row(promised), row(promised, partner=PENDLE)).content.decode()
+    assert "1 row was booked." in text
+    assert "There is 1 finding." in text
+    assert "The row is about Pendle, which you do not answer for: it was not booked." in text
+    assert [line.partner for line in lines_from_text(Actuals.objects.get().lines)] == [BURNLEY]
+
+
+def test_a_member_sends_no_actuals(promised: Any, person: Any, send: Any) -> None:
+    assert send(person("mel", BURNLEY, "member"), row(promised)).status_code == 403
 
 
 def test_a_finance_officer_sees_rows_of_her_own_council_only(promised: Any, case: Any, officer: Any, page: Any) -> None:
@@ -97,6 +113,97 @@ def test_a_line_that_the_case_does_not_hold_is_a_finding(promised: Any, case: An
     stranger = row(promised)
     stranger[0] = "share-the-moon"
     assert "share-the-moon" in send(analyst, stranger).content.decode()
+
+
+def test_what_could_not_be_booked_is_counted(promised: Any, analyst: Any, send: Any) -> None:
+    stranger = row(promised)
+    stranger[0] = "share-the-moon"
+    text = send(analyst, stranger).content.decode()
+    assert "0 rows were booked." in text
+    assert "There is 1 finding." in text
+
+
+def test_findings_name_the_partner_and_the_file_as_it_was_sent(
+    promised: Any, case: Any, analyst: Any, as_: Any
+) -> None:
+    late = row(promised)
+    late[2] = "2050-51"
+    text = "\n".join(",".join(each) for each in (HEADINGS, late))
+    file = SimpleUploadedFile("Burnley, our savings (2).csv", text.encode())
+    page = as_(analyst).post(reverse("account", args=[case.study.slug]), {"file": file}, follow=True).content.decode()
+    assert "at Burnley in 2050-51" in page
+    assert '<span class="place">Burnley, our savings (2).csv,' in page
+    assert BURNLEY not in page
+
+
+def test_kinds_that_are_not_cashable_stand_apart(promised: Any, case: Any, officer: Any, send: Any, page: Any) -> None:
+    cut, one_off = row(promised, amount="7000"), row(promised, amount="9000")
+    cut[6] = one_off[11] = "no"
+    send(officer, cut, one_off)
+    text = shown(page, officer, promised, case)
+    assert "Cut in service (£" in text
+    assert "One-off (£" in text
+
+
+@pytest.fixture
+def others(promised: Any, result: Any) -> list[str]:
+    """The partners that the case promises the same saving in the same year."""
+    same = [each for each in result.case if (each.initiative, each.year) == (promised.initiative, promised.year)]
+    return sorted({each.partner for each in same} - {BURNLEY})
+
+
+def delivered(case: Any, sees: Any) -> Any:
+    """The total of what was delivered and is cashable, of the first initiative that anything is known of."""
+    table = total_table(account_of(case), load_definition(case.study), sees=sees)
+    return next(each for each in table.column("cashable") if each is not Absent.NOT_KNOWN)
+
+
+def test_a_total_of_one_partner_is_withheld_from_the_others(
+    promised: Any, others: Any, case: Any, officer: Any, analyst: Any, send: Any, page: Any
+) -> None:
+    send(analyst, row(promised, partner=others[0]))
+    assert delivered(case, standing_in(case.study, officer).sees) is Absent.WITHHELD
+    assert delivered(case, standing_in(case.study, analyst).sees) > 0
+    assert "A total that too few partners have a part in is withheld" in shown(page, officer, promised, case)
+
+
+def test_her_own_part_does_not_open_the_total_to_her(
+    promised: Any, others: Any, case: Any, officer: Any, analyst: Any, send: Any
+) -> None:
+    send(analyst, row(promised), row(promised, partner=others[0]))
+    assert delivered(case, standing_in(case.study, officer).sees) is Absent.WITHHELD
+
+
+def test_a_total_of_enough_partners_is_shown_to_all(
+    promised: Any, others: Any, case: Any, officer: Any, analyst: Any, send: Any
+) -> None:
+    send(analyst, row(promised), *(row(promised, partner=each) for each in others[:3]))
+    assert delivered(case, standing_in(case.study, officer).sees) == delivered(case, everybody)
+
+
+def test_a_run_that_promises_nothing_is_not_agreed(study: Any, analyst: Any, result: Any, as_: Any, page: Any) -> None:
+    empty = replace(result, bindings=replace(result.bindings, seed=7), case=())
+    finish_run(
+        Run.objects.create(study=study, number=1, study_fingerprint=study.fingerprint, requested_by=analyst), empty
+    )
+    response = as_(analyst).post(reverse("agree-case", args=[study.slug, 1]))
+    assert response.status_code == 409
+    assert "This run promises nothing" in response.content.decode()
+    assert "This run promises nothing" in page(analyst, reverse("run", args=[study.slug, 1]))
+
+
+def test_a_case_with_actuals_is_replaced_only_after_a_tick(
+    promised: Any, case: Any, officer: Any, analyst: Any, send: Any, as_: Any, page: Any
+) -> None:
+    send(officer, row(promised))
+    assert "Hold the actuals of the earlier case" in page(analyst, reverse("run", args=[case.study.slug, 1]))
+    address = reverse("agree-case", args=[case.study.slug, 1])
+    refused = as_(analyst).post(address)
+    assert refused.status_code == 409
+    assert "actuals are on its account" in refused.content.decode()
+    assert AgreedCase.objects.count() == 1
+    as_(analyst).post(address, {"replace": "on"})
+    assert AgreedCase.objects.count() == 2
 
 
 def test_a_withdrawn_file_counts_no_more(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from consortia.web.runs.access import GROUP_TABLES, visible_tables
+from consortia.report.words import Absent
+from consortia.web.runs.access import COMPARISON, GROUP_TABLES, visible_tables
 from consortia.web.studies.access import standing_in
+from consortia.web.studies.documents import keep_return, load_return
 
 from .people import BURNLEY, PENDLE
 
@@ -66,8 +69,34 @@ def test_a_partner_cannot_start_a_run(study: Any, officer: Any, as_: Any) -> Non
 def test_rows_of_other_partners_are_left_out(run: Any, officer: Any, result: Any) -> None:
     standing = standing_in(run.study, officer)
     for table in visible_tables(run, result, standing):
-        if table.key not in GROUP_TABLES:
+        if table.key not in {*GROUP_TABLES, COMPARISON}:
             assert {name.en for name in table.column("partner")} == {"Burnley"}, table.key
+
+
+def comparison(run: Any, user: Any, result: Any) -> Any:
+    tables = visible_tables(run, result, standing_in(run.study, user))
+    return next(table for table in tables if table.key == COMPARISON)
+
+
+def of(table: Any, partner: str, column: str) -> set[Any]:
+    names = [name.en for name in table.column("partner")]
+    return {cell for name, cell in zip(names, table.column(column), strict=True) if name == partner}
+
+
+def test_the_comparison_withholds_what_is_not_published(run: Any, officer: Any, result: Any) -> None:
+    row = run.study.returns.select_related("organisation", "study").get(organisation__code=PENDLE)
+    kept = load_return(row)
+    keep_return(row, replace(kept, header=kept.header.model_copy(update={"source": "upload"})))
+    row.save()
+    seen = comparison(run, officer, result)
+    assert of(seen, "Pendle", "unit_cost") == {Absent.WITHHELD}
+    assert Absent.WITHHELD not in of(seen, "Burnley", "unit_cost") | of(seen, "Hyndburn", "unit_cost")
+    # With every other figure known, the median would give the missing one away.
+    assert Absent.WITHHELD in of(seen, "Burnley", "partners_median")
+
+
+def test_the_comparison_of_published_returns_is_whole(run: Any, officer: Any, result: Any) -> None:
+    assert comparison(run, officer, result).rows == result.tables[COMPARISON].rows
 
 
 def test_tables_that_are_not_told_apart_by_partner_stay_closed(run: Any, officer: Any, result: Any) -> None:

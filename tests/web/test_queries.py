@@ -15,7 +15,7 @@ MOST = {
     "studies": ((), 6),
     "study": (("pennine",), 9),
     "return": (("pennine", BURNLEY), 11),
-    "run": (("pennine", 1), 7),
+    "run": (("pennine", 1), 8),
     "run-table": (("pennine", 1, "comparison"), 6),
     "account": (("pennine",), 8),
     "history": (("pennine",), 6),

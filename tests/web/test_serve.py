@@ -143,3 +143,10 @@ def _seen(environment: dict[str, str]) -> str:
 def test_only_the_named_proxy_is_believed() -> None:
     assert _seen({"CONSORTIA_PROXY": "127.0.0.1"}) == "https 203.0.113.7"
     assert _seen({}) == _seen({"CONSORTIA_PROXY": "192.0.2.1"}) == "http 127.0.0.1"
+
+
+def test_the_command_leaves_the_data_folder_to_the_environment() -> None:
+    from consortia.cli import app
+
+    _, bound, _ = app.parse_args(["serve"], exit_on_error=False)
+    assert bound.arguments.get("data") is None

@@ -109,3 +109,18 @@ def test_a_file_of_costs_only_leaves_the_volumes(send: Any, study: Any) -> None:
     send(rows.encode(), "return.csv")
     assert burnley().lines == 1
     assert load_return(burnley()).volumes.equals(before)
+
+
+def test_a_row_of_a_year_outside_the_study_is_a_finding_with_its_cell(send: Any, study: Any) -> None:
+    head = "Year,Service,Measure,Amount (£)"
+    rows = (f"{year},central,total_expenditure,1000000" for year in ("2024-25", "2019-20"))
+    text = send("\n".join((head, *rows)).encode(), "return.csv").content.decode()
+    assert burnley().lines == 1
+    assert "2019-20" in text
+    assert '<span class="place">return.csv, A3' in text
+
+
+def test_a_name_with_braces_is_no_place_for_values(send: Any) -> None:
+    response = send(b"this is no workbook", "{ours}.xlsx")
+    assert response.status_code == 400
+    assert "{ours}.xlsx" in response.content.decode()

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 from django.utils.timezone import localtime
 
+from consortia.errors import ConsortiaError
 from consortia.report.language import Language, translator
 from consortia.report.words import Cell, say_count
 
@@ -26,8 +27,16 @@ def language() -> Language:
 
 
 def sentence(msgid: str, /, **values: Cell) -> str:
-    """A sentence of the catalogue in the person's language, with its values at the named places."""
-    return language().text(msgid, **values)
+    """A sentence of the catalogue in the person's language, with its values at the named places.
+
+    A sentence that comes without values may be one that had its own filled in, braces and all: it stands as it is.
+    """
+    return language().text(msgid, **values) if values else language().words(msgid)
+
+
+def refusal(error: ConsortiaError) -> str:
+    """What cannot go on and what to do next, in Welsh where the catalogue holds it."""
+    return " ".join(sentence(part) for part in (error.what, error.remedy) if part)
 
 
 def counted(singular: str, plural: str, count: int, /, **values: Cell) -> str:

@@ -31,7 +31,7 @@ class Refusals:
         if not isinstance(exception, ConsortiaError):
             return None
         status = STATUS.get(type(exception), 400)
-        return refuse(request, exception.what, remedy=exception.remedy, status=status)
+        return refuse(request, sentence(exception.what), remedy=sentence(exception.remedy), status=status)
 
 
 def refuse(request: HttpRequest, what: str, *, remedy: str, status: int) -> HttpResponse:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.shortcuts import get_object_or_404
 
 from consortia.delivery import ActualLine
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
 from consortia.web.accounts.models import User
 from consortia.web.delivery.models import Actuals, AgreedCase
-from consortia.web.language import sentence
+from consortia.web.language import refusal, sentence
 from consortia.web.runs.access import is_out_of_date
+from consortia.web.runs.calculation import result_of
 from consortia.web.runs.models import Run, Status
 from consortia.web.studies.access import Standing, standing_in
 from consortia.web.studies.models import Study
@@ -33,15 +32,25 @@ def check_can_agree(user: User, run: Run) -> None:
         raise BlockedByFindings(
             sentence("The documents changed after this run."), remedy=sentence("Run the study again, then agree.")
         )
+    if not result_of(run).case:
+        raise BlockedByFindings(
+            sentence("This run promises nothing, so there is nothing to hold delivery against."),
+            remedy=sentence("Load better figures, then run the study again."),
+        )
 
 
-def can_agree(user: User, run: Run) -> bool:
-    """True when `check_can_agree` has no objection."""
+def objection_to_agreeing(user: User, run: Run) -> str:
+    """The sentence of `check_can_agree`, empty when it has no objection."""
     try:
         check_can_agree(user, run)
-    except ConsortiaError:
-        return False
-    return True
+    except ConsortiaError as error:
+        return refusal(error)
+    return ""
+
+
+def takes_over_actuals(study: Study) -> bool:
+    """True when another agreed run would be held against actuals that were sent for an earlier one."""
+    return Actuals.objects.filter(case__study=study, withdrawn=False).exists()
 
 
 def may_send_actuals(standing: Standing) -> bool:
@@ -49,16 +58,15 @@ def may_send_actuals(standing: Standing) -> bool:
     return standing.analyst or bool(standing.finance_officer_of)
 
 
-def check_can_send_lines(standing: Standing, lines: Iterable[ActualLine]) -> None:
-    """Raises NotAllowed when a line is about a partner that the person does not answer for."""
-    if standing.analyst:
-        return
-    others = sorted({line.partner for line in lines} - standing.finance_officer_of)
-    if others or not may_send_actuals(standing):
-        raise NotAllowed(
-            sentence("The file holds lines that you may not send: {partners}.", partners=", ".join(others)),
-            remedy=sentence("Take out the rows of other partners, then send it again."),
-        )
+def check_can_send_actuals(standing: Standing) -> None:
+    """Raises NotAllowed unless the person is an analyst or a finance officer."""
+    if not may_send_actuals(standing):
+        raise NotAllowed(sentence("Only finance officers and the study's analysts send actuals."))
+
+
+def answers_for(standing: Standing, line: ActualLine) -> bool:
+    """True when the person may send this line: an analyst any, a finance officer those of her own partner."""
+    return standing.analyst or line.partner in standing.finance_officer_of
 
 
 def get_actuals_for(user: User, study: Study, pk: int) -> Actuals:

@@ -8,6 +8,15 @@ from consortia.report.words import msgid
 from consortia.web.fields import UploadField
 
 
+class AgreeForm(forms.Form):
+    """Whether a run takes the place of an agreed case that has actuals on its account."""
+
+    replace = forms.BooleanField(
+        label=msgid("Hold the actuals of the earlier case against this run from now on."),
+        required=False,
+    )
+
+
 class ActualsForm(forms.Form):
     """A file of budgeted and delivered savings."""
 

@@ -8,9 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, IntakeError
-from consortia.reference.taxonomy import service
 from consortia.report.worded import worded
-from consortia.study import Definition, Text
+from consortia.run.savings import account_table, total_table, years_of
 from consortia.web.accounts.access import signed_in
 from consortia.web.clock import this_year
 from consortia.web.delivery import actions
@@ -19,13 +18,12 @@ from consortia.web.delivery.account import account_of, visible_findings
 from consortia.web.delivery.files import sent_files
 from consortia.web.delivery.forms import ActualsForm
 from consortia.web.delivery.models import AgreedCase
-from consortia.web.delivery.tables import Names, account_table, total_table, years_of
 from consortia.web.fields import posted
-from consortia.web.language import counted, language, sentence
+from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs.access import get_run_for
 from consortia.web.studies.access import Standing, get_study_for, standing_in
-from consortia.web.studies.documents import findings_from_text, load_definition
+from consortia.web.studies.documents import load_definition
 from consortia.web.studies.models import Study
 
 
@@ -33,7 +31,8 @@ from consortia.web.studies.models import Study
 def agree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Records a run as the agreed case."""
     user = signed_in(request)
-    actions.agree_case(get_run_for(user, slug, number), by=user)
+    replace = bool(request.POST.get("replace"))
+    actions.agree_case(get_run_for(user, slug, number), by=user, replace=replace)
     notice(request, sentence("The run is now the agreed case; the savings account is held against it."))
     return redirect("account", slug)
 
@@ -75,42 +74,32 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _received(request: HttpRequest, study: Study, form: ActualsForm) -> bool:
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     try:
-        sent = actions.receive_actuals(study, name=file.name or "", content=file.read(), by=signed_in(request))
+        came = actions.receive_actuals(study, name=file.name or "", content=file.read(), by=signed_in(request))
     except IntakeError as error:
-        form.add_error("file", str(error))
+        form.add_error("file", refusal(error))
         return False
-    faults = len(findings_from_text(sent.findings))
-    notice(
-        request, counted("The file was read with {count} finding.", "The file was read with {count} findings.", faults)
-    )
+    notice(request, counted("{count} row was booked.", "{count} rows were booked.", came.booked))
+    if came.findings:
+        found = counted("There is {count} finding.", "There are {count} findings.", len(came.findings))
+        notice(request, found)
     return True
 
 
 def _shown_account(request: HttpRequest, study: Study, case: AgreedCase, standing: Standing) -> dict[str, object]:
     """The tables of the account in the year that was asked for, or the sentence why there is none."""
     shown: dict[str, object] = {"no_account": "", "tables": [], "findings": (), "years": (), "year": ""}
-    names = _names(load_definition(study))
+    definition = load_definition(study)
     try:
         held = account_of(case)
     except ConsortiaError as error:
-        return shown | {"no_account": str(error)}
+        return shown | {"no_account": refusal(error)}
     years, now = years_of(held), str(this_year())
     year = next((each for each in (request.GET.get("year"), now) if each in years), years[0])
-    tables = total_table(held, names=names), account_table(held, year=year, names=names, standing=standing)
-    findings = visible_findings(held, standing)
+    totals = total_table(held, definition, sees=standing.sees)
+    tables = totals, account_table(held, definition, sees=standing.sees, year=year)
     return shown | {
         "tables": [worded(table, language()) for table in tables],
-        "findings": findings,
+        "findings": visible_findings(held, definition, standing),
         "years": years,
         "year": year,
     }
-
-
-def _names(definition: Definition) -> Names:
-    initiatives = {each.key: each.title or _service(each.service) for each in definition.initiatives}
-    return Names(initiatives, {partner.code: partner.name for partner in definition.partners})
-
-
-def _service(code: str) -> Text:
-    found = service(code)
-    return Text(en=found.name, cy=found.name_cy)

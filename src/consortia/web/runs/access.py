@@ -11,17 +11,20 @@ from django.shortcuts import get_object_or_404
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.report.tables import Table
 from consortia.run import Run as Result
+from consortia.run.release import comparison_for, released_partners
 from consortia.study.definition import Text
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
 from consortia.web.runs.models import Run, Status
 from consortia.web.studies.access import Standing, get_study_for
+from consortia.web.studies.documents import load_study
 from consortia.web.studies.models import Study
 
 # Tables of group totals, which partners agreed to share by taking part. A table that is neither here nor told apart by
 # partner is shown to partners only once the analyst has released the run: what is new stays closed until thought about.
 GROUP_TABLES = frozenset({"alternatives", "decision", "uncertainty", "assumptions"})
 PARTNER_COLUMN = "partner"
+COMPARISON = "comparison"
 
 
 def runs_of(study: Study) -> QuerySet[Run]:
@@ -55,12 +58,14 @@ def sees_everything(run: Run, standing: Standing) -> bool:
 
 
 def visible_tables(run: Run, result: Result, standing: Standing) -> tuple[Table, ...]:
-    """The tables that the person may see, with the rows of other partners left out unless they were released."""
+    """The tables that the person may see, without the rows of other partners unless they were released."""
     tables = result.content.tables
     if sees_everything(run, standing):
         return tables
-    own = frozenset(partner.name for partner in result.content.partners if standing.sees(partner.code))
-    return tuple(kept for table in tables if (kept := _own_part(table, own)))
+    own = tuple(partner.name for partner in result.content.partners if standing.sees(partner.code))
+    protected = _comparison(run, result.tables[COMPARISON], own) if own else None
+    kept = (protected if table.key == COMPARISON else _own_part(table, frozenset(own)) for table in tables)
+    return tuple(table for table in kept if table)
 
 
 def check_can_see_papers(run: Run, standing: Standing) -> None:
@@ -72,6 +77,12 @@ def check_can_see_papers(run: Run, standing: Standing) -> None:
             sentence("The papers hold the lines of every partner and were not released yet."),
             remedy=sentence("Ask the analyst of your study to release this run."),
         )
+
+
+def _comparison(run: Run, table: Table, own: tuple[Text, ...]) -> Table:
+    """The comparison with what others have not published withheld, and with it what would give that away."""
+    known = released_partners(load_study(run.study)) | frozenset(own)
+    return comparison_for(table, viewer=own[0], released=known)
 
 
 def _own_part(table: Table, own: frozenset[Text]) -> Table | None:

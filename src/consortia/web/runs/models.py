@@ -28,7 +28,7 @@ class Run(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)  # of the finished run: documents, versions and seed
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
-    doing = models.CharField(max_length=1000, blank=True)  # the step in words, or the sentence of a failure
+    doing = models.CharField(max_length=1000, blank=True)  # the step in words, or why it failed, one sentence a line
     result = models.TextField(blank=True)  # the finished run as JSON
     released = models.BooleanField(default=False)  # partners may see each other's lines
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -33,7 +33,7 @@ def calculate_run(pk: int) -> None:
         actions.finish_run(run, result)
         write_papers_of.enqueue(run.pk)
     except ConsortiaError as error:
-        actions.fail_run(run, reason=str(error))
+        actions.fail_run(run, reason="\n".join(part for part in (error.what, error.remedy) if part))
     except Exception:
         log.exception("run %s failed", run)
         actions.fail_run(run, reason=PROGRAM_FAULT)

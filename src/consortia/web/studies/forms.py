@@ -15,6 +15,7 @@ from consortia.report.words import msgid
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Organisation, User
 from consortia.web.fields import PLEASE_CHOOSE, PLEASE_FILL_IN, UploadField
+from consortia.web.language import refusal
 
 FEWEST_PARTNERS = 2
 
@@ -61,7 +62,7 @@ class NewStudyForm(forms.Form):
             try:
                 codes.append(find_authority(line).code)
             except ConsortiaError as error:
-                faults.append(str(error))
+                faults.append(refusal(error))
         if len(lines) < FEWEST_PARTNERS:
             faults.append(msgid("Name at least two councils."))
         if faults:

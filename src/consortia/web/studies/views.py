@@ -16,7 +16,7 @@ from consortia.web.accounts.events import record
 from consortia.web.accounts.models import Event
 from consortia.web.downloads import attachment
 from consortia.web.fields import posted
-from consortia.web.language import counted, language, sentence
+from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             study = actions.start_from_published(**form.cleaned_data, by=user)
         except ConsortiaError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal(error))
         else:
             return redirect("study", study.slug)
     return page(request, "studies/new.html", form=form)
@@ -188,7 +188,7 @@ def _received(request: HttpRequest, row: PartnerReturn, form: ReturnForm) -> boo
     try:
         received = actions.receive_return(row, name=file.name or "", content=file.read(), by=signed_in(request))
     except IntakeError as error:
-        form.add_error("file", str(error))
+        form.add_error("file", refusal(error))
         return False
     if not received.rows:
         form.add_error("file", sentence("No row of the file could be read; the return is as it was."))
