@@ -16,6 +16,7 @@ from consortia.reference.taxonomy import service as named
 from consortia.report.benchmark_tables import ScaleRow, gap_table, neighbour_table, scale_table, trend_table
 from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
+from consortia.report.words import msgid, say
 from consortia.run import harmonise_study
 from consortia.run.comparison import compare
 from consortia.run.gaps import gaps
@@ -131,5 +132,5 @@ def show_trends(folder: Path, *, service: str, language: str) -> None:
             remedy="Trends are held for heads; `consortia reference editions` lists the years.",
         )
     years = [year for row in rows for year, value in row.trend.values if value is not None]
-    period, base = f"{min(years)} to {max(years)}", study.definition.base_year
+    period, base = say(msgid("{first} to {last}"), first=min(years), last=max(years)), study.definition.base_year
     console.print(table_text(trend_table(rows, period=period, price_base=base), language=language))

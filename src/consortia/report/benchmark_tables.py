@@ -156,7 +156,7 @@ class TrendRow:
     reasons: Mapping[str, Text]
 
 
-def trend_table(rows: Sequence[TrendRow], *, period: str, price_base: str) -> Table:
+def trend_table(rows: Sequence[TrendRow], *, period: Words, price_base: str) -> Table:
     """How spending has moved in real terms, each from the last sudden break in its series; pounds."""
     columns = (
         SERVICE,

@@ -69,7 +69,9 @@ def _nothing_to_share(summary: Summary) -> Headline:
     )  # fmt: skip
     none = (say(msgid("Nothing: today's arrangements go on.")),)
     catch = say(msgid("Better figures from the partners may change this answer; the reasons stand in the table below."))
-    return Headline((proposal,), none, none, none, none, (catch,))
+    risk = say(msgid("None: without a shared service there is nothing to lose by one."))
+    gainers = say(msgid("Nobody gains and nobody pays: each council goes on by itself."))
+    return Headline((proposal,), none, none, (risk,), (gainers,), (catch,))
 
 
 def _proposal(summary: Summary) -> tuple[Message, ...]:

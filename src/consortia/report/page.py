@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +19,11 @@ from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
 from consortia.report.stated import stated
 from consortia.report.trace import traced_figures
-from consortia.report.worded import WordedCell, WordedTable, worded
+from consortia.report.worded import WordedCell, WordedRow, WordedTable, worded
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, say_count
+
+LONG = 40
+"""Rows; a longer table is folded."""
 
 
 def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
@@ -40,7 +44,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
         stated=lambda figure: stated(figure, words),
-        rows_of=_rows_of,
+        folding=_folding,
         findings=_alike(content.findings),
         more_of=_more_of,
         other_href=other_href,
@@ -108,9 +112,30 @@ class _Show:
         return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if explained else data
 
 
-def _rows_of(shown: WordedTable) -> Message:
-    """What opens a long table."""
-    return say_count("Show the {count} row of this table", "Show the {count} rows of this table", len(shown.rows))
+@dataclass(frozen=True, slots=True)
+class _Folding:
+    """A table as it first meets the eye: what is open, and what a reader opens."""
+
+    shown: WordedTable | None
+    folded: WordedTable | None = None
+    opener: Message | None = None
+
+
+def _folding(table: WordedTable) -> _Folding:
+    """A long table is folded; of a long decision table only the services not to be shared, if any are."""
+    refused = tuple(row for row in table.rows if WordedRow(row).refused)
+    if len(table.rows) <= LONG or len(refused) == len(table.rows):
+        return _Folding(table)
+    if not refused:
+        every = say_count("Show the {count} row of this table", "Show the {count} rows of this table", len(table.rows))
+        return _Folding(None, table, every)
+    opener = say_count(
+        "Show the {count} service not to be shared, with the reason",
+        "Show the {count} services not to be shared, with the reasons",
+        len(refused),
+    )
+    shared = tuple(row for row in table.rows if row not in refused)
+    return _Folding(replace(table, rows=shared), replace(table, rows=refused, key=f"{table.key}_rest"), opener)
 
 
 def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:

@@ -42,7 +42,7 @@ def _discounting(setting: Setting) -> AssumptionRow:
 
 def _general(key: str, setting: Setting) -> AssumptionRow:
     found, own = parameter(key), setting.assumptions.own.get(key)
-    kind: Kind = "money" if found.unit.startswith("pounds") else "percent"
+    kind = _kind(found)
     low, mode, high = _spread(found, setting, kind)
     return AssumptionRow(
         key=f"assumption.{key}", name=NAMES[key], low=low, mode=mode, high=high,
@@ -50,6 +50,13 @@ def _general(key: str, setting: Setting) -> AssumptionRow:
         source=own.source if own else source_title(found.source), date="" if own else found.date,
         evidence="J" if own else found.evidence, reason=own.reason if own else "",
     )  # fmt: skip
+
+
+def _kind(found: Parameter) -> Kind:
+    """A chance is told as in the reasons of the decisions."""
+    if found.key == "max_chance_of_loss":
+        return "chance"
+    return "money" if found.unit.startswith("pounds") else "percent"
 
 
 def _spread(

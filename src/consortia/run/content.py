@@ -88,15 +88,17 @@ def _tables(results: Results) -> dict[str, Table]:
     """The tables of the paper, by the name that it has for each."""
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     appraisal, comparison = results.appraisal, results.comparison
-    period = setting.period
-    base = setting.price_base
+    period, base = setting.period, setting.price_base
+    limit = setting.assumptions.value("max_chance_of_loss")
     alternatives = rows.alternative_rows(decisions, _together(decisions, setting))
     partners = rows.partner_rows(appraisal, decisions, definition)
     stability = rows.stability_rows(decisions, definition)
     runners_up = rows.runner_up_rows(decisions, definition)
     return {
         "alternatives": alternatives_table(alternatives, period=period, price_base=base),
-        "decision": decision_table(rows.decision_rows(decisions, definition), period=period, price_base=base),
+        "decision": decision_table(
+            rows.decision_rows(decisions, definition, limit=limit), period=period, price_base=base
+        ),
         "by_partner": partner_table(partners, period=period, price_base=base),
         "cash_flow": _cash_flow(results),
         "comparison": comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),

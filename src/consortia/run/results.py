@@ -25,8 +25,11 @@ STEADY = {"setup": "setup", "saving": "saving"}
 SEPARATOR = " | "
 
 
-def decision_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[DecisionRow, ...]:
-    """A row for each group to be formed, and one for each service not to be shared, with the reason."""
+def decision_rows(decisions: Sequence[Decision], definition: Definition, *, limit: float) -> tuple[DecisionRow, ...]:
+    """A row for each group to be formed, and one for each service not to be shared, with the reason.
+
+    `limit` is the highest chance of net loss at which a group should form.
+    """
     rows: list[DecisionRow] = []
     for decision in decisions:
         if decision.formed:
@@ -36,7 +39,7 @@ def decision_rows(decisions: Sequence[Decision], definition: Definition) -> tupl
                 if group.share
             ]
         else:
-            rows.append(_refusal(decision, definition))
+            rows.append(_refusal(decision, definition, limit=limit))
     return tuple(rows)
 
 
@@ -166,37 +169,50 @@ def _group_row(decision: Decision, number: int, group: GroupDecision, definition
     )
 
 
-def _refusal(decision: Decision, definition: Definition) -> DecisionRow:
+def _refusal(decision: Decision, definition: Definition, *, limit: float) -> DecisionRow:
     nothing = Absent.NOT_APPLICABLE
     return DecisionRow(
         service=title_of(decision), members=(), level=None, low=nothing, middle=nothing, high=nothing,
-        chance_of_loss=None, payback=nothing, gainers=(), stable=None, reason=_why_not(decision, definition),
+        chance_of_loss=None, payback=nothing, gainers=(), stable=None,
+        reason=_why_not(decision, definition, limit=limit),
     )  # fmt: skip
 
 
-def _why_not(decision: Decision, definition: Definition) -> Words:
+def _why_not(decision: Decision, definition: Definition, *, limit: float) -> Words:
     if decision.groups:
         worst = max(decision.groups, key=lambda group: group.risk.chance_of_loss)
-        return say(
-            msgid("The chance of a net loss is {chance}, above the limit set for this study."),
-            chance=Quantity(worst.risk.chance_of_loss, "chance"),
-        )
+        return _too_risky(worst.risk.chance_of_loss, limit)
     best = decision.option.grouping.most_promising
     if best is None:
         return msgid("No group of these partners is allowed or possible.")
     return say(
-        msgid("No group does better than doing nothing: the most promising, {members}, comes to {value}."),
+        msgid(
+            "No group does better than doing nothing: the most promising, {members}, comes to {value} "
+            "(present value, {year} prices)."
+        ),
         members=tuple(name_of(code, definition) for code in best.members),
         value=Quantity(best.value, "money"),
+        year=definition.base_year,
     )
+
+
+def _too_risky(chance: float, limit: float) -> Message:
+    """Both in whole per cent; a chance that reads like the limit is said to be just above it."""
+    most = Quantity(limit, "chance")
+    if round(chance * 100) == round(limit * 100):
+        just = msgid("The chance of a net loss is just above the limit of {limit} that this study sets (judgement).")
+        return say(just, limit=most)
+    above = msgid("The chance of a net loss is {chance}, above the limit of {limit} that this study sets (judgement).")
+    return say(above, chance=Quantity(chance, "chance"), limit=most)
 
 
 def _unrest(blocking: Blocking, decision: Decision, definition: Definition) -> Message:
     leavers = tuple(name_of(code, definition) for code in decision.option.grouping.names(blocking.mask))
     return say(
-        msgid("{leavers} would do better by themselves, by {gain} together."),
+        msgid("{leavers} would do better by themselves, by {gain} together (present value, {year} prices)."),
         leavers=leavers,
         gain=Quantity(blocking.gain, "money"),
+        year=definition.base_year,
     )
 
 

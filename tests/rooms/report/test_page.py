@@ -138,3 +138,25 @@ def test_the_gravest_findings_come_first_and_english_ones_are_marked(content: Pa
     shown = page(replace(content, findings=(note, *content.findings)), language="cy")
     assert '<span lang="en">A sentence that nobody has translated. Nor this.</span>' in shown
     assert shown.index("Rhybudd:") < shown.index("Nodyn:")
+
+
+def test_a_long_decision_table_shows_what_is_to_be_shared_and_folds_the_rest(content: PaperContent) -> None:
+    shared, *_, refused = content.decision.rows
+    many = replace(content.decision, rows=(shared, shared, *[refused] * 44), figure_keys=())
+    seen, folded = page(replace(content, decision=many), language="en").split("Show the 44 services not to be shared")
+    assert "Alderbrook, Brynmoor" in seen
+    assert "Do not share this" not in seen
+    assert folded.count("Do not share this.") == 44
+
+
+def test_a_decision_to_share_nothing_lies_open(content: PaperContent) -> None:
+    nothing = replace(content.decision, rows=content.decision.rows[-1:] * 44, figure_keys=())
+    shown = page(replace(content, decision=nothing), language="en")
+    assert shown.count("Do not share this.") == 44
+    assert "Show the 44" not in shown
+
+
+def test_where_nothing_is_shared_nobody_gains_or_pays(content: PaperContent) -> None:
+    summary = replace(content.summary, shared=())
+    shown = page(replace(content, summary=summary), language="en")
+    assert "Nobody gains and nobody pays: each council goes on by itself." in shown
