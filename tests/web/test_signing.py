@@ -13,7 +13,7 @@ from consortia.findings import Finding, Severity
 from consortia.study import Query, Review
 from consortia.study.fingerprints import return_digest
 from consortia.web.studies import actions
-from consortia.web.studies.access import can_sign, check_can_sign
+from consortia.web.studies.access import check_can_sign, objections_to_signing
 from consortia.web.studies.documents import findings_to_text, keep_return, load_return, load_study
 from consortia.web.studies.models import PartnerReturn
 
@@ -61,6 +61,21 @@ def test_findings_stand_in_the_way(row: Any, officer: Any) -> None:
         actions.sign(row, digest=row.digest, by=officer)
 
 
+def test_the_page_says_why_it_cannot_be_signed(row: Any, officer: Any, analyst: Any, page: Any) -> None:
+    address = reverse("return", args=[row.study.slug, BURNLEY])
+    assert "The return cannot be signed yet:" not in page(officer, address)
+    contest = Query(key="contest-1", line="x", by="Bea", on="2026-11-21", text="No.", contests=True)
+    keep_return(row, replace(load_return(row), review=Review(queries=(contest,))))
+    row.findings = findings_to_text([FAULT])
+    row.save()
+    text = page(officer, address)
+    assert "The return cannot be signed yet:" in text
+    assert "disabled" in text
+    assert "A line of the return is contested. Settle it, then sign the return." in text
+    assert "The return has faults that stand in the way of a signature." in text
+    assert "Only a finance officer of Burnley signs its return." in page(analyst, address)
+
+
 def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -> None:
     with pytest.raises(BlockedByFindings, match="changed after you opened it"):
         actions.sign(row, digest="0" * 64, by=officer)
@@ -68,7 +83,7 @@ def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -
 
 def test_an_empty_return_is_not_signed(row: Any, officer: Any) -> None:
     row.lines = 0
-    assert not can_sign(officer, row)
+    assert any(objections_to_signing(officer, row))
 
 
 def test_a_contested_line_stands_in_the_way(row: Any, officer: Any) -> None:

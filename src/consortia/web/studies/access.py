@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from consortia.web.studies.documents import findings_from_text, load_return
 from consortia.web.studies.models import PartnerReturn, SignOff, Study
 
 BIG_TEXTS = ("files", "findings")
+SAID_ABOVE = frozenset({"contested", "no-lines"})  # objections of the intake that have words of their own here
 
 
 class Check(Protocol):
@@ -105,35 +107,45 @@ def can_send(user: User, row: PartnerReturn) -> bool:
 
 
 def check_can_sign(user: User, row: PartnerReturn, *, digest: str = "") -> None:
-    """Raises the sentence why the person cannot sign the return: NotAllowed by role, BlockedByFindings by its state.
+    """Raises the first of `objections_to_signing`: NotAllowed by role, BlockedByFindings by the state of the return.
 
     `digest` is that of the return as the person saw it; empty asks about the return as it is now.
     """
+    for objection in objections_to_signing(user, row, digest=digest):
+        raise objection
+
+
+def objections_to_signing(user: User, row: PartnerReturn, *, digest: str = "") -> Iterator[ConsortiaError]:
+    """Everything that keeps the person from signing the return, each with its sentence."""
     name = row.organisation.in_language(language().code)
     if row.partner not in standing_in(row.study, user).finance_officer_of:
-        raise NotAllowed(sentence("Only a finance officer of {partner} signs its return.", partner=name))
+        yield NotAllowed(sentence("Only a finance officer of {partner} signs its return.", partner=name))
+        return
     if digest and digest != row.digest:
-        raise BlockedByFindings(
+        yield BlockedByFindings(
             sentence("The return changed after you opened it."), remedy=sentence("Look at it again, then sign.")
         )
     if row.signature:
-        raise BlockedByFindings(sentence("The return is signed already."))
-    if load_return(row).review.open_contests:
-        raise BlockedByFindings(
+        yield BlockedByFindings(sentence("The return is signed already."))
+    yield from _faults(row)
+
+
+def _faults(row: PartnerReturn) -> Iterator[BlockedByFindings]:
+    """What is wrong with the return; the faults of its file are one objection, as the page lists them."""
+    returned = load_return(row)
+    told = (*returned.findings, *findings_from_text(row.findings))
+    if returned.review.open_contests:
+        yield BlockedByFindings(
             sentence("A line of the return is contested."), remedy=sentence("Settle it, then sign the return.")
         )
-    if not row.lines or blocks(unsettled(load_return(row), findings_from_text(row.findings))):
-        raise BlockedByFindings(
+    if not row.lines or blocks(unsettled(returned, told)):
+        yield BlockedByFindings(
             sentence("The return has faults that stand in the way of a signature."),
             remedy=sentence("Correct the cells that are named under Findings and send the file again."),
         )
-    for one in objections(load_return(row)):
-        raise BlockedByFindings(language().finding(one))
-
-
-def can_sign(user: User, row: PartnerReturn) -> bool:
-    """True when `check_can_sign` has no objection to the return as it is now."""
-    return _passes(check_can_sign, user, row)
+    for one in objections(returned):
+        if one.code not in SAID_ABOVE and one not in told:
+            yield BlockedByFindings(language().finding(one))
 
 
 def _passes(check: Check, user: User, row: PartnerReturn) -> bool:

@@ -22,11 +22,11 @@ from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
 from consortia.web.studies.access import (
     can_send,
-    can_sign,
     get_return_for,
     get_study_for,
     get_study_for_analyst,
     may_make_studies,
+    objections_to_signing,
     returns_of,
     standing_in,
     studies_for,
@@ -201,6 +201,7 @@ def _received(request: HttpRequest, row: PartnerReturn, form: ReturnForm) -> boo
 def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sign_form: SignForm) -> HttpResponse:
     user = signed_in(request)
     returned = load_return(row)
+    objections = tuple(objections_to_signing(user, row))
     years = years_of(returned)
     year = request.GET.get("year", "")
     year = year if year in years else next(iter(years), "")
@@ -212,13 +213,14 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         header=returned.header,
         form=form,
         sign_form=sign_form,
-        findings=form.findings or findings_from_text(row.findings),
+        findings=form.findings or findings_from_text(row.findings) or returned.findings,
         table=worded(lines_table(returned, year=year), language()) if year else None,
         years=years,
         year=year,
         uploads=row.uploads.select_related("sent_by"),
         signature=row.signature,
         may_send=can_send(user, row),
-        may_sign=can_sign(user, row),
+        not_signed_because=tuple(map(refusal, objections)),
+        may_sign=not any(isinstance(each, NotAllowed) for each in objections),
         status=400 if form.errors or sign_form.errors else 200,
     )
