@@ -21,6 +21,7 @@ from consortia.run.assumptions import assumptions_of
 from consortia.run.comparison import compare
 from consortia.run.content import Results, paper_content
 from consortia.run.decisions import Option, appraise_options, decide, formed_only, option_of
+from consortia.run.finding_names import in_names
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.promises import promises
@@ -118,7 +119,8 @@ def harmonise_study(study: Study) -> Harmonised:
     _check_years(study)
     years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
     index = {str(year): deflator(year) for year in years}
-    return attribute_hosted(harmonise(costs, price_base=base, deflators=index), hosted_of(study), deflators=index)
+    found = attribute_hosted(harmonise(costs, price_base=base, deflators=index), hosted_of(study), deflators=index)
+    return replace(found, findings=in_names(found.findings, study.definition))
 
 
 def _check_years(study: Study) -> None:
