@@ -54,7 +54,7 @@ def show_account(folder: Path, *, load: Path | None, as_of: str, language: str) 
     else:
         lines, findings = read_actuals(kept)
         account = book(account, lines, as_of=_year(as_of))
-        show_findings((*findings, *name_partners(account.findings, study.definition)))
+        show_findings((*findings, *name_partners(account.findings, study.definition)), language=language)
     due = min(line.year for line in promised)
     if account.as_of is not None and account.as_of < FinancialYear.parse(due):
         console.print(f"Nothing is due yet: the first promise is for {due}.")

@@ -110,15 +110,19 @@ def partner_code(study: Study, spelling: str) -> str:
     return code
 
 
-def show_findings(findings: Iterable[Finding]) -> None:
+def show_findings(findings: Iterable[Finding], *, language: str = "en") -> None:
     """Prints findings one below the other, errors first."""
+    from consortia.report.language import translator
+
+    words = translator(language)
     colours = {"error": "red", "warning": "yellow", "note": "blue"}
     order = list(colours)
     for finding in sorted(findings, key=lambda one: order.index(one.severity.value)):
         colour = colours[finding.severity.value]
         place = f" [{finding.place}]" if finding.place else ""
-        console.print(f"[{colour}]{finding.severity.value}[/{colour}] ", end="")
-        console.print(f"{finding.text()}{place}", markup=False)
+        grave = words.severity(finding) if language == "cy" else finding.severity.value
+        console.print(f"[{colour}]{grave}[/{colour}] ", end="")
+        console.print(f"{words.finding(finding)}{place}", markup=False)
 
 
 def _open_on(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
