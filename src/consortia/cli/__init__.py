@@ -9,8 +9,10 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from consortia import __version__
+from consortia.cli.arguments import Count, Said
+from consortia.cli.cost_commands import COMMANDS as COST_COMMANDS
 from consortia.cli.ledger_commands import COMMANDS as LEDGER_COMMANDS
-from consortia.cli.review_commands import COMMANDS
+from consortia.cli.review_commands import COMMANDS as REVIEW_COMMANDS
 from consortia.errors import ConsortiaError
 
 Language = Literal["en", "cy"]
@@ -36,6 +38,10 @@ def main() -> None:
         raise SystemExit(error.exit_code) from None
     except BrokenPipeError:
         raise SystemExit(0) from None
+    except OSError as error:
+        print(f"consortia: {error.filename or 'A file'} cannot be used: {error.strerror or error}.", file=sys.stderr)
+        print("  Name a place that you may read and write and that has room, then try again.", file=sys.stderr)
+        raise SystemExit(ConsortiaError.exit_code) from None
 
 
 @app.command
@@ -101,7 +107,7 @@ def intake(folder: Path, file: Path, *, partner: str) -> None:
 
 
 @app.command
-def sign(folder: Path, *, partner: str, by: str) -> None:
+def sign(folder: Path, *, partner: str, by: Said) -> None:
     """Signs a partner's return as its finance officer; the digest of what was signed is kept with it."""
     from consortia.cli.studies import sign_return
 
@@ -178,7 +184,7 @@ def neighbours(
     council: str,
     *,
     weight: Annotated[list[str], Parameter(consume_multiple=True)] | None = None,
-    count: int = 15,
+    count: Count = 15,
     language: Language = "en",
 ) -> None:
     """Lists the councils most like one, by published indicators of the area, and says what makes each distance.
@@ -197,73 +203,6 @@ def neighbours(
     from consortia.cli.comparisons import show_neighbours
 
     show_neighbours(council, weights=weight or [], count=count, language=language)
-
-
-@app.command
-def bridge(folder: Path, *, partner: str = "", service: str = "", language: Language = "en") -> None:
-    """Shows what was done to the amounts as returned, step by step, down to the source cells.
-
-    Parameters
-    ----------
-    folder
-        The study.
-    partner
-        One partner by any spelling or code; without it all are shown.
-    service
-        Code of one service, to see its cost types and source cells; without it every head is shown.
-    language
-        en or cy.
-    """
-    from consortia.cli.costs import show_bridge
-
-    show_bridge(folder, partner=partner, service=service, language=language)
-
-
-@app.command
-def cost(
-    folder: Path,
-    *,
-    partner: str,
-    method: Literal["reciprocal", "step-down", "direct"] = "reciprocal",
-    trace: str = "",
-    language: Language = "en",
-) -> None:
-    """Shows what a partner's activities cost: overheads by three methods, idle capacity, what stops when it is shared.
-
-    Parameters
-    ----------
-    folder
-        The study; the partner's activities.yaml stands beside its return.
-    partner
-        The partner by any spelling or code.
-    method
-        How overheads reach what follows them; the three methods are always shown beside each other.
-    trace
-        Code of a cost object or department, to see what makes up its cost, or of a cost pool, to see where it went.
-    language
-        en or cy.
-    """
-    from consortia.cli.costs import show_costs
-
-    show_costs(folder, partner=partner, method=method, trace=trace, language=language)
-
-
-@app.command
-def target(folder: Path, *, service: str = "", language: Language = "en") -> None:
-    """Shows what services may cost: the gap by service and partner, and what their parts cost beside what they give.
-
-    Parameters
-    ----------
-    folder
-        The study, with `targets` or `value_cases` in study.yaml.
-    service
-        Code of one service, to see only its function-cost matrix below the gaps.
-    language
-        en or cy.
-    """
-    from consortia.cli.costs import show_targets
-
-    show_targets(folder, service=service, language=language)
 
 
 @app.command
@@ -295,7 +234,9 @@ def papers(folder: Path, *, to: Path | None = None) -> None:
 
 
 @app.command
-def explain(folder: Path, figure: str = "", *, depth: int = 3, language: Language = "en") -> None:
+def explain(
+    folder: Path, figure: str = "", *, depth: Count = 3, breadth: Count = 12, language: Language = "en"
+) -> None:
     """Opens a figure: its formula, its assumptions with their source, and the source cells of the money in it.
 
     Parameters
@@ -306,16 +247,18 @@ def explain(folder: Path, figure: str = "", *, depth: int = 3, language: Languag
         Key of the figure as the papers print it; without it the main figures are listed.
     depth
         How many steps down to go.
+    breadth
+        How many inputs to show at each step.
     language
         en or cy.
     """
     from consortia.cli.results import explain_figure
 
-    explain_figure(folder, figure, depth=depth, language=language)
+    explain_figure(folder, figure, depth=depth, breadth=breadth, language=language)
 
 
 @app.command
-def agree(folder: Path, *, by: str, replace: bool = False) -> None:
+def agree(folder: Path, *, by: Said, replace: bool = False) -> None:
     """Agrees the newest run as the case: what it promises is what delivery is held against.
 
     Parameters
@@ -353,7 +296,7 @@ def account(folder: Path, *, load: Path | None = None, as_of: str = "", language
 
 
 @app.command
-def reference(table: str = "", *, search: str = "", json: bool = False) -> None:
+def reference(table: str = "", *, search: str = "", full: bool = False, json: bool = False) -> None:
     """Lists the published values that ship with Consortia, and explains one table with sources and evidence marks.
 
     Parameters
@@ -362,12 +305,14 @@ def reference(table: str = "", *, search: str = "", json: bool = False) -> None:
         Name of a table; without it all are listed.
     search
         Show only the rows that hold these words.
+    full
+        Show every column and row.
     json
         Print as JSON.
     """
     from consortia.cli.catalogue import show_reference
 
-    show_reference(table, search=search, as_json=json)
+    show_reference(table, search=search, full=full, as_json=json)
 
 
 @app.command
@@ -396,5 +341,5 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None
     serve_site(host, port, data=data)
 
 
-for name, command in (LEDGER_COMMANDS | COMMANDS).items():
+for name, command in (COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS).items():
     app.command(command, name=name)

@@ -132,5 +132,10 @@ def show_trends(folder: Path, *, service: str, language: str) -> None:
             remedy="Trends are held for heads; `consortia reference editions` lists the years.",
         )
     years = [year for row in rows for year, value in row.trend.values if value is not None]
+    if all(row.trend.change is None for row in rows):
+        raise ConsortiaError(
+            f"Not one trend can be told: between {min(years)} and {max(years)} every series is broken.",
+            remedy="Compare the base year instead: leave --trend out.",
+        )
     period, base = say(msgid("{first} to {last}"), first=min(years), last=max(years)), study.definition.base_year
     console.print(table_text(trend_table(rows, period=period, price_base=base), language=language))

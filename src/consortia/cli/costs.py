@@ -49,8 +49,12 @@ def show_bridge(folder: Path, *, partner: str, service: str, language: str) -> N
     for code in codes:
         measure = measure_of(rows, partner=code, service=service)
         table = bridge_table(study, rows, partner=code, grades=grades, service=service, measure=measure)
+        if len(table.rows) <= 1:  # nothing but the total
+            name = study.definition.partner(code).name.en
+            console.print(f"{name} has no amount{' for this service' if service else ''} in the base year: no bridge.")
+            continue
         console.print(table_text(table, language=language))
-        if service and table.rows:
+        if service:
             cells = cells_table(study, rows, partner=code, service=service, measure=measure)
             console.print(table_text(cells, language=language))
 

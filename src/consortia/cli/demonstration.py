@@ -10,6 +10,7 @@ from rich.console import Console
 
 from consortia.cli.folder import PAPERS, keep_run
 from consortia.cli.results import run_with_progress, show_run
+from consortia.cli.spelling import command
 from consortia.errors import StudyError
 from consortia.run.papers import write_papers
 from consortia.study import read_study, write_study
@@ -33,7 +34,7 @@ def run_demo(folder: Path, *, language: str) -> None:
     )
     for path in written:
         console.print(f"  {path}")
-    console.print(f"Open a figure:   consortia explain {folder} net.p50")
+    console.print(f"Open a figure:   {command('explain', folder, 'net.p50')}")
     console.print("Open the site:   make serve   (then http://127.0.0.1:8000)")
 
 

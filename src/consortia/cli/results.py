@@ -10,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from consortia.cli.folder import PAPERS, is_out_of_date, keep_run, newest_run
+from consortia.cli.spelling import command
+from consortia.report.main_figures import main_figures
 from consortia.report.text import decision_text, explanation, table_text
 from consortia.run import Run, harmonise_study, run_study
 from consortia.run.comparison import compare
@@ -43,7 +45,8 @@ def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool) -
         print(json.dumps(run.to_plain(), ensure_ascii=False))
         return
     show_run(run, language=language)
-    console.print(f"Papers: consortia papers {folder}    Open a figure: consortia explain {folder} net.p50")
+    console.print(f"Papers:          {command('papers', folder)}", soft_wrap=True)
+    console.print(f"Open a figure:   {command('explain', folder, 'net.p50')}", soft_wrap=True)
 
 
 def run_with_progress(study: Study, *, scenario: str = "base") -> Run:
@@ -80,19 +83,12 @@ def write_the_papers(folder: Path, *, to: Path | None) -> None:
         console.print(f"Wrote {path}")
 
 
-def explain_figure(folder: Path, figure: str, *, depth: int, language: str) -> None:
+def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:
     """Prints what a figure is made of, or the main figures when none is named."""
     run = newest_run(folder)
     if figure:
-        console.print(explanation(run.figures.explain(figure, depth=depth), language=language))
+        console.print(explanation(run.figures.explain(figure, depth=depth, breadth=breadth), language=language))
         return
-    for key in MAIN_TABLES:
-        _list_figures(run, key)
-    console.print(f"Open one: consortia explain {folder} KEY")
-
-
-def _list_figures(run: Run, key: str) -> None:
-    table = run.tables[key]
-    keys = [cell for row in table.figure_keys for cell in row if cell]
-    if keys:
-        console.print(f"[bold]{key}[/bold]: " + ", ".join(keys), soft_wrap=True)
+    console.print(main_figures(run.content.tables, language=language))
+    console.print("Every figure of a paper or workbook shows its key, and opens by it:")
+    console.print(f"  {command('explain', folder, 'net.p50')}", soft_wrap=True)

@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from consortia.cli.arguments import Said
+
 Language = Literal["en", "cy"]
 
 
@@ -79,7 +81,7 @@ def changes(folder: Path, *, partner: str, language: Language = "en") -> None:
     show_changes(folder, partner=partner, language=language)
 
 
-def adjust(folder: Path, cell: str, *, amount: str, by: str, reason: str, partner: str = "") -> None:
+def adjust(folder: Path, cell: str, *, amount: str, by: Said, reason: Said, partner: str = "") -> None:
     """Changes one line, and its totals with it; recorded and reversible, the line as sent is kept.
 
     Parameters
@@ -102,42 +104,42 @@ def adjust(folder: Path, cell: str, *, amount: str, by: str, reason: str, partne
     change_line(folder, cell, partner=partner, amount=amount, reason=reason, by=by)
 
 
-def query(folder: Path, cell: str, *, by: str, text: str, partner: str = "") -> None:
+def query(folder: Path, cell: str, *, by: Said, text: Said, partner: str = "") -> None:
     """Puts a question on one line of a return."""
     from consortia.cli.reviews import ask
 
     ask(folder, cell, partner=partner, by=by, text=text)
 
 
-def reply(folder: Path, key: str, *, by: str, text: str, close: bool = False, partner: str = "") -> None:
+def reply(folder: Path, key: str, *, by: Said, text: Said, close: bool = False, partner: str = "") -> None:
     """Answers a query or a contest; --close settles it and leaves the line as it is."""
     from consortia.cli.reviews import answer
 
     answer(folder, key, partner=partner, by=by, text=text, close=close)
 
 
-def contest(folder: Path, cell: str, *, by: str, reason: str, amount: str = "", partner: str = "") -> None:
+def contest(folder: Path, cell: str, *, by: Said, reason: Said, amount: str = "", partner: str = "") -> None:
     """Objects to a line, with the amount that is right; it blocks the signature until it is settled."""
     from consortia.cli.reviews import object_to
 
     object_to(folder, cell, partner=partner, by=by, reason=reason, amount=amount)
 
 
-def accept(folder: Path, key: str, *, by: str, partner: str = "") -> None:
+def accept(folder: Path, key: str, *, by: Said, partner: str = "") -> None:
     """Accepts a change (change-1), which puts a proposed one into effect; or the amount of a contest (contest-2)."""
     from consortia.cli.reviews import agree_to
 
     agree_to(folder, key, partner=partner, by=by)
 
 
-def reverse(folder: Path, key: str, *, by: str, reason: str, partner: str = "") -> None:
+def reverse(folder: Path, key: str, *, by: Said, reason: Said, partner: str = "") -> None:
     """Takes a change back, with the totals that followed it."""
     from consortia.cli.reviews import take_back
 
     take_back(folder, key, partner=partner, by=by, reason=reason)
 
 
-def delegate(folder: Path, *, partner: str, section: str, by: str, to: str = "", done: bool = False) -> None:
+def delegate(folder: Path, *, partner: str, section: str, by: Said, to: str = "", done: bool = False) -> None:
     """Gives a section of a return to somebody to fill in or check; --done marks it as done.
 
     Parameters

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from consortia.cli.spelling import command
 from consortia.errors import BlockedByFindings, StudyError, UnknownAuthority
 from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return, study_years
-from consortia.intake.published import baseline
+from consortia.intake.published import LEAST_PARTNERS, baseline
 from consortia.intake.reviewing import carried_over
 from consortia.intake.signing import check_can_sign, objections, unsettled
 from consortia.reference.authorities import find_authority
@@ -28,13 +29,21 @@ def start_study(folder: Path, *, partners: Sequence[str], editions: Sequence[str
     """Makes the study folder and says what to do next."""
     if (folder / DEFINITION_FILE).exists():
         raise StudyError(f"There is a study in {folder} already.", remedy="Name another folder.")
+    if len(partners) < LEAST_PARTNERS:
+        raise StudyError("A study needs at least two partners.", remedy="Name them all after --partners.")
     study, findings = baseline(partners, editions, name=folder.name or "study", title=title or folder.name)
-    write_study(study, folder)
     show_findings(findings)
+    if not study.definition.initiatives:
+        raise StudyError(
+            "No service has a cost of two of these partners in the base year, so there is nothing to share; "
+            "no study was made.",
+            remedy="Choose another return (`consortia reference editions`) or other partners.",
+        )
+    write_study(study, folder)
     definition = study.definition
     names = ", ".join(partner.name.en for partner in definition.partners)
     console.print(f"[bold]{definition.title.en}[/bold]: {names}; base year {definition.base_year}.")
-    console.print(f"{len(definition.initiatives)} services could be shared. Next: consortia run {folder}")
+    console.print(f"{len(definition.initiatives)} services could be shared. Next: {command('run', folder)}")
 
 
 def check_study(folder: Path) -> None:
@@ -61,7 +70,7 @@ def blank_return(folder: Path, file: Path, *, partner: str, filled: bool) -> Non
     study = read_study(folder)
     code = partner_code(study, partner)
     write_blank_return(file, study.definition, code, filled=study.return_of(code) if filled else None)
-    console.print(f"Wrote {file}. Fill it in, then: consortia intake {folder} {file} --partner {code}")
+    console.print(f"Wrote {file}. Fill it in, then: {command('intake', folder, file, '--partner', code)}")
 
 
 def load_return(folder: Path, file: Path, *, partner: str) -> None:

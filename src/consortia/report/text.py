@@ -11,6 +11,7 @@ from rich.text import Text as RichText
 from rich.tree import Tree
 
 from consortia.report.figures import Branch, Entry, Figure, Ingredient
+from consortia.report.fitted import FittedTable
 from consortia.report.language import EVIDENCE, Language, translator
 from consortia.report.stated import source_of, stated, value_of
 from consortia.report.tables import Table
@@ -18,19 +19,16 @@ from consortia.report.worded import NUMERIC, WordedCell, WordedTable, worded
 from consortia.report.words import msgid
 
 
-def table_text(table: Table, *, language: str = "en") -> RichTable:
+def table_text(table: Table, *, language: str = "en") -> FittedTable:
     """A table for the terminal, with its statement of unit, rounding, price base and period below."""
     words = translator(language)
     shown = worded(table, words)
     keys = [column.key for column in table.columns]
     if "low" in keys and "high" in keys:
         shown = _with_one_range(shown, keys.index("low"), words)
-    drawn = _empty(shown)
-    for header, kind in zip(shown.headers, shown.kinds, strict=True):
-        drawn.add_column(escape(header), justify="right" if kind in NUMERIC else "left")
-    for row in shown.rows:
-        drawn.add_row(*(escape(cell.text) for cell in row))
-    return drawn
+    rows = tuple(tuple(cell.text for cell in row) for row in shown.rows)
+    right = tuple(kind in NUMERIC for kind in shown.kinds)
+    return FittedTable(shown.headers, rows, right, shown.title, "\n".join((shown.statement, *shown.notes)))
 
 
 def decision_text(table: Table, *, language: str = "en") -> RichTable:

@@ -1,0 +1,26 @@
+"""What the commands take from the user in words and numbers, and what they refuse with a sentence."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from consortia.errors import ConsortiaError
+
+
+def _not_empty(_type: Any, value: Any) -> None:
+    if isinstance(value, str) and not value.strip():
+        raise ConsortiaError("A name or text was given empty.", remedy='Write it out, e.g. --by "A. Treasurer".')
+
+
+def _not_negative(_type: Any, value: Any) -> None:
+    if isinstance(value, int) and value < 0:
+        raise ConsortiaError(f"{value} is below zero.", remedy="Give 0 or a whole number above it.")
+
+
+Said = Annotated[str, Parameter(validator=_not_empty)]
+"""A name, reason or text that somebody answers for: never empty when it is given."""
+
+Count = Annotated[int, Parameter(validator=_not_negative)]
+"""A whole number from zero."""
