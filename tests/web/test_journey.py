@@ -67,7 +67,7 @@ def test_from_the_first_link_to_the_proved_saving(transactional_db: None) -> Non
     line = ",".join(["share-environmental", "Burnley", "2026-27", "delivered", "12000", "ledger 4711", *["yes"] * 11])
     actuals = "\n".join((",".join(("initiative", "partner", "year", "kind", "amount", "evidence", *CASHABLE)), line))
     text = say(officer, f"{STUDY}account/", file=SimpleUploadedFile("actuals.csv", actuals.encode()))
-    assert "The file was read with 0 findings." in text
+    assert "1 row was booked." in text
     text = officer.get(f"{STUDY}account/?year=2026-27").content.decode()
     assert "Every test of a cashable saving is passed." in text
 
