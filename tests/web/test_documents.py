@@ -117,6 +117,14 @@ def test_a_partner_named_twice_gets_a_sentence(analyst: Any, as_: Any) -> None:
     assert b"There is something to correct" in response.content
 
 
+@pytest.mark.parametrize("partners", ["Burnley", "Birmingham\nSlough"], ids=["one partner", "no return"])
+def test_a_study_that_could_not_be_run_is_not_made(analyst: Any, as_: Any, partners: str) -> None:
+    office = Organisation.objects.get(code="office")
+    wanted = {"title": "T", "partners": partners, "editions": ["rsx-2024-25"], "owner": office.pk}
+    assert b"There is something to correct" in as_(analyst).post(reverse("new-study"), wanted).content
+    assert not models.Study.objects.filter(title="T").exists()
+
+
 def test_a_study_folder_is_put_on_the_site(documents: Any, analyst: Any, tmp_path: Path, capsys: Any) -> None:
     write_study(documents.study, tmp_path)
     call_command("addstudy", str(tmp_path), "--organisation", "office")

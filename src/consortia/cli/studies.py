@@ -14,7 +14,7 @@ from consortia.errors import BlockedByFindings, StudyError, UnknownAuthority
 from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return, study_years
-from consortia.intake.published import LEAST_PARTNERS, baseline
+from consortia.intake.published import baseline, check_something_to_share
 from consortia.intake.reviewing import carried_over
 from consortia.intake.signing import check_can_sign, objections, unsettled
 from consortia.reference.authorities import find_authority
@@ -29,16 +29,9 @@ def start_study(folder: Path, *, partners: Sequence[str], editions: Sequence[str
     """Makes the study folder and says what to do next."""
     if (folder / DEFINITION_FILE).exists():
         raise StudyError(f"There is a study in {folder} already.", remedy="Name another folder.")
-    if len(partners) < LEAST_PARTNERS:
-        raise StudyError("A study needs at least two partners.", remedy="Name them all after --partners.")
     study, findings = baseline(partners, editions, name=folder.name or "study", title=title or folder.name)
     show_findings(findings)
-    if not study.definition.initiatives:
-        raise StudyError(
-            "No service has a cost of two of these partners in the base year, so there is nothing to share; "
-            "no study was made.",
-            remedy="Choose another return (`consortia reference editions`) or other partners.",
-        )
+    check_something_to_share(study)
     write_study(study, folder)
     definition = study.definition
     names = ", ".join(partner.name.en for partner in definition.partners)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from consortia.errors import IntakeError
 from consortia.findings import Finding
 from consortia.intake.partners import editions_for, partners_for
 from consortia.intake.published_findings import gaps
@@ -45,6 +46,18 @@ def baseline(
         initiatives=_initiatives(cells, _base_editions(editions)),
     )
     return Study(definition, returns), gaps(bodies, editions, cells)
+
+
+def check_something_to_share(study: Study) -> None:
+    """Raises IntakeError where a baseline has fewer than two partners, or no service that two of them pay for."""
+    if len(study.definition.partners) < LEAST_PARTNERS:
+        raise IntakeError("A study needs at least two partners.", remedy="Name them all.")
+    if not study.definition.initiatives:
+        raise IntakeError(
+            "No service has a cost of two of these partners in the base year, so there is nothing to share; "
+            "no study was made.",
+            remedy="Choose another return (`consortia reference editions`) or other partners.",
+        )
 
 
 def _cells(bodies: Sequence[Authority], editions: Sequence[Edition]) -> Cells:

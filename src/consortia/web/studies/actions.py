@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from consortia.errors import BlockedByFindings, IntakeError
 from consortia.findings import Finding
 from consortia.intake.files import read_return, study_years
-from consortia.intake.published import baseline
+from consortia.intake.published import baseline, check_something_to_share
 from consortia.intake.reviewing import carried_over
 from consortia.study import Return, Study
 from consortia.web.accounts.events import record
@@ -39,6 +39,7 @@ def start_from_published(
 ) -> models.Study:
     """A study of these councils with the published returns as their returns. Raises the errors of `baseline`."""
     study, findings = baseline(partners, editions, name=slugify(title)[:SLUG_LENGTH] or "study", title=title)
+    check_something_to_share(study)
     return create_study(study, findings=findings, owner=owner, by=by)
 
 
