@@ -22,11 +22,13 @@ def neutralised(text: str) -> str:
     return GUARD + text if is_formula_text(text) else text
 
 
-def may_be_formula(column: str) -> pl.Expr:
+def may_be_formula(texts: pl.Series) -> pl.Series:
     """A quick look at the first letter, by comparing: true for every formula text, and for little else."""
-    text = pl.col(column)
-    early = (text < ".") & (text > "") & ~text.str.starts_with(" ")
-    return early | ((text >= "=") & (text < ">")) | ((text >= "@") & (text < "A"))
+    # All of the marks stand before the letters, where most texts begin, and on either side of the figures.
+    early = texts < "A"
+    if not early.any():
+        return early
+    return early & (texts > "") & ~((texts >= "0") & (texts < ":"))
 
 
 def is_formula(column: str) -> pl.Expr:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 
 import polars as pl
 
@@ -180,7 +182,7 @@ def _total(sheet: TextSheet, total: TotalRow) -> Finding:
 
 def _formulas(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Finding]:
     names = [TEXT_COLUMNS[role] for role in located.places if role in TEXT_COLUMNS]
-    suspects = lines.filter(pl.any_horizontal([may_be_formula(name) for name in names])) if names else lines.clear()
+    suspects = lines.filter(reduce(or_, [may_be_formula(lines[name]) for name in names])) if names else lines.clear()
     hits = suspects.filter(pl.any_horizontal([is_formula(name) for name in names])) if suspects.height else suspects
     return _counted(
         sheet, hits, "ledger-formula-text", "warning",

@@ -7,11 +7,11 @@ polars. The few others are read one by one by the careful readers, and then sort
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
 from consortia.intake.layouts.amounts import careful_pence, quick_pence
-from consortia.intake.layouts.amounts import style_of as amount_style
 from consortia.intake.layouts.dates import Order, careful_dates, quick_dates
 from consortia.intake.layouts.dates import style_of as date_style
 from consortia.intake.layouts.document import Layout
@@ -52,62 +52,85 @@ class Rows:
 
 def read_rows(sheet: TextSheet, located: Located, layout: Layout, *, partner: str) -> Rows:
     """Lines and other rows of a sheet. Every row below the headings is in exactly one of the two tables."""
-    taken = _taken(sheet, located, layout).collect(engine="streaming")
-    plain = pl.col("date").is_not_null() & pl.col("amount_pence").is_not_null() & pl.col("beyond").is_null()
-    if "date" not in located.places:
-        plain = pl.col("amount_pence").is_not_null() & (pl.col(_anchor(located)) != "") & pl.col("beyond").is_null()
-    is_plain = taken.select(plain.fill_null(False)).to_series()
-    rest = _sorted_out(taken.filter(~is_plain), located, layout)
-    lines = taken if rest.is_empty() else taken.filter(is_plain)
+    taken = _taken(sheet, located, layout)
+    is_plain = _is_plain(taken, located)
+    if is_plain.all():
+        return Rows(_as_lines(taken, sheet, partner), _sorted_out(taken.clear(), located, layout))
+    rest = _sorted_out(_unread(taken.filter(~is_plain)), located, layout)
+    lines = taken.filter(is_plain)
     read = rest.filter(pl.col("kind") == "line")
     if not read.is_empty():
         lines = pl.concat([lines.with_columns(fault=pl.lit("")), read.drop("kind")], how="diagonal_relaxed").sort("row")
     return Rows(_as_lines(lines, sheet, partner), rest)
 
 
-def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.LazyFrame:
-    """Row, day, pence and texts of every row; the raw texts of day and amount only where they were not plain."""
-    head = body_of(sheet, located.header).head(STYLE_ROWS).collect()
-    cell = {role: pl.col(f"c{number}") for role, number in located.places.items()}
-    money = [role for role in MONEY if role in cell]
-    pence = _pence(cell, money, head, layout)
-    day = pl.lit(None, dtype=pl.Date)
-    if "date" in cell:
-        day = quick_dates(cell["date"], _date_style(head, located.places["date"], layout.dates))
-    texts = [
-        cell[role].fill_null("").str.strip_chars(" ").alias(name) for role, name in TEXT_COLUMNS.items() if role in cell
+def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.DataFrame:
+    """Row, day, pence, texts and the raw texts of day and amount of every row below the headings.
+
+    The file is parsed once, and whole columns are read one after the other.
+    """
+    used = columns(sheet.width + sheet.extra)
+    extra = used[sheet.width :]
+    wanted = {f"c{number}" for number in located.places.values()} | set(extra)
+    # Every column is parsed: where some are not asked for, polars lets rows with too many fields pass without a word.
+    asked = [pl.col(name) if name in wanted else pl.col(name).is_null() for name in used]
+    table = body_of(sheet, located.header).select("row", *asked).collect(engine="streaming")
+    cell = {role: table[f"c{number}"] for role, number in located.places.items()}
+    blank = pl.Series([None], dtype=pl.String).new_from_index(0, table.height)
+    raw_date = cell.get("date", blank)
+    day = quick_dates(raw_date, _date_style(raw_date.head(STYLE_ROWS), layout.dates) if "date" in cell else "")
+    texts: dict[str, pl.Series] = {name: _stripped(cell[role]) for role, name in TEXT_COLUMNS.items() if role in cell}
+    money = {role: cell[role] for role in MONEY if role in cell}
+    beyond = table.select(pl.coalesce(extra)).to_series() if extra else blank
+    read = {"date": day, "amount_pence": _pence(money, layout), "beyond": beyond, "raw_date": raw_date}
+    return pl.DataFrame({"row": table["row"], **texts, **read, **{f"raw_{role}": text for role, text in money.items()}})
+
+
+def _stripped(texts: pl.Series) -> pl.Series:
+    """The texts without spaces around them, blank where there are none; most columns are so already."""
+    if texts.null_count():
+        texts = texts.fill_null("")
+    if texts.str.starts_with(" ").any() or texts.str.ends_with(" ").any():
+        return texts.str.strip_chars(" ")
+    return texts
+
+
+def _pence(money: dict[Role, pl.Series], layout: Layout) -> pl.Series:
+    """Pence of the amount, or of debit less credit; null wherever a text is not plain."""
+    quick = {role: quick_pence(texts, unit=layout.factor) for role, texts in money.items()}
+    if "amount" in quick:
+        return quick["amount"]
+    table = pl.DataFrame(
+        [
+            *(pence.alias(role) for role, pence in quick.items()),
+            *(raw.alias(f"raw_{role}") for role, raw in money.items()),
+        ]
+    )
+    parts = [
+        pl.when(pl.col(f"raw_{role}").is_null()).then(0).otherwise(role) * (1 if role == "debit" else -1)
+        for role in money
     ]
-    extra = columns(sheet.width + sheet.extra)[sheet.width :]
-    beyond = pl.coalesce(extra) if extra else pl.lit(None, dtype=pl.String)
-    raw = {f"raw_{role}": cell[role] for role in money} | {"raw_date": cell.get("date", pl.lit(None, dtype=pl.String))}
-    read = body_of(sheet, located.header).select("row", *texts, date=day, amount_pence=pence, beyond=beyond, **raw)
-    # The raw texts are kept only where they could not be read at once.
-    return read.with_columns(
-        *[pl.when(pl.col("amount_pence").is_null()).then(f"raw_{role}").alias(f"raw_{role}") for role in money],
+    some = pl.any_horizontal([pl.col(f"raw_{role}").is_not_null() for role in money])
+    return table.select(pl.when(some).then(sum(parts[1:], start=parts[0]))).to_series()
+
+
+def _is_plain(taken: pl.DataFrame, located: Located) -> pl.Series:
+    """True for the rows that are lines at first sight: amount, and day or what shows a line where there are no days."""
+    shown = taken["date"].is_not_null() if "date" in located.places else taken[_anchor(located)] != ""
+    return (shown & taken["amount_pence"].is_not_null() & taken["beyond"].is_null()).fill_null(False)
+
+
+def _unread(rest: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the raw texts of day and amount only where they could not be read at once."""
+    money = [name for name in rest.columns if name.removeprefix("raw_") in MONEY]
+    return rest.with_columns(
+        pl.when(pl.col("amount_pence").is_null()).then(pl.col(money)),
         pl.when(pl.col("date").is_null()).then("raw_date").alias("raw_date"),
     )
 
 
-def _pence(cell: dict[Role, pl.Expr], money: list[Role], head: pl.DataFrame, layout: Layout) -> pl.Expr:
-    """Pence of the amount, or of debit less credit; null wherever a text is not plain."""
-    quick = {
-        role: quick_pence(cell[role], amount_style(_texts(head, cell[role])), unit=layout.factor) for role in money
-    }
-    if "amount" in quick:
-        return quick["amount"]
-    parts = [
-        pl.when(cell[role].is_null()).then(0).otherwise(quick[role]) * (1 if role == "debit" else -1) for role in money
-    ]
-    some = pl.any_horizontal([cell[role].is_not_null() for role in money])
-    return pl.when(some).then(sum(parts[1:], start=parts[0]))
-
-
-def _texts(head: pl.DataFrame, column: pl.Expr) -> list[str]:
-    return head.select(column).to_series().drop_nulls().to_list()
-
-
-def _date_style(head: pl.DataFrame, number: int, order: Order) -> str:
-    return date_style(head[f"c{number}"].drop_nulls().unique(maintain_order=True).head(60).to_list(), order)
+def _date_style(head: pl.Series, order: Order) -> str:
+    return date_style(head.drop_nulls().unique(maintain_order=True).head(60).to_list(), order)
 
 
 def _anchor(located: Located) -> str:
@@ -172,18 +195,30 @@ def _carefully(rest: pl.DataFrame, money: list[Role], layout: Layout) -> pl.Data
 
 def _as_lines(lines: pl.DataFrame, sheet: TextSheet, partner: str) -> pl.DataFrame:
     """The columns of LedgerLine in their order; texts that the file does not give are empty."""
-    start = pl.col("date").dt.year() - (pl.col("date").dt.month() < 4).cast(pl.Int32)
-    found = lines.select(start.unique().drop_nulls()).to_series()
-    names = {year: str(FinancialYear(year)) for year in found}
-    years = start.replace_strict(names, default="", return_dtype=pl.String) if names else pl.lit("")
-    fixed = {"partner": partner, "file": sheet.file, "sheet": sheet.sheet, "currency": "GBP"}
-    made = {
-        **{name: pl.lit(value) for name, value in fixed.items()},
-        "financial_year": years,
-    }
+    made = {"partner": partner, "file": sheet.file, "sheet": sheet.sheet, "currency": "GBP"}
+    fixed = {name: pl.lit(value) for name, value in made.items()} | {"financial_year": _years(lines["date"])}
     return lines.select(
         [
-            made.get(name, pl.col(name) if name in lines.columns else pl.lit("")).cast(dtype).alias(name)
+            fixed.get(name, pl.col(name) if name in lines.columns else pl.lit("")).cast(dtype).alias(name)
             for name, dtype in LEDGER_SCHEMA.items()
         ]
     )
+
+
+def _years(days: pl.Series) -> pl.Expr:
+    """The financial year of each day, found by comparing with its first and last day; empty without a day."""
+    first, last = days.min(), days.max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return pl.lit("")
+    years = [FinancialYear(year) for year in range(_start_of(first), _start_of(last) + 1)]
+    if len(years) == 1 and not days.null_count():
+        return pl.lit(str(years[0]))
+    ends = [(year, date(year.start + 1, 4, 1)) for year in years]
+    found = pl.lit("")
+    for year, end in reversed(ends):
+        found = pl.when(pl.col("date") < end).then(pl.lit(str(year))).otherwise(found)
+    return found
+
+
+def _start_of(day: date) -> int:
+    return day.year - (day < date(day.year, 4, 1))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
+
+import numpy as np
 
 # Old DOS pages beside Windows: in 850 and 437 the byte 9C is the pound sign.
 OLD_PAGES = ("cp1252", "cp850", "cp437")
 # Bytes on each side of a character that show whether it makes sense there.
 AROUND = 1
 LOOKED_AT = 5_000
+# So many bytes at a time are turned: they stay in the cache of the processor.
+BLOCK = 256 * 1024
 _SENSIBLE = frozenset("‘’“”–—…•€§°½¼¾²³©®™¬ ·´`´«»×")
 
 
@@ -37,7 +44,37 @@ def is_utf8(data: bytes) -> bool:
 
 def old_page_of(data: bytes) -> str:
     """The old code page under which the characters beyond ASCII make most sense; Windows where all do."""
-    return max(OLD_PAGES, key=lambda page: _sense(data, page))
+    matches = islice(re.finditer(rb"(.?)([\x80-\xff])(.?)", data), LOOKED_AT)
+    counts = Counter(match.groups() for match in matches)
+    return max(OLD_PAGES, key=lambda page: sum(_sense_under(parts, page) * often for parts, often in counts.items()))
+
+
+def may_hold_utf8(data: bytes) -> bool:
+    """True where a byte that begins a letter in UTF-8 is followed by one that goes on; else no letter is in UTF-8."""
+    for block in _blocks(data, overlap=1):
+        found = np.frombuffer(block, dtype=np.uint8)
+        if not block.isascii() and np.any((found[:-1] >= 0xC2) & (found[1:] & 0xC0 == 0x80)):
+            return True
+    return False
+
+
+def turned(data: bytes, page: str) -> io.BytesIO:
+    """Text of an old page in UTF-8, block by block; blocks of plain ASCII are not decoded at all."""
+    out = io.BytesIO()
+    for block in _blocks(data):
+        out.write(block if block.isascii() else block.decode(_alike(block, page), "replace").encode())
+    out.seek(0)
+    return out
+
+
+def _alike(block: bytes, page: str) -> str:
+    """Latin-1 where Windows 1252 says the same: it is decoded five times as fast."""
+    found = np.frombuffer(block, dtype=np.uint8)
+    return "latin-1" if page == "cp1252" and not np.any(found & 0xE0 == 0x80) else page
+
+
+def _blocks(data: bytes, *, overlap: int = 0) -> Iterator[bytes]:
+    return (data[at : at + BLOCK + overlap] for at in range(0, len(data), BLOCK))
 
 
 def decode_lines(data: bytes, page: str) -> tuple[str, int]:
@@ -63,12 +100,9 @@ def _unmarked_utf16(head: bytes) -> str:
     return "utf-16-be" if even > 0.4 * len(sample[::2]) and odd < even / 10 else ""
 
 
-def _sense(data: bytes, page: str) -> int:
-    found = 0
-    for match in islice(re.finditer(rb"(.?)([\x80-\xff])(.?)", data), LOOKED_AT):
-        before, mark, after = (part.decode(page, "replace") for part in match.groups())
-        found += _sense_of(before, mark, after)
-    return found
+def _sense_under(parts: tuple[bytes, ...], page: str) -> int:
+    before, mark, after = (part.decode(page, "replace") for part in parts)
+    return _sense_of(before, mark, after)
 
 
 def _sense_of(before: str, mark: str, after: str) -> int:

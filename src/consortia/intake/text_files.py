@@ -19,17 +19,26 @@ import polars as pl
 
 from consortia.errors import IntakeError
 from consortia.findings import Finding, Place, Severity, msgid
-from consortia.intake.text_encodings import decode_lines, encoding_of, is_utf8, old_page_of
+from consortia.intake.text_encodings import (
+    OLD_PAGES,
+    decode_lines,
+    encoding_of,
+    is_utf8,
+    may_hold_utf8,
+    old_page_of,
+    turned,
+)
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 MAX_TEXT = 2 * 1024**3
 MAX_MENDED = 256 * 1024**2
 HEAD = 512 * 1024
-CHUNK = 1024**2
+CHUNK = 256 * 1024
 # A ledger has tens of columns; a row with more fields than this is damaged.
 MAX_COLUMNS = 512
 # More control characters than this share of the first bytes, and it is no text.
 MAX_CONTROL = 0.02
+CONTROL = bytes(set(range(32)) - {0, 9, 10, 12, 13, 26})
 # So much of a cell shows whether it is a heading.
 LONGEST = 1_000
 # A quotation mark still open after so many lines is a stray mark, not a long text.
@@ -85,7 +94,7 @@ def _check_text(name: str, head: bytes, encoding: str) -> None:
         raise IntakeError(f"{name} is empty.", remedy="Save it again in the program that made it, and send that.")
     if encoding.startswith("utf-16"):
         return
-    control = sum(head.count(bytes([byte])) for byte in range(32) if byte not in {0, 9, 10, 12, 13, 26})
+    control = len(head) - len(head.translate(None, CONTROL))
     if control + 0.2 * head.count(0) > MAX_CONTROL * len(head):
         remedy = "Send a workbook (.xlsx, .xls, .ods) or comma-separated text (.csv)."
         raise IntakeError(f"{name} is neither a workbook nor text.", remedy=remedy)
@@ -99,7 +108,7 @@ def _is_clean(path: Path, head: bytes) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            quotes += int(np.count_nonzero(np.frombuffer(chunk, dtype=np.uint8) == ord('"')))
+            quotes += _quotes(chunk)
             if b"\0" in chunk or not _goes_on(decoder, chunk):
                 return False
     return quotes % 2 == 0
@@ -167,6 +176,11 @@ def _mended(path: Path, encoding: str, *, careful: bool) -> TextSheet:
         what = f"{path.name} is {len(data) / 2**20:,.0f} MB and not plain UTF-8; {MAX_MENDED // 2**20} MB is the limit."
         raise IntakeError(what, remedy="Save it as CSV UTF-8, or send one month at a time.")
     findings: list[Finding] = []
+    if not careful and encoding in OLD_PAGES and _is_merely_old(data):
+        page = old_page_of(data)
+        findings.append(_old_page(path.name, page))
+        head = data[:HEAD].decode(page, "replace")
+        return _scanned(path.name, turned(data, page), head, findings=tuple(findings))
     text = _decoded(path.name, data, encoding, findings)
     if "\0" in text:
         findings.append(_note(path.name, "text-zero-bytes", msgid("Zero bytes were left out."), text.count("\0")))
@@ -176,6 +190,30 @@ def _mended(path: Path, encoding: str, *, careful: bool) -> TextSheet:
     extra = _extra(text) if careful else 0
     found = _scanned(path.name, io.BytesIO(text.encode()), text[:HEAD], extra=extra, findings=tuple(findings))
     return found if not careful or _reads(found) else _row_by_row(path.name, text, findings)
+
+
+def _is_merely_old(data: bytes) -> bool:
+    """True where nothing but the old code page is to be mended: no stray bytes, no open quotation, no UTF-8 between."""
+    if b"\0" in data or b"\x1a" in data or may_hold_utf8(data):
+        return False
+    return not _has_bare_return(data) and _quotes(data) % 2 == 0
+
+
+def _has_bare_return(data: bytes) -> bool:
+    """True where a carriage return stands without a new line behind it."""
+    if b"\r" not in data:
+        return False
+    found = np.frombuffer(data, dtype=np.uint8)
+    returns = np.flatnonzero(found == ord("\r"))
+    return bool(returns[-1] + 1 == len(found)) or not bool(np.all(found[returns + 1] == ord("\n")))
+
+
+def _quotes(data: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == ord('"')))
+
+
+def _old_page(name: str, page: str) -> Finding:
+    return _note(name, "text-old-page", msgid("The text is in the old code page {page}."), 0, page=page)
 
 
 def _reads(sheet: TextSheet) -> bool:
@@ -201,7 +239,7 @@ def _decoded(name: str, data: bytes, encoding: str, findings: list[Finding]) -> 
         return data.decode("utf-8-sig", "replace")
     page = old_page_of(data)
     if encoding != "utf-8-sig" and not _has_utf8_letters(data):
-        findings.append(_note(name, "text-old-page", msgid("The text is in the old code page {page}."), 0, page=page))
+        findings.append(_old_page(name, page))
         return data.decode(page, "replace")
     text, old = decode_lines(data.removeprefix(codecs.BOM_UTF8), page)
     sentence = msgid("{count} lines are not in UTF-8 as the others are; they were read as {page}.")

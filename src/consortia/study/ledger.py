@@ -64,5 +64,7 @@ def read_ledger_table(folder: Path, partner: str) -> pl.LazyFrame | None:
         return None
     kept = pl.scan_parquet(path)
     missing = set(LEDGER_SCHEMA) - set(kept.collect_schema().names())
-    # Columns without any text are not kept (ledger_store).
-    return kept.with_columns([pl.lit("").alias(name) for name in sorted(missing)]).select(list(LEDGER_SCHEMA))
+    # Columns without any text are not kept, and those of one text as one entry (ledger_store).
+    return kept.with_columns([pl.lit("").alias(name) for name in sorted(missing)]).select(
+        [pl.col(name).cast(dtype) for name, dtype in LEDGER_SCHEMA.items()]
+    )

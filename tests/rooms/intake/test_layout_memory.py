@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from consortia.errors import IntakeError, StudyError
@@ -126,3 +127,23 @@ def test_debit_and_credit_in_brackets_and_commas_are_read_carefully(tmp_path: Pa
     path = _file(tmp_path, text)
     ledger = read_ledger(path, propose_layout(path, partner="P").layout)
     assert ledger.lines["amount_pence"].to_list() == [100_000, 400]
+
+
+def test_a_damaged_row_far_down_is_told_even_where_a_column_is_not_used(tmp_path: Path) -> None:
+    rows = [f"0{1 + number % 9}/04/2025,Pay,note,1.00" for number in range(20_000)]
+    rows[15_000] = "01/04/2025,Pay,no,te,1.00"
+    path = _file(tmp_path, "\n".join(["Date,Account,Remark,Amount", *rows]) + "\n")
+    layout = with_choices(propose_layout(path, partner="P"), {"description": ""})
+    ledger = read_ledger(path, layout)
+    assert "ledger-too-many-fields" in {finding.code for finding in ledger.findings}
+    assert ledger.sum_pence == 19_999 * 100
+
+
+def test_the_file_is_parsed_once_for_its_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layout, parsed = _layout(tmp_path), []
+    collect = pl.LazyFrame.collect
+    monkeypatch.setattr(pl.LazyFrame, "collect", lambda self, **how: parsed.append(how) or collect(self, **how))
+    read_ledger(tmp_path / "ledger.csv", layout)
+    assert parsed.count({"engine": "streaming"}) == 1
+    # The other one looks at the first rows for the headings.
+    assert len(parsed) == 2

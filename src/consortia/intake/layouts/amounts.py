@@ -1,13 +1,12 @@
-"""Amounts as ledgers write them, read exactly: a careful reader for any text, a quick one for a column of one style.
+"""Amounts as ledgers write them, read exactly: a careful reader for any text, a quick one for whole columns.
 
-The quick reader is a polars expression chosen after a look at the column; whatever it leaves, and whatever is not
-plainly two decimals, goes through the careful reader: both give the same pence (tests/rules/test_ledger_rules.py).
+The quick reader goes from the plainest way of writing an amount to the fullest, each step over the texts that are left;
+whatever it leaves goes through the careful reader: both give the same pence (tests/rules/test_ledger_rules.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -26,7 +25,6 @@ FORMULA_ERRORS = frozenset(
 )
 # No authority of Great Britain pays a tenth of this in one line; beyond it a figure is a slip of the keys.
 LARGEST = Decimal(10) ** 11
-Style = Literal["plain", "grouped", "signed"]
 
 _SIGN_WORD = re.compile(r"\s*(CR|DR)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
@@ -34,6 +32,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _POWER = re.compile(r"[+-]?\d+(?:\.\d*)?E[+-]?\d{1,2}", re.IGNORECASE)
 # A figure of a spreadsheet carries binary noise after the fifteenth digit; a tenth of a penny is no noise.
 NOISE = Decimal("0.00001")
+# What polars' own regular expressions take for one amount: one sign at most, and commas only before three digits.
+_FIGURE = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]*)?"
+_WRITTEN = rf"^ *(?:(?:-? ?£? ?|£ ?- ?){_FIGURE}|\(£? ?{_FIGURE}\)|£? ?{_FIGURE} ?-) *$"
 
 
 @dataclass(frozen=True)
@@ -67,37 +68,37 @@ def read_amount(text: str, *, unit: int = 1) -> Reading:
     return Reading(int(whole), "" if abs(pence - whole) <= NOISE * 100 else "part_of_a_penny")
 
 
-def style_of(texts: Iterable[str]) -> Style:
-    """The style of a column from a look at its texts: plain figures, grouped (commas, £), or signed (brackets, 5-)."""
-    seen = {_style_of_one(text.strip()) for text in texts if text.strip()}
-    return "signed" if "signed" in seen else "grouped" if "grouped" in seen else "plain"
+def quick_pence(texts: pl.Series, *, unit: int = 1) -> pl.Series:
+    """Pence as Int64 where a text plainly is an amount; null where only the careful reader may tell."""
+    pounds = texts.cast(pl.Float64, strict=False)
+    for read in (_marked, _written):
+        left = (pounds.is_null() & texts.is_not_null()).arg_true()
+        if left.is_empty():
+            break
+        pounds = pounds.scatter(left, read(texts.gather(left)))
+    return _whole_pence(pounds, unit)
 
 
-def quick_pence(column: pl.Expr, style: Style, *, unit: int = 1) -> pl.Expr:
-    """Pence as Int64 where the text plainly is an amount of the style; null where only the careful reader may tell."""
-    if style == "plain":
-        return _whole_pence(column.cast(pl.Float64, strict=False), unit)
-    bare = column.str.strip_chars(" ").str.replace_all("£", "", literal=True)
-    # "1,5" has no group of three after its comma: the careful reader refuses it, so it must not pass here.
-    doubtful = bare.str.tail(3).str.contains(",", literal=True)
-    if style == "grouped":
-        pounds = bare.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
-        return _whole_pence(pl.when(~doubtful).then(pounds), unit)
-    bracketed, trailing = bare.str.starts_with("("), bare.str.ends_with("-")
-    body = bare.str.strip_prefix("(").str.strip_suffix(")").str.strip_suffix("-").str.strip_chars(" ")
-    doubtful = body.str.tail(3).str.contains(",", literal=True) | (bracketed != bare.str.ends_with(")"))
-    pounds = body.str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
-    turned = bracketed | trailing
-    # A sign inside brackets, or on both sides, is no plain figure.
-    doubtful |= (bracketed & trailing) | (turned & (pounds < 0))
-    return _whole_pence(pl.when(~doubtful).then(pl.when(turned).then(-pounds).otherwise(pounds)), unit)
+def _marked(texts: pl.Series) -> pl.Series:
+    """Pounds of the texts that are plain figures behind a pound sign."""
+    return texts.str.strip_prefix("£").cast(pl.Float64, strict=False)
 
 
-def _whole_pence(pounds: pl.Expr, unit: int) -> pl.Expr:
+def _written(texts: pl.Series) -> pl.Series:
+    """Pounds of the texts with commas, spaces, brackets, or a minus before or behind."""
+    figures = texts.str.strip_chars("£()- ").str.replace_all(",", "", literal=True).cast(pl.Float64, strict=False)
+    parts = {"figure": figures, "good": texts.str.contains(_WRITTEN), "minus": texts.str.contains("[(-]")}
+    figure = pl.when("minus").then(-pl.col("figure")).otherwise("figure")
+    return pl.DataFrame(parts).select(pl.when("good").then(figure)).to_series()
+
+
+def _whole_pence(pounds: pl.Series, unit: int) -> pl.Series:
     pence = pounds * (100 * unit)
     whole = pence.round()
     plain = ((pence - whole).abs() < 0.001) & (whole.abs() < float(LARGEST) * 100)
-    return pl.when(plain).then(whole).cast(pl.Int64)
+    if not plain.all(ignore_nulls=False):
+        whole = whole.set(~plain.fill_null(False), None)
+    return whole.cast(pl.Int64)
 
 
 def careful_pence(texts: pl.Series, *, unit: int = 1) -> pl.DataFrame:
@@ -115,12 +116,6 @@ def careful_pence(texts: pl.Series, *, unit: int = 1) -> pl.DataFrame:
 def looks_like_amount(text: str) -> bool:
     """True for a text that the careful reader reads as a figure."""
     return read_amount(text).pence is not None
-
-
-def _style_of_one(text: str) -> Style:
-    if text.startswith("(") or text.endswith("-"):
-        return "signed"
-    return "plain" if re.fullmatch(r"-?\d+(\.\d+)?", text) else "grouped"
 
 
 def _pounds(bare: str) -> Decimal | None:

@@ -75,17 +75,20 @@ def style_of(texts: Iterable[str], order: Order = "day first") -> str:
     return best.replace("%d/%m", "%m/%d").replace("%d-%m", "%m-%d") if order == "month first" else best
 
 
-def quick_dates(column: pl.Expr, style: str) -> pl.Expr:
+def quick_dates(texts: pl.Series, style: str) -> pl.Series:
     """Days where the text is plainly of the style; null where only the careful reader may tell."""
     if not style:
-        return pl.lit(None, dtype=pl.Date)
+        return pl.Series(texts.name, [None], dtype=pl.Date).new_from_index(0, len(texts))
     if style == "serial":
-        days = column.cast(pl.Int32, strict=False)
-        days = pl.when(days.is_between(FIRST_SERIAL, LAST_SERIAL)).then(days)
-        return (pl.lit(EXCEL_DAY_ZERO) + pl.duration(days=days)).cast(pl.Date)
-    day = column.str.strip_suffix(MIDNIGHT).str.to_date(style, strict=False, exact=True)
+        days = texts.cast(pl.Int32, strict=False)
+        days = days.set(~days.is_between(FIRST_SERIAL, LAST_SERIAL), None)
+        # Dates are kept as days since 1970.
+        return (days - (date(1970, 1, 1) - EXCEL_DAY_ZERO).days).cast(pl.Date)
+    if texts.str.ends_with(MIDNIGHT).any():
+        texts = texts.str.strip_suffix(MIDNIGHT)
+    days = texts.str.to_date(style, strict=False, exact=True)
     # A year of two digits under a style of four would be of the first century.
-    return pl.when(day >= EARLIEST).then(day)
+    return days.set(days < EARLIEST, None)
 
 
 def careful_dates(texts: pl.Series, order: Order) -> pl.Series:
