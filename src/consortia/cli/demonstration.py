@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from consortia.cli.folder import PAPERS, keep_run
-from consortia.cli.results import run_with_progress, show_run
+from consortia.cli.results import run_with_progress, say_if_word_is_missing, show_run
 from consortia.cli.spelling import command
 from consortia.errors import StudyError
 from consortia.run.papers import write_papers
@@ -34,6 +34,7 @@ def run_demo(folder: Path, *, language: str) -> None:
     )
     for path in written:
         console.print(f"  {path}")
+    say_if_word_is_missing()
     console.print(f"Open a figure:   {command('explain', folder, 'net.p50')}")
     console.print("Open the site:   make serve   (then http://127.0.0.1:8000)")
 

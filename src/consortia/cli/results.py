@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from consortia.cli.folder import PAPERS, is_out_of_date, keep_run, newest_run
 from consortia.cli.spelling import command
+from consortia.report.document import can_write_word
 from consortia.report.main_figures import main_figures
 from consortia.report.text import decision_text, explanation, table_text
 from consortia.run import Run, harmonise_study, run_study
@@ -81,6 +82,13 @@ def write_the_papers(folder: Path, *, to: Path | None) -> None:
     written = write_papers(run, to or folder / PAPERS)
     for path in written:
         console.print(f"Wrote {path}")
+    say_if_word_is_missing()
+
+
+def say_if_word_is_missing() -> None:
+    """Says how to get the Word papers where the part that writes them is not installed."""
+    if not can_write_word():
+        console.print("No Word papers: install them with `pip install 'consortia[reports]'`.", markup=False)
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:

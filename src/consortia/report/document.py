@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from consortia.errors import ConsortiaError
@@ -51,6 +52,11 @@ def document(content: PaperContent, *, language: str) -> bytes:
     return saved.getvalue()
 
 
+def can_write_word() -> bool:
+    """Whether the part that writes Word papers (`consortia[reports]`) is installed."""
+    return find_spec("docx") is not None
+
+
 def _docx() -> Any:
     try:
         import docx
@@ -63,10 +69,10 @@ def _docx() -> Any:
 
 
 def _new_document(content: PaperContent, words: Language) -> Document:
+    paper: Document = _docx().Document()
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
-    paper: Document = _docx().Document()
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Cm(29.7), Cm(21.0)
