@@ -27,6 +27,12 @@ from consortia.study import read_study
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
+@pytest.fixture(autouse=True)
+def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wide enough that no sentence is folded over several lines of a column."""
+    monkeypatch.setenv("COLUMNS", "300")
+
+
 def printed(capsys) -> str:
     """What was printed, as one line."""
     return re.sub(r"\s+", " ", capsys.readouterr().out)
