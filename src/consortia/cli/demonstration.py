@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from consortia.cli.folder import PAPERS, keep_run
-from consortia.cli.results import run_with_progress, say_if_word_is_missing, show_run
+from consortia.cli.results import run_with_progress, say_if_word_is_missing, show_run, status
 from consortia.cli.spelling import command
 from consortia.errors import StudyError
 from consortia.run.papers import write_papers
@@ -28,7 +28,8 @@ def run_demo(folder: Path, *, language: str) -> None:
     keep_run(run, folder)
     calculated = time.monotonic() - started
     show_run(run, language=language)
-    written = write_papers(run, folder / PAPERS)
+    with status.status("Writing the papers, English and Welsh"):
+        written = write_papers(run, folder / PAPERS)
     console.print(
         f"Calculated in {calculated:.1f} s; papers written in {time.monotonic() - started - calculated:.1f} s:"
     )

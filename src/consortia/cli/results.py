@@ -79,7 +79,8 @@ def write_the_papers(folder: Path, *, to: Path | None) -> None:
         )
     from consortia.run.papers import write_papers
 
-    written = write_papers(run, to or folder / PAPERS)
+    with status.status("Writing the papers, English and Welsh"):
+        written = write_papers(run, to or folder / PAPERS)
     for path in written:
         console.print(f"Wrote {path}")
     say_if_word_is_missing()
