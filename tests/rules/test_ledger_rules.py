@@ -90,6 +90,15 @@ def test_the_quick_dates_are_those_of_the_careful_reader(day: date, style: str) 
     assert quick is None or quick == read_date(text)
 
 
+def test_a_year_of_two_digits_means_the_same_to_both_readers() -> None:
+    assert quick_dates(pl.Series(["01-Jan-69", "01-Jan-68", "01-Jan-70"]), "%d-%b-%y").to_list() == [
+        None,
+        date(2068, 1, 1),
+        date(1970, 1, 1),
+    ]
+    assert read_date("01-Jan-69") == date(1969, 1, 1)
+
+
 @given(st.text(max_size=12))
 def test_neutral_text_is_no_formula_and_keeps_the_text(text: str) -> None:
     assert not is_formula_text(neutralised(text))

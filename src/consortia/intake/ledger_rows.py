@@ -55,7 +55,8 @@ def read_rows(sheet: TextSheet, located: Located, layout: Layout, *, partner: st
     taken = _taken(sheet, located, layout)
     is_plain = _is_plain(taken, located)
     if is_plain.all():
-        return Rows(_as_lines(taken, sheet, partner), _sorted_out(taken.clear(), located, layout))
+        none = taken.clear().with_columns(kind=pl.lit(""), fault=pl.lit(""))
+        return Rows(_as_lines(taken, sheet, partner), none)
     rest = _sorted_out(_unread(taken.filter(~is_plain)), located, layout)
     lines = taken.filter(is_plain)
     read = rest.filter(pl.col("kind") == "line")

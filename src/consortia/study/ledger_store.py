@@ -104,16 +104,21 @@ def write_parquet(lines: pl.DataFrame, to: Path | io.BytesIO) -> None:
     back as they were. Written out row by row, such a column takes as long as one of a thousand texts.
     """
     texts = [name for name, dtype in LEDGER_SCHEMA.items() if dtype == pl.String and name in lines.columns]
-    single = {name: lines[name][0] for name in texts if lines.height and _is_single(lines[name])}
+    single = _singles(lines, texts)
     empty = [name for name in texts if not lines.height or single.get(name) == ""]
     entries = [pl.lit(text, dtype=pl.Enum([text])).alias(name) for name, text in single.items() if text]
     kept = lines.with_columns(entries).drop(empty)
     kept.write_parquet(to, compression="lz4", row_group_size=ROW_GROUP, statistics=False)
 
 
-def _is_single(texts: pl.Series) -> bool:
-    """True when all texts are the same."""
-    return not texts.null_count() and bool((texts == texts[0]).all())
+def _singles(lines: pl.DataFrame, texts: list[str]) -> dict[str, str]:
+    """The columns in which every text is the same, and that text; a look at first and last rules most others out."""
+    if lines.is_empty():
+        return {}
+    first, last = lines.select(texts).row(0, named=True), lines.select(texts).row(-1, named=True)
+    likely = [name for name in texts if first[name] is not None and first[name] == last[name]]
+    found = lines.select([(pl.col(name).eq_missing(first[name])).all() for name in likely]).row(0, named=True)
+    return {name: first[name] for name in likely if found[name]}
 
 
 def sha256_of(path: Path) -> str:

@@ -14,6 +14,7 @@ Order = Literal["day first", "month first"]
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 EARLIEST = date(1950, 1, 1)
+FIRST_DOUBTFUL = date(2069, 1, 1)
 MIDNIGHT = " 00:00:00"
 NAMED = ("%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y", "%b %d %Y", "%B %d %Y", "%b %Y", "%B %Y", "%b %y", "%B %y")
 # The styles that a polars expression reads at once; anything else goes through `read_date`.
@@ -88,7 +89,11 @@ def quick_dates(texts: pl.Series, style: str) -> pl.Series:
         texts = texts.str.strip_suffix(MIDNIGHT)
     days = texts.str.to_date(style, strict=False, exact=True)
     # A year of two digits under a style of four would be of the first century.
-    return days.set(days < EARLIEST, None)
+    doubtful = days < EARLIEST
+    if style.endswith("%y"):
+        # Polars takes the year 69 for 2069; the careful reader, like Python, for 1969.
+        doubtful |= days >= FIRST_DOUBTFUL
+    return days.set(doubtful, None)
 
 
 def careful_dates(texts: pl.Series, order: Order) -> pl.Series:
