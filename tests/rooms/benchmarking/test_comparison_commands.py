@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from consortia.cli import comparisons
 from consortia.cli.comparisons import (
     read_weights,
     show_comparison_for,
@@ -30,7 +31,7 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 @pytest.fixture(autouse=True)
 def _wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wide enough that no sentence is folded over several lines of a column."""
-    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(comparisons.console, "width", 300)
 
 
 def printed(capsys) -> str:
