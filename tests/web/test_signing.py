@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
+import polars as pl
 import pytest
 from django.urls import reverse
 
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.findings import Finding, Severity
-from consortia.study import Query, Review
+from consortia.intake.reviewing import adjust
+from consortia.run.signing import signing_objections
+from consortia.study import Query, Return, Review, Stated
 from consortia.study.fingerprints import return_digest
 from consortia.web.studies import actions
 from consortia.web.studies.access import check_can_sign, objections_to_signing
-from consortia.web.studies.documents import findings_to_text, keep_return, load_return, load_study
+from consortia.web.studies.documents import keep_return, load_return, load_study
 from consortia.web.studies.models import PartnerReturn
 
 from .people import BURNLEY
@@ -55,7 +59,7 @@ def test_without_the_tick_nothing_is_signed(row: Any, officer: Any, as_: Any) ->
 
 
 def test_findings_stand_in_the_way(row: Any, officer: Any) -> None:
-    row.findings = findings_to_text([FAULT])
+    keep_return(row, replace(load_return(row), findings=(FAULT,)))
     row.save()
     with pytest.raises(BlockedByFindings, match="faults that stand in the way"):
         actions.sign(row, digest=row.digest, by=officer)
@@ -65,13 +69,12 @@ def test_the_page_says_why_it_cannot_be_signed(row: Any, officer: Any, analyst: 
     address = reverse("return", args=[row.study.slug, BURNLEY])
     assert "The return cannot be signed yet:" not in page(officer, address)
     contest = Query(key="contest-1", line="x", by="Bea", on="2026-11-21", text="No.", contests=True)
-    keep_return(row, replace(load_return(row), review=Review(queries=(contest,))))
-    row.findings = findings_to_text([FAULT])
+    keep_return(row, replace(load_return(row), review=Review(queries=(contest,)), findings=(FAULT,)))
     row.save()
     text = page(officer, address)
     assert "The return cannot be signed yet:" in text
     assert "disabled" in text
-    assert "A line of the return is contested. Settle it, then sign the return." in text
+    assert "Contested lines are open: contest-1 on x. Accept or close each of them first." in text
     assert "The return has faults that stand in the way of a signature." in text
     assert "Only a finance officer of Burnley signs its return." in page(analyst, address)
 
@@ -82,14 +85,14 @@ def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -
 
 
 def test_an_empty_return_is_not_signed(row: Any, officer: Any) -> None:
-    row.lines = 0
-    assert any(objections_to_signing(officer, row))
+    keep_return(row, Return.empty(load_return(row).header))
+    assert any("has no lines" in str(one) for one in objections_to_signing(officer, row))
 
 
 def test_a_contested_line_stands_in_the_way(row: Any, officer: Any) -> None:
     contest = Query(key="contest-1", line="x", by="Bea", on="2026-11-21", text="No.", contests=True)
     keep_return(row, replace(load_return(row), review=Review(queries=(contest,))))
-    with pytest.raises(BlockedByFindings, match="is contested"):
+    with pytest.raises(BlockedByFindings, match="Contested lines are open"):
         check_can_sign(officer, row)
 
 
@@ -119,3 +122,12 @@ def test_a_signature_can_be_taken_back(row: Any, officer: Any, as_: Any) -> None
     assert "The signature was taken back." in response.content.decode()
     row.refresh_from_db()
     assert load_return(row).header.signed_by == ""
+
+
+def test_the_site_asks_for_a_signature_what_the_command_line_asks(row: Any, officer: Any) -> None:
+    line = "2024-25/housing/total_expenditure"
+    changed, _ = adjust(load_return(row), line, to=Stated(amount=Decimal(1)), reason="Slip.", by="Ann", on="2026-11-21")
+    keep_return(row, replace(changed, costs=changed.costs.filter(pl.col("key") != line)))
+    found = signing_objections(load_return(row), base_year="2024-25")
+    assert found
+    assert [each.what for each in objections_to_signing(officer, row)] == [one.text() for one in found]

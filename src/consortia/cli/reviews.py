@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import StudyError
-from consortia.findings import Finding
 from consortia.intake import reviewing
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
-from consortia.intake.signing import objections
 from consortia.money import pounds_from_text
 from consortia.report.language import translator
 from consortia.report.text import table_text
 from consortia.run.review_tables import STANDINGS, UNTOUCHED, delegations_table, open_findings, queries_table
+from consortia.run.signing import signing_objections
 from consortia.study import Adjustment, Return, Stated, Study, read_study
 
 Step = Callable[[Return], Return]
@@ -34,7 +33,7 @@ def show_queue(folder: Path, *, partner: str, language: str) -> None:
         console.print(
             f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {len(findings)} findings, "
             f"{len(returned.review.open_queries)} open queries, {len(_proposed(returned))} proposals. "
-            f"{_why_not(returned, findings)}"
+            f"{_why_not(returned, study.definition.base_year)}"
         )
 
 
@@ -140,12 +139,12 @@ def _show_open(study: Study, code: str, language: str) -> None:
         console.print(f"Proposed changes to decide on (`consortia changes`): {keys}.", markup=False)
     if returned.review.delegations:
         console.print(table_text(delegations_table(returned), language=language))
-    console.print(_why_not(returned, findings), markup=False)
+    console.print(_why_not(returned, study.definition.base_year), markup=False)
 
 
-def _why_not(returned: Return, findings: Sequence[Finding]) -> str:
+def _why_not(returned: Return, base_year: str) -> str:
     """What stands in the way of a signature, in a sentence each."""
-    found = objections(returned, findings=findings)
+    found = signing_objections(returned, base_year=base_year)
     return " ".join(["It cannot be signed yet.", *(one.text() for one in found)]) if found else "It can be signed."
 
 

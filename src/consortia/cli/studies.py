@@ -16,7 +16,7 @@ from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline, check_something_to_share
 from consortia.intake.reviewing import carried_over
-from consortia.intake.signing import check_can_sign, objections, unsettled
+from consortia.intake.signing import unsettled
 from consortia.reference.authorities import find_authority
 from consortia.study import Return, Study, read_study, write_study
 from consortia.study.fingerprints import return_digest
@@ -92,11 +92,11 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
 
 def sign_return(folder: Path, *, partner: str, by: str) -> None:
     """Signs a return: the digest of exactly what was signed stands in its header. Refuses what may not be signed."""
-    from consortia.run.review_tables import open_findings
+    from consortia.run.signing import check_can_sign
 
     study = read_study(folder)
     returned = study.return_of(partner_code(study, partner))
-    check_can_sign(returned, findings=open_findings(returned, base_year=study.definition.base_year))
+    check_can_sign(returned, base_year=study.definition.base_year)
     digest = return_digest(returned)
     signed = {"signed_by": by, "signed_on": date.today().isoformat(), "signed_digest": digest}
     keep_return(study, replace(returned, header=returned.header.model_copy(update=signed)), folder)
@@ -129,9 +129,9 @@ def show_findings(findings: Iterable[Finding], *, language: str = "en") -> None:
 
 def _open_on(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
     """What was told of the partner's file, and whatever else stands in the way of its signature."""
-    from consortia.run.review_tables import open_findings
+    from consortia.run.signing import signing_objections
 
-    blocking = objections(returned, findings=open_findings(returned, base_year=base_year))
+    blocking = signing_objections(returned, base_year=base_year)
     return tuple(dict.fromkeys((*unsettled(returned, returned.findings), *blocking)))
 
 

@@ -27,7 +27,7 @@ class LogInForm(forms.Form):
 
 
 class NewPasswordForm(forms.Form):
-    """A new password, checked against the rules; `person` is whom it is for."""
+    """A new password."""
 
     password = forms.CharField(
         label=msgid("New password"),
@@ -37,19 +37,14 @@ class NewPasswordForm(forms.Form):
         error_messages=PLEASE_FILL_IN,
     )
 
-    def person(self) -> User:
-        """The person that the password is for, saved or not: it must not be made of their details."""
-        raise NotImplementedError
-
-    def clean(self) -> dict[str, Any]:
-        """Adds what the password rules say."""
-        cleaned = super().clean() or {}
+    def check_password_for(self, person: User) -> None:
+        """Adds what the password rules say; it must not be made of the details of the person, saved or not."""
+        if "password" not in self.cleaned_data:
+            return
         try:
-            validate_password(cleaned.get("password", ""), self.person())
+            validate_password(self.cleaned_data["password"], person)
         except forms.ValidationError as faults:
-            if "password" in cleaned:
-                self.add_error("password", faults)
-        return cleaned
+            self.add_error("password", faults)
 
 
 class JoinForm(NewPasswordForm):
@@ -66,10 +61,12 @@ class JoinForm(NewPasswordForm):
         if invitation.email:
             del self.fields["email"]
 
-    def person(self) -> User:
-        """The account as it would be made."""
-        email = self.invitation.email or self.cleaned_data.get("email", "")
-        return User(email=email, name=self.cleaned_data.get("name", ""))
+    def clean(self) -> dict[str, Any]:
+        """Adds what the password rules say of the account as it would be made."""
+        cleaned = super().clean() or {}
+        email = self.invitation.email or cleaned.get("email", "")
+        self.check_password_for(User(email=email, name=cleaned.get("name", "")))
+        return cleaned
 
 
 class PasswordForm(NewPasswordForm):
@@ -85,9 +82,11 @@ class PasswordForm(NewPasswordForm):
         super().__init__(*args, **kwargs)
         self.user = user
 
-    def person(self) -> User:
-        """Who is logged in."""
-        return self.user
+    def clean(self) -> dict[str, Any]:
+        """Adds what the password rules say."""
+        cleaned = super().clean() or {}
+        self.check_password_for(self.user)
+        return cleaned
 
     def clean_old(self) -> str:
         """The old password, when it is right."""

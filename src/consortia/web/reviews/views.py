@@ -12,17 +12,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from consortia.errors import NotAllowed, StudyError
 from consortia.intake.reviewing import FOLLOWS
-from consortia.intake.signing import objections, unsettled
 from consortia.report.worded import worded
 from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
+from consortia.run.signing import signing_objections
 from consortia.web.accounts.access import signed_in
-from consortia.web.language import counted, language, sentence
+from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
 from consortia.web.reviews import actions
 from consortia.web.reviews.access import is_analyst, is_officer
 from consortia.web.reviews.forms import AskForm, ContestForm, DelegateForm, ReplyForm, TextForm
 from consortia.web.studies.access import get_return_for
-from consortia.web.studies.documents import findings_from_text, load_definition, load_return
+from consortia.web.studies.documents import load_definition, load_return
 from consortia.web.studies.models import PartnerReturn
 
 Deed = Callable[[dict[str, Any]], object]
@@ -117,7 +117,7 @@ def _do(request: HttpRequest, row: PartnerReturn, form: Form, deed: Deed, done: 
         except NotAllowed:
             raise
         except StudyError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, refusal(error))
         else:
             notice(request, done)
             return redirect("review", row.study.slug, row.partner)
@@ -141,16 +141,13 @@ def _show(
     standing = {one.key: one for one in returned.review.adjustments}
     open_ones = {one.key: one for one in returned.review.open_queries}
     own = [one for one in standing.values() if one.standing != "reversed" and not one.rule.startswith(FOLLOWS)]
-    verdicts = open_verdicts(returned, base_year=base_year)
-    sent = unsettled(returned, findings_from_text(row.findings))
-    found = (*sent, *(one.finding for one in verdicts))
     return page(
         request,
         "reviews/review.html",
         study=row.study,
         row=row,
-        verdicts=verdicts,
-        objections=objections(returned, findings=found),
+        verdicts=open_verdicts(returned, base_year=base_year),
+        objections=signing_objections(returned, base_year=base_year),
         changes=worded(changes_table(returned), language()),
         own_changes=own,
         queries=worded(queries_table(returned), language()),

@@ -10,16 +10,15 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
-from consortia.findings import blocks
-from consortia.intake.signing import objections, unsettled
+from consortia.findings import Finding
+from consortia.run.signing import signing_objections
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
-from consortia.web.studies.documents import findings_from_text, load_return
+from consortia.web.studies.documents import load_definition, load_return
 from consortia.web.studies.models import PartnerReturn, SignOff, Study
 
-BIG_TEXTS = ("files", "findings")
-SAID_ABOVE = frozenset({"contested", "no-lines"})  # objections of the intake that have words of their own here
+BIG_TEXTS = ("files",)
 
 
 class Check(Protocol):
@@ -131,21 +130,23 @@ def objections_to_signing(user: User, row: PartnerReturn, *, digest: str = "") -
 
 
 def _faults(row: PartnerReturn) -> Iterator[BlockedByFindings]:
-    """What is wrong with the return; the faults of its file are one objection, as the page lists them."""
+    """What is wrong with the return, as the command line asks it; the faults of its file are one objection."""
     returned = load_return(row)
-    told = (*returned.findings, *findings_from_text(row.findings))
-    if returned.review.open_contests:
-        yield BlockedByFindings(
-            sentence("A line of the return is contested."), remedy=sentence("Settle it, then sign the return.")
-        )
-    if not row.lines or blocks(unsettled(returned, told)):
+    found = signing_objections(returned, base_year=load_definition(row.study).base_year)
+    if any(one in returned.findings for one in found):
         yield BlockedByFindings(
             sentence("The return has faults that stand in the way of a signature."),
             remedy=sentence("Correct the cells that are named under Findings and send the file again."),
         )
-    for one in objections(returned):
-        if one.code not in SAID_ABOVE and one not in told:
-            yield BlockedByFindings(language().finding(one))
+    for one in found:
+        if one not in returned.findings:
+            yield BlockedByFindings(_told(one))
+
+
+def _told(finding: Finding) -> str:
+    """The finding's words in the person's language, and where."""
+    words = language().finding(finding)
+    return f"{words} ({finding.place})" if finding.place else words
 
 
 def _passes(check: Check, user: User, row: PartnerReturn) -> bool:

@@ -84,7 +84,7 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
             kept = load_return(row)
-            _replace_return(row, _beside(returned, kept), findings)
+            _replace_return(row, _beside(returned, kept))
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
     return Received(returned.costs.height, findings)
 
@@ -141,9 +141,8 @@ def _beside(returned: Return, kept: Return) -> Return:
     return replace(new, findings=returned.findings)
 
 
-def _replace_return(row: models.PartnerReturn, returned: Return, findings: Iterable[Finding]) -> None:
+def _replace_return(row: models.PartnerReturn, returned: Return) -> None:
     keep_return(row, returned)
-    row.findings = findings_to_text(findings)
     row.save()
     keep_fingerprint(models.Study.objects.select_for_update().get(pk=row.study_id))
 

@@ -43,7 +43,6 @@ class PartnerReturn(models.Model):
     order = models.PositiveSmallIntegerField()  # place of the partner in the definition
     files = models.TextField()  # text by name of the file in the study folder, JSON
     lines = models.PositiveIntegerField(default=0)
-    findings = models.TextField(default="[]")
     digest = models.CharField(max_length=64)  # of what would be signed: header without signature, and every line
 
     class Meta:

@@ -213,7 +213,7 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         header=returned.header,
         form=form,
         sign_form=sign_form,
-        findings=form.findings or findings_from_text(row.findings) or returned.findings,
+        findings=form.findings or returned.findings,
         table=worded(lines_table(returned, year=year), language()) if year else None,
         years=years,
         year=year,
