@@ -18,6 +18,7 @@ from reference_build import (
     elsewhere,
     indicators,
     maps,
+    outcomes,
     prices,
     published,
     volumes,
@@ -44,6 +45,7 @@ def build(data: Path, folder: Path) -> Shelf:
     indicators.write(shelf, data, known)
     defaults.write(shelf, data)
     code_lists.write(shelf, data)
+    outcomes.write(shelf, data, known)
     matrices += [as_matrix(form) for form in forms if form.kind == "RSX"]
     columns = published.write_forms(shelf, [form for form in forms if form.kind != "RSX"], data, known)
     columns += published.write_matrices(shelf, matrices, known)

@@ -62,6 +62,7 @@ KEYED = {
     "editions": "code",
     "sources": "id",
     "indicator_meanings": "indicator",
+    "outcome_indicators": "code",
     "deflators": "financial_year",
     "discount_schedules": "name",
     "authorities": "code",
