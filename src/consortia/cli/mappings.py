@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,16 +12,16 @@ import polars as pl
 from rich.table import Table
 
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
-from consortia.errors import IntakeError, StudyError, suggest
+from consortia.errors import IntakeError, StudyError
 from consortia.findings import Place
 from consortia.intake.files import study_years
 from consortia.intake.mapping.codes import LocalCode, codes_of
-from consortia.intake.mapping.ledger_return import LedgerReturn, return_lines
+from consortia.intake.mapping.ledger_return import LedgerReturn
+from consortia.intake.mapping.mapped_return import mapped_return
 from consortia.intake.mapping.memory import Memory
-from consortia.intake.mapping.suggestions import Suggestion, known_targets, suggest_targets
-from consortia.intake.reviewing import carried_over
+from consortia.intake.mapping.suggestions import Suggestion, suggest_targets
 from consortia.money import from_pence
-from consortia.study import MappingLine, Study, Upload, read_study
+from consortia.study import MappingLine, Study, read_study
 from consortia.study.ledger import read_ledger_table
 from consortia.study.ledger_store import read_ledger_header
 from consortia.study.mapping import check_shares, merged
@@ -69,15 +68,12 @@ def map_ledger(
 def _map(study: Study, code: str, ledger: pl.DataFrame, new: Sequence[MappingLine], folder: Path) -> None:
     """Keeps the new mapping lines and rebuilds the cost lines from the ledger."""
     check_shares(new)
-    _check_targets(new)
     returned = study.return_of(code)
-    mapping = merged(returned.mapping, new)
-    built = return_lines(ledger, mapping, years=study_years(study.definition))
-    uploads = tuple(Upload(name=one.name, sha256=one.sha256) for one in read_ledger_header(folder, code).files)
-    header = returned.header.model_copy(update={"source": "ledger", "uploads": uploads, "basis": "outturn"})
-    review = carried_over(returned.review, built.costs, on=date.today().isoformat())
-    mapped = replace(returned, header=header, costs=built.costs, mapping=mapping, review=review, findings=())
-    keep_return(study, mapped, folder)
+    made, built = mapped_return(
+        returned, ledger, merged(returned.mapping, new), files=read_ledger_header(folder, code).files,
+        years=study_years(study.definition), on=date.today().isoformat(),
+    )  # fmt: skip
+    keep_return(study, made, folder)
     show_findings(built.findings)
     console.print(_account(built, ledger))
 
@@ -160,13 +156,6 @@ def _from_file(path: Path, by: str) -> list[MappingLine]:
 def _check_named(by: str) -> None:
     if not by:
         raise StudyError("A mapping is accepted by somebody.", remedy="Say who: --by NAME.")
-
-
-def _check_targets(lines: Iterable[MappingLine]) -> None:
-    for line in lines:
-        known = known_targets(line.side)
-        if line.target not in known:
-            raise StudyError(f"'{line.target}' is no target of a {line.side} code.", remedy=suggest(line.target, known))
 
 
 def _as_csv(suggestions: Iterable[Suggestion], codes: Iterable[LocalCode], mapping: Iterable[MappingLine]) -> str:
