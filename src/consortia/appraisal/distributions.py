@@ -7,7 +7,7 @@ distribution on an array of probabilities strictly between 0 and 1, so that any 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf, isfinite, log, sqrt
+from math import exp, expm1, inf, isfinite, log, sqrt
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +16,10 @@ from consortia.appraisal.arrays import FloatArray
 
 LARGEST_DELIVERY_RATIO = 2.5
 """Nobody is taken to deliver more than two and a half times the plan (methods.md 6.4 [J]); a study may change it."""
+
+
+P10_TO_P90 = 2.563103131089201
+"""Standard deviations between the two of a normal distribution: twice its 90% point."""
 
 
 class Distribution(Protocol):
@@ -107,6 +111,107 @@ class Triangular:
 
 
 @dataclass(frozen=True, slots=True)
+class Uniform:
+    """Every value from the lowest to the highest is as likely as the next."""
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        """Refuse a range out of order: `ValueError`."""
+        _check_range(self.low, self.low, self.high)
+
+    @property
+    def mean(self) -> float:
+        """(low + high) / 2."""
+        return (self.low + self.high) / 2
+
+    @property
+    def central(self) -> float:
+        """The mean."""
+        return self.mean
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation: (high - low) / sqrt(12)."""
+        return (self.high - self.low) / sqrt(12)
+
+    def ppf(self, probability: FloatArray) -> FloatArray:
+        """The value at each probability."""
+        return self.low + (self.high - self.low) * probability
+
+
+@dataclass(frozen=True, slots=True)
+class Lognormal:
+    """A positive quantity of which somebody stated the values undershot, and overshot, one time in ten.
+
+    mu = (ln P10 + ln P90) / 2, sigma = (ln P90 - ln P10) / 2.563103 (methods.md 7.1).
+    """
+
+    p10: float
+    p90: float
+
+    def __post_init__(self) -> None:
+        """Refuse values that are not above zero, or out of order: `ValueError`."""
+        if not (0 < self.p10 < inf and 0 < self.p90 < inf):
+            raise ValueError(f"P10 and P90 of a lognormal must be above zero, not {self.p10} and {self.p90}")
+        if self.p10 > self.p90:
+            raise ValueError(f"P10, {self.p10}, is above P90, {self.p90}")
+
+    @property
+    def median(self) -> float:
+        """The geometric mean of P10 and P90."""
+        return sqrt(self.p10) * sqrt(self.p90)
+
+    @property
+    def sigma(self) -> float:
+        """Standard deviation of the logarithm."""
+        return log(self.p90 / self.p10) / P10_TO_P90
+
+    @property
+    def mean(self) -> float:
+        """median exp(sigma^2 / 2): above the median, since the upper tail is long."""
+        return self.median * exp(self.sigma**2 / 2)
+
+    @property
+    def central(self) -> float:
+        """The mean, as of every range that somebody states."""
+        return self.mean
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation."""
+        return self.mean * sqrt(expm1(self.sigma**2))
+
+    def ppf(self, probability: FloatArray) -> FloatArray:
+        """The value at each probability."""
+        from scipy.special import ndtri
+
+        return np.asarray(self.median * np.exp(self.sigma * ndtri(probability)), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value that is not uncertain."""
+
+    value: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no number: `ValueError`."""
+        if not isfinite(self.value):
+            raise ValueError(f"{self.value} is not a known number")
+
+    @property
+    def central(self) -> float:
+        """The value."""
+        return self.value
+
+    def ppf(self, probability: FloatArray) -> FloatArray:
+        """The value at every probability."""
+        return np.full_like(probability, self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryRatio:
     """Delivered over planned: lognormal around its median, cut off at `highest` (methods.md 6.4)."""
 
@@ -185,5 +290,12 @@ def offset_median(median: float, offset: float) -> float:
 
 
 def _check_range(low: float, mode: float, high: float) -> None:
-    if not (isfinite(low) and isfinite(high) and low <= mode <= high):
-        raise ValueError(f"low {low}, mode {mode}, high {high} must be known and must not fall")
+    """Each fault has its own sentence: whoever gave the range reads it."""
+    if not (isfinite(low) and isfinite(mode) and isfinite(high)):
+        raise ValueError(f"the lowest, most likely and highest value must be known numbers, not {low}, {mode}, {high}")
+    if low > high:
+        raise ValueError(f"the lowest value, {low}, is above the highest, {high}")
+    if low > mode:
+        raise ValueError(f"the lowest value, {low}, is above the most likely, {mode}")
+    if mode > high:
+        raise ValueError(f"the most likely value, {mode}, is above the highest, {high}")
