@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from consortia.periods import FinancialYear
+from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record
+from consortia.study.registers import Building, ContractEntry, Post, System
+from consortia.study.values import Range as Range
+from consortia.study.values import Text as Text
+from consortia.study.values import Year as Year
 
 SCHEMA_VERSION = 1
 
 
-def _is_financial_year(text: str) -> str:
-    return str(FinancialYear.parse(text))
-
-
-Year = Annotated[str, AfterValidator(_is_financial_year)]
 LevelCode = Literal["networking", "coordination", "cooperation", "collaboration", "full_integration"]
 Lever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
+KEYED = ("lines", "projects", "posts", "buildings", "systems", "contracts")
 SharingRule = Literal["equal", "budget", "shapley"]
-
-
-class Text(Record):
-    """The same words in English and Welsh; Welsh may be empty, then the English is shown and marked as such."""
-
-    en: str
-    cy: str = ""
-
-    def in_language(self, language: str) -> str:
-        """The words in "en" or "cy"."""
-        return self.cy or self.en if language == "cy" else self.en
-
-
-class Range(Record):
-    """Lowest, most likely and highest value that an expert would defend; read as a PERT distribution."""
-
-    low: float
-    mode: float
-    high: float
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low {self.low}, mode {self.mode}, high {self.high} must not fall")
-        return self
 
 
 class Partner(Record):
@@ -167,11 +143,22 @@ class Assumption(Record):
 
 
 class Scenario(Record):
-    """A named set of assumptions that replace those of the base."""
+    """A named set of assumptions and of other fields that replace those of the base."""
 
     key: str
     title: Text
     assumptions: tuple[Assumption, ...] = ()
+    overrides: dict[str, Any] = Field(
+        default={}, description="new value by the place of a field: `projects.libraries.effects.counter.rate: 0.1`"
+    )
+
+
+class SavingsTarget(Record):
+    """What the partners want together: recurrent cashable saving a year in a year, or net present value in all."""
+
+    amount: Decimal = Field(gt=0, description="real pounds of the base year")
+    measure: Literal["yearly", "net_present_value"] = "yearly"
+    year: Year | None = Field(default=None, description="for `yearly`; default: the last year of the horizon")
 
 
 class Definition(Record):
@@ -192,6 +179,14 @@ class Definition(Record):
     hosting: tuple[Hosting, ...] = ()
     targets: tuple[Target, ...] = ()
     value_cases: tuple[ValueCase, ...] = ()
+    lines: tuple[BudgetLine, ...] = ()
+    projects: tuple[Project, ...] = ()
+    posts: tuple[Post, ...] = ()
+    buildings: tuple[Building, ...] = ()
+    systems: tuple[System, ...] = ()
+    contracts: tuple[ContractEntry, ...] = ()
+    savings_target: SavingsTarget | None = None
+    funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
     sharing_rule: SharingRule = "budget"
     draws: int = Field(default=4096, ge=64, le=1_048_576, description="number of draws; a power of two")
     seed: int = Field(default=20_260_401, ge=0)
@@ -233,7 +228,7 @@ class Definition(Record):
             "assumptions": [assumption.key for assumption in self.assumptions],
             "scenarios": [scenario.key for scenario in self.scenarios],
             "targets": [f"{target.partner} {target.service}" for target in self.targets],
-        }
+        } | {what: [one.key for one in getattr(self, what)] for what in KEYED}
 
     def to_plain(self) -> dict[str, Any]:
         """The definition as plain values; the version of the schema is always stated."""

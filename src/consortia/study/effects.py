@@ -1,0 +1,121 @@
+"""What a project changes, line by line: the kinds of saving, how they come in, and how long they last."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from consortia.study.estimates import Estimate
+from consortia.study.records import Record
+from consortia.study.values import Text, Year
+
+SavingKind = Literal["cashable", "non_cashable", "cost_avoidance", "income", "one_off_saving"]
+ONE = Estimate(value=1.0)
+
+
+class Adoption(Record):
+    """How an effect comes in: at once, in a straight line, along an S-curve, as a diffusion, or by a table."""
+
+    curve: Literal["at_once", "linear", "logistic", "bass", "table"] = "at_once"
+    years: float = Field(default=1, gt=0, description="years until full, for linear and logistic")
+    steepness: float = Field(default=6.0, gt=0, description="of the logistic: 6 reaches 95% at three quarters")
+    innovation: float = Field(default=0.03, gt=0, description="p of the Bass curve")
+    imitation: float = Field(default=0.38, ge=0, description="q of the Bass curve")
+    table: tuple[float, ...] = Field(default=(), description="part of the full effect in each year from the start")
+
+
+class Persistence(Record):
+    """How long what is new in one year lasts: for good, for so many further years, or fading by a part each year."""
+
+    lasts: Literal["for_good", "years", "fades"] = "for_good"
+    further_years: int = Field(default=0, ge=0, description="years after the first in which it still counts")
+    kept: float = Field(default=1.0, ge=0, le=1, description="part that is left after each year, when it fades")
+
+
+class EffectParts(Record):
+    """What every effect says. Amounts are pounds a year in the prices of the base year unless said otherwise."""
+
+    key: str
+    title: Text | None = None
+    lines: tuple[str, ...] = Field(default=(), description="keys of the budget lines that it falls on")
+    partner: str = Field(default="", description="who has it, where it is on no line; default: the project's split")
+    money: SavingKind = "cashable"
+    start: Year | None = Field(default=None, description="first year; default: that of the project")
+    until: Year | None = Field(default=None, description="last year; default: the end of the horizon")
+    adoption: Adoption = Adoption()
+    persistence: Persistence = Persistence()
+    reason: str = Field(default="", description="needed where more than half of a line would go")
+    source: str = ""
+
+
+class RateEffect(EffectParts):
+    """A part of each line. On a line that grows it grows too; with others on the line it meets what they leave."""
+
+    kind: Literal["rate_of_line"]
+    rate: Estimate
+
+
+class AmountsEffect(EffectParts):
+    """Amounts by year: what is saved in that year, or with `new_each_year` what is begun in it."""
+
+    kind: Literal["amounts"]
+    amounts: dict[Year, Decimal]
+    new_each_year: bool = Field(default=False, description="each is new in its year and lasts as persistence says")
+    then: Literal["continue", "stop"] = Field(default="continue", description="after the last year that is named")
+    times: Estimate = Field(default=ONE, description="uncertain multiplier of all amounts")
+    prices: Literal["real", "nominal"] = "real"
+
+
+class UnitsEffect(EffectParts):
+    """Unit cost x volume x part of the volume that changes."""
+
+    kind: Literal["units"]
+    unit: Text
+    unit_cost: Estimate = Field(description="pounds saved for each unit that changes")
+    volume: Estimate = Field(description="units a year in the base year")
+    rate: Estimate = Field(default=ONE, description="part of the volume that changes")
+    growth: Estimate = Field(default=Estimate(value=0.0), description="growth of the volume a year")
+    known_unit_cost: Decimal | None = Field(default=None, description="what a unit is known to cost, to compare")
+    known_from: str = Field(default="", description="where the known cost comes from")
+
+
+class PostsEffect(EffectParts):
+    """Posts of the register that end; a post can end once in all projects together."""
+
+    kind: Literal["posts"]
+    posts: tuple[str, ...] = Field(min_length=1)
+
+
+class ProcurementEffect(EffectParts):
+    """A better price on the part of the spend that can be let anew."""
+
+    kind: Literal["procurement"]
+    rate: Estimate = Field(description="part of the price saved")
+    open_share: Estimate = Field(default=ONE, description="part of the lines that can be let anew")
+
+
+class Indexation(Record):
+    """How a contract price moves: an index less so many points, never below a floor; all in cash terms."""
+
+    index: Estimate | dict[Year, Estimate] = Field(description="growth of the index a year, or by year")
+    less: float = Field(default=0.0, description="points taken off, 0.03 for three")
+    floor: float = Field(default=0.0, description="lowest change of the price")
+
+
+class ContractEffect(EffectParts):
+    """A contract in place of a line or of a present cost: what is paid now less what will be paid."""
+
+    kind: Literal["contract"]
+    current: dict[Year, Decimal] | None = Field(default=None, description="paid without it, cash; default: the lines")
+    price: Estimate = Field(description="price a year in the first year, cash")
+    price_of: dict[Year, Decimal] | None = Field(default=None, description="price by year, cash; no indexation then")
+    indexation: Indexation | None = Field(default=None, description="default: the price stays in real terms")
+    current_indexation: Indexation | None = Field(default=None, description="the same for what is paid now")
+
+
+Effect = Annotated[
+    RateEffect | AmountsEffect | UnitsEffect | PostsEffect | ProcurementEffect | ContractEffect,
+    Field(discriminator="kind"),
+]

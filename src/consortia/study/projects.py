@@ -1,0 +1,239 @@
+"""Savings that partners state themselves: the budget lines, and projects with effects, costs and contract terms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from consortia.study.effects import ONE, Effect
+from consortia.study.estimates import Estimate
+from consortia.study.records import Record
+from consortia.study.values import Text, Year
+
+Maturity = Literal["as_stated", "outline_idea", "outline_case", "full_case", "contracted"]
+ProjectLever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
+CostKind = Literal[
+    "pension_strain", "ict", "programme", "dual_running", "pay_alignment", "vat", "contract_exit", "accommodation",
+    "capital", "receipt", "other",
+]  # fmt: skip
+VarianceReason = Literal["timing", "contract", "ict", "estimate", "project_control", "demand", "other"]
+
+
+class BudgetLine(Record):
+    """What a partner spends on something without any project; real pounds of the base year."""
+
+    key: str
+    partner: str
+    service: str = Field(default="", description="code in the service taxonomy")
+    title: Text | None = None
+    amount: Decimal | None = Field(default=None, description="pounds a year; left out: from the partner's return")
+    growth: Estimate = Field(default=Estimate(value=0.0), description="growth of demand a year")
+    price_growth: Estimate = Field(default=Estimate(value=0.0), description="growth of prices a year beyond inflation")
+    floor: Decimal = Field(default=Decimal(0), ge=0, description="what it cannot fall below, by duty or contract")
+    source: str = ""
+
+
+class Employee(Record):
+    """Somebody whose post ends: what statutory redundancy pay depends on."""
+
+    age: int = Field(ge=16, le=100)
+    service_years: int = Field(ge=0, description="complete years of service")
+    weekly_pay: Decimal = Field(gt=0)
+    number: int = Field(default=1, ge=1, description="how many like this")
+
+
+class Redundancy(Record):
+    """Redundancy by statute, with the cap of its date, times what the council pays above it."""
+
+    kind: Literal["redundancy"]
+    key: str
+    partner: str = ""
+    year: Year
+    people: tuple[Employee, ...] = ()
+    posts: tuple[str, ...] = Field(default=(), description="posts of the register whose holders leave")
+    on: str = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
+    weekly_pay: Literal["capped", "actual"] = "capped"
+    enhancement: float = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
+    times: Estimate = Field(default=ONE, description="uncertain multiplier")
+    source: str = ""
+
+
+class OneOff(Record):
+    """Money spent to bring a project about, or a running cost that it brings with it; real pounds."""
+
+    kind: CostKind
+    key: str
+    title: Text | None = None
+    partner: str = Field(default="", description="who pays; default: the project's split")
+    split: dict[str, float] = Field(default={}, description="weights by partner, such as floor space")
+    amounts: dict[Year, Decimal]
+    running: bool = Field(default=False, description="a cost every year: the last amount goes on to the horizon")
+    times: Estimate = Field(default=ONE, description="uncertain multiplier")
+    chance: float = Field(default=1.0, ge=0, le=1, description="that it comes at all: a contingent cost")
+    reason: str = ""
+    source: str = ""
+
+
+Cost = Annotated[Redundancy | OneOff, Field(discriminator="kind")]
+
+
+class TermParts(Record):
+    """What every term says."""
+
+    key: str
+    title: Text | None = None
+    partner: str = Field(default="", description="whose term it is; default: the project's split")
+    source: str = ""
+
+
+class Guarantee(TermParts):
+    """The other side makes good what falls short of so much a year, unless it defaults."""
+
+    kind: Literal["guarantee"]
+    amounts: dict[Year, Decimal]
+    ratchet: float = Field(default=0.0, description="the guaranteed amount grows by this part each year after the last")
+    default_chance: float = Field(default=0.0, ge=0, le=1, description="chance a year that the other side fails")
+
+
+class GainShare(TermParts):
+    """Above the target a part is paid away; below it a part of what is missing is paid to us (a penalty)."""
+
+    kind: Literal["gain_share"]
+    target: dict[Year, Decimal]
+    share_above: float = Field(default=0.5, ge=0, le=1, description="part of the excess paid away")
+    share_below: float = Field(default=0.0, ge=0, description="part of the shortfall paid to us")
+    cap: Decimal | None = Field(default=None, description="most that is paid either way in a year")
+
+
+class ProfitShare(TermParts):
+    """A part of the other side's profit above what it keeps first."""
+
+    kind: Literal["profit_share"]
+    profit: Estimate = Field(description="profit a year, pounds")
+    keeps_first: Decimal = Field(default=Decimal(0), ge=0)
+    share: float = Field(ge=0, le=1)
+    start: Year | None = None
+
+
+class Contribution(TermParts):
+    """Money from outside each year: a partner's contribution or an annual grant."""
+
+    kind: Literal["contribution"]
+    amounts: dict[Year, Decimal]
+    then: Literal["continue", "stop"] = "stop"
+    giver: Text
+
+
+class Break(TermParts):
+    """From a year on the contract may be ended; then the project's effects stop."""
+
+    kind: Literal["break"]
+    first: Year = Field(description="first year in which it may be used")
+    chance: float = Field(ge=0, le=1, description="chance a year from then that it is used")
+
+
+class Default(TermParts):
+    """A partner or contractor may fail; then the project's effects stop."""
+
+    kind: Literal["default"]
+    chance: float = Field(ge=0, le=1, description="chance a year")
+
+
+class Extension(TermParts):
+    """The effects run to the end of the contract, and beyond it to a later end with some chance."""
+
+    kind: Literal["extension"]
+    ends: Year
+    extended_to: Year = Field(description="end after the extension, such as the end of the other contracts")
+    chance: float = Field(default=1.0, ge=0, le=1, description="that it is extended")
+
+
+Term = Annotated[
+    Guarantee | GainShare | ProfitShare | Contribution | Break | Default | Extension, Field(discriminator="kind")
+]
+
+
+class Funding(Record):
+    """Where the money for the one-off costs comes from; what is from outside lowers what the partners pay."""
+
+    key: str
+    title: Text
+    partner: str = Field(default="", description="whose money; default: from outside the partners")
+    amounts: dict[Year, Decimal]
+    repaid_over: int = Field(default=0, ge=0, description="years in which an invest-to-save fund is repaid; 0: never")
+    rate: float = Field(default=0.0, ge=0, description="interest of the fund a year, cash")
+    source: str = ""
+
+
+class Outturn(Record):
+    """What came of a project in a year, or of a part of it; cash pounds of that year."""
+
+    year: Year
+    item: str = Field(default="", description="effect or part that it is about; default: the whole project")
+    title: Text | None = None
+    planned: Decimal | None = None
+    delivered: Decimal | None = Field(default=None, description="empty: not known")
+    recovered: Decimal = Field(default=Decimal(0), description="found elsewhere since, for what fell short")
+    why: VarianceReason | None = None
+    note: str = ""
+    source: str = ""
+
+
+class MinimumScale(Record):
+    """The size below which the project is not worth beginning."""
+
+    volume: float = Field(ge=0, description="size of the partners together")
+    needed: float = Field(gt=0)
+    unit: Text
+    source: str = ""
+
+
+class Count(Record):
+    """Things that must add up: parts, and the total that was printed; such as staff who move, stay or leave."""
+
+    key: str
+    title: Text
+    parts: dict[str, float]
+    total: float
+    source: str = ""
+
+
+class Uptake(Record):
+    """A count with its share of all, and what was aimed at: the total that is implied can be held against others."""
+
+    date: str
+    item: str
+    count: float | None = None
+    share: float | None = Field(default=None, gt=0, le=1)
+    target: float | None = Field(default=None, gt=0, le=1)
+    source: str = ""
+
+
+class Project(Record):
+    """A saving that partners state themselves, line by line."""
+
+    key: str
+    title: Text
+    owner: str = ""
+    split: dict[str, float] = Field(default={}, description="weights by partner for what is on no line")
+    active: bool = Field(default=True, description="false leaves it out; a scenario may change it")
+    service: str = Field(default="", description="for how much is delivered of what is planned; default: as a new one")
+    maturity: Maturity = Field(default="outline_case", description="as_stated: in full and on time, as the source says")
+    delivery: Estimate | None = Field(default=None, description="delivered over planned, in place of the maturity's")
+    delay_months: Estimate | None = Field(default=None, description="months late, in place of the maturity's")
+    start: Year | None = Field(default=None, description="first year of effect; default: the year after the base year")
+    effects: tuple[Effect, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    terms: tuple[Term, ...] = ()
+    funding: tuple[Funding, ...] = ()
+    outturns: tuple[Outturn, ...] = ()
+    uptakes: tuple[Uptake, ...] = ()
+    counts: tuple[Count, ...] = ()
+    depends_on: tuple[str, ...] = Field(default=(), description="projects that must have started before it")
+    excludes: tuple[str, ...] = Field(default=(), description="projects that cannot be done beside it")
+    programme: str = Field(default="", description="projects of one team or platform: their fortunes go together")
+    minimum_scale: MinimumScale | None = None
+    lever: ProjectLever = "remove_duplication"
+    source: str = ""

@@ -1,0 +1,129 @@
+"""Projects: there and back without loss; every fault of them is one finding with its place, and all are told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consortia.errors import StudyError
+from consortia.findings import blocks
+from consortia.study import Definition
+from consortia.study.project_findings import project_findings
+from consortia.study.scenarios import under_scenario, value_at, with_overrides
+
+LINE = {"key": "libraries", "partner": "E1", "amount": 1000}
+RATE = {"kind": "rate_of_line", "key": "counter", "lines": ["libraries"], "rate": 0.1}
+
+
+def a_project(key: str = "one", **changes: Any) -> dict[str, Any]:
+    return {"key": key, "title": {"en": key.title()}, "effects": [RATE]} | changes
+
+
+def a_study(*projects: dict[str, Any], **changes: Any) -> Definition:
+    fields = {
+        "key": "x",
+        "title": {"en": "X"},
+        "base_year": "2024-25",
+        "partners": [{"code": "E1", "name": {"en": "Ash"}}],
+        "lines": [LINE],
+        "projects": projects or (a_project(),),
+    }
+    return Definition.model_validate(fields | changes)
+
+
+def told(definition: Definition) -> list[tuple[str, str]]:
+    """Code and place of each finding."""
+    return [(one.code, one.place.cell) for one in project_findings(definition) if one.place]
+
+
+def test_projects_come_back_as_they_were_written() -> None:
+    study = a_study()
+    assert Definition.model_validate(study.to_plain()) == study
+    assert study.to_plain()["projects"][0]["effects"][0]["rate"] == 0.1
+
+
+def test_a_sound_project_has_no_finding() -> None:
+    assert project_findings(a_study()) == ()
+
+
+def test_a_range_out_of_order_is_told_with_its_place() -> None:
+    effect = RATE | {"rate": {"low": 0.3, "mode": 0.1, "high": 0.4}}
+    assert told(a_study(a_project(effects=[effect]))) == [("estimate-order", "projects.one.effects.counter.rate")]
+
+
+def test_a_ring_of_dependencies_is_one_finding() -> None:
+    found = project_findings(a_study(a_project("one", depends_on=["two"]), a_project("two", depends_on=["one"])))
+    assert [(one.code, dict(one.values)["ring"]) for one in found] == [("dependency-cycle", "one → two → one")]
+
+
+def test_an_effect_on_a_line_out_of_scope_is_told_with_the_nearest_one() -> None:
+    found = project_findings(a_study(a_project(effects=[RATE | {"lines": ["librarys"]}])))
+    assert [(one.code, one.place.cell) for one in found if one.place] == [
+        ("out-of-scope", "projects.one.effects.counter.lines")
+    ]
+    assert "libraries" in found[0].text()
+
+
+def test_a_start_before_the_base_year_is_told() -> None:
+    assert told(a_study(a_project(start="2023-24"))) == [("before-base-year", "projects.one.start")]
+
+
+def test_more_than_half_of_a_line_needs_a_reason() -> None:
+    effect = RATE | {"rate": 0.6}
+    assert told(a_study(a_project(effects=[effect]))) == [("more-than-half", "projects.one.effects.counter.rate")]
+    assert told(a_study(a_project(effects=[effect | {"reason": "the branch closes"}]))) == []
+
+
+def test_a_post_is_saved_once() -> None:
+    posts = [{"key": "head", "partner": "E1", "title": {"en": "Head"}, "salary": 50000}]
+    effects = [{"kind": "posts", "key": "ends", "posts": ["head"]}]
+    study = a_study(a_project("one", effects=effects), a_project("two", effects=effects), posts=posts)
+    assert told(study) == [("post-ends-twice", "projects.two.effects.ends.posts")]
+
+
+def test_projects_that_exclude_each_other_are_told_unless_one_is_left_out() -> None:
+    one, two = a_project("one", excludes=["two"]), a_project("two")
+    assert told(a_study(one, two)) == [("projects-exclude", "projects.one.excludes")]
+    assert told(a_study(one, two | {"active": False})) == []
+
+
+def test_a_project_waits_for_what_it_depends_on() -> None:
+    one, two = a_project("one", depends_on=["two"], start="2025-26"), a_project("two", start="2026-27")
+    assert told(a_study(one, two)) == [("starts-too-early", "projects.one.start")]
+
+
+def test_all_faults_are_told_at_once_and_block() -> None:
+    wrong = RATE | {"rate": {"low": 0.9, "mode": 0.1, "high": 0.4}, "lines": ["parks"], "start": "2020-21"}
+    found = project_findings(a_study(a_project(effects=[wrong], depends_on=["one"])))
+    codes = {"estimate-order", "out-of-scope", "before-base-year", "dependency-cycle", "more-than-half"}
+    assert {one.code for one in found} == codes
+    assert blocks(found)
+
+
+def test_a_project_below_its_minimum_scale_is_warned_of() -> None:
+    least = {"volume": 20_000, "needed": 30_000, "unit": {"en": "dwellings", "cy": "anheddau"}}
+    found = project_findings(a_study(a_project(minimum_scale=least)))
+    assert [one.code for one in found] == ["below-minimum-scale"]
+    assert not blocks(found)
+
+
+def test_a_scenario_changes_any_field_by_its_place() -> None:
+    scenario = {"key": "bold", "title": {"en": "Bold"}, "overrides": {"projects.one.effects.counter.rate": 0.2}}
+    bold = under_scenario(a_study(scenarios=[scenario]), "bold")
+    assert value_at(bold, "projects.one.effects.counter.rate") == 0.2
+
+
+def test_a_scenario_without_overrides_changes_nothing() -> None:
+    study = a_study(scenarios=[{"key": "same", "title": {"en": "Same"}}])
+    assert under_scenario(study, "same") is study
+
+
+def test_a_place_that_is_none_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(StudyError, match="Did you mean counter"):
+        with_overrides(a_study(), {"projects.one.effects.countr.rate": 0.2})
+
+
+def test_a_scenario_cannot_change_the_baseline() -> None:
+    with pytest.raises(StudyError, match="cannot be changed"):
+        with_overrides(a_study(), {"base_year": "2020-21"})
