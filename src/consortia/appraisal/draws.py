@@ -13,6 +13,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.dependence import Dependence, OwnParts, Repair, own_parts
 from consortia.appraisal.distributions import Distribution
 from consortia.appraisal.refusals import AppraisalError
 
@@ -24,6 +25,88 @@ _HALF_STEP = 2.0**-31
 Shares = Mapping[str, Mapping[str, float]]
 """For each input the part of its latent variance that comes from each common factor; the rest is its own."""
 
+Driver = tuple[str, str]
+"""An independent standard normal behind the inputs: ("factor", its name) or ("input", whose own part it makes)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sampling:
+    """How inputs follow from independent drivers: common factors, own parts, and correlations asked for."""
+
+    inputs: Mapping[str, Distribution]
+    shares: Shares
+    own: OwnParts | None
+
+    @classmethod
+    def of(
+        cls, inputs: Mapping[str, Distribution], *, shares: Shares | None = None, dependence: Dependence | None = None
+    ) -> Sampling:
+        """Checks that all of it can exist together.
+
+        Two inputs that share factors have the latent normal correlation: sum over the factors of the square root of
+        the product of their shares. A pair of `dependence` has the rank correlation asked for instead. Raises
+        AppraisalError when shares add up to more than one, when a correlation names no input, or when there are more
+        drivers than the sequence has dimensions.
+        """
+        shares = shares or {}
+        _check_shares(inputs, shares)
+        for name in dependence.names if dependence else ():
+            if name not in inputs:
+                raise AppraisalError(
+                    f"A correlation names '{name}', which is not drawn.", remedy="Name an uncertain input."
+                )
+        sampling = cls(inputs, shares, own_parts(dependence, shares) if dependence and dependence.names else None)
+        if len(sampling.drivers) > HIGHEST_DIMENSION:
+            raise AppraisalError(
+                f"{len(sampling.drivers)} uncertain inputs are too many to draw.", remedy="Study fewer services."
+            )
+        return sampling
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """The independent normals, sorted by name, so that the order of the inputs makes no difference."""
+        factors = {factor for name in self.inputs for factor in self.shares.get(name, {})}
+        return tuple(sorted([("input", name) for name in self.inputs] + [("factor", factor) for factor in factors]))
+
+    @property
+    def repair(self) -> Repair | None:
+        """What was done to correlations that cannot exist together."""
+        return self.own.repair if self.own else None
+
+    def normals(self, *, count: int, seed: int) -> dict[Driver, FloatArray]:
+        """The drivers [count] of a seed: scrambled Sobol points as standard normals.
+
+        Raises AppraisalError when `count` is no power of two.
+        """
+        from scipy.special import ndtri
+        from scipy.stats import qmc
+
+        if count < 1 or count & (count - 1):
+            raise AppraisalError(f"{count} draws are not a power of two.", remedy="Ask for 4096, 8192 or the like.")
+        if not self.drivers:
+            return {}
+        sequence = qmc.Sobol(len(self.drivers), scramble=True, rng=np.random.default_rng(seed))
+        points = sequence.random_base2(count.bit_length() - 1)
+        return dict(zip(self.drivers, ndtri(np.ascontiguousarray(points.T) + _HALF_STEP), strict=True))
+
+    def columns(self, normals: Mapping[Driver, FloatArray]) -> dict[str, FloatArray]:
+        """The inputs that follow from drivers, of any number of rows."""
+        return {name: self._column(name, normals) for name in self.inputs}
+
+    def _column(self, name: str, normals: Mapping[Driver, FloatArray]) -> FloatArray:
+        from scipy.special import ndtr
+
+        shares = self.shares.get(name, {})
+        normal = sqrt(max(1.0 - sum(sorted(shares.values())), 0.0)) * self._own(name, normals)
+        for factor in sorted(shares):
+            normal = normal + sqrt(shares[factor]) * normals["factor", factor]
+        return self.inputs[name].ppf(ndtr(normal))
+
+    def _own(self, name: str, normals: Mapping[Driver, FloatArray]) -> FloatArray:
+        if self.own is None or name not in self.own.names:
+            return normals["input", name]
+        return self.own.of(name, {each: normals["input", each] for each in self.own.names})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draws:
@@ -32,62 +115,36 @@ class Draws:
     columns: Mapping[str, FloatArray]
     count: int
     seed: int
+    repair: Repair | None = None
+    """What was done to correlations that cannot exist together; None: nothing."""
 
     @classmethod
     def sample(
-        cls, inputs: Mapping[str, Distribution], *, count: int, seed: int, shares: Shares | None = None
+        cls,
+        inputs: Mapping[str, Distribution],
+        *,
+        count: int,
+        seed: int,
+        shares: Shares | None = None,
+        dependence: Dependence | None = None,
     ) -> Draws:
-        """Draws each input `count` times.
+        """Draws each input `count` times, tied together as `Sampling.of` says.
 
-        Two inputs that share factors have the latent normal correlation: sum over the factors of the square root of
-        the product of their shares. Raises AppraisalError when `count` is no power of two, when shares add up to more
-        than one, or when there are more inputs than the sequence has dimensions.
+        Raises AppraisalError when `count` is no power of two, and for what `Sampling.of` refuses.
         """
-        shares = shares or {}
-        _check(inputs, count, shares)
-        latent = _latent(inputs, count, seed, shares)
-        columns = {name: _column(inputs[name], latent, shares.get(name, {}), name) for name in inputs}
-        return cls(columns, count, seed)
+        sampling = Sampling.of(inputs, shares=shares, dependence=dependence)
+        drawn = sampling.columns(sampling.normals(count=count, seed=seed))
+        columns = {name: np.concatenate([[inputs[name].central], values]) for name, values in drawn.items()}
+        for column in columns.values():
+            column.setflags(write=False)
+        return cls(columns, count, seed, sampling.repair)
 
     def __getitem__(self, name: str) -> FloatArray:
         """The draws of one input, the central value first."""
         return self.columns[name]
 
 
-def _latent(
-    inputs: Mapping[str, Distribution], count: int, seed: int, shares: Shares
-) -> dict[tuple[str, str], FloatArray]:
-    """One standard normal column for each input and each factor; sorted by name, so that order makes no difference."""
-    from scipy.special import ndtri
-    from scipy.stats import qmc
-
-    factors = {factor for name in inputs for factor in shares.get(name, {})}
-    names = sorted([("input", name) for name in inputs] + [("factor", factor) for factor in factors])
-    if not names:
-        return {}
-    if len(names) > HIGHEST_DIMENSION:
-        raise AppraisalError(f"{len(names)} uncertain inputs are too many to draw.", remedy="Study fewer services.")
-    points = qmc.Sobol(len(names), scramble=True, rng=np.random.default_rng(seed)).random_base2(count.bit_length() - 1)
-    normal = ndtri(np.ascontiguousarray(points.T) + _HALF_STEP)
-    return dict(zip(names, normal, strict=True))
-
-
-def _column(
-    distribution: Distribution, latent: Mapping[tuple[str, str], FloatArray], shares: Mapping[str, float], name: str
-) -> FloatArray:
-    from scipy.special import ndtr
-
-    normal = sqrt(max(1.0 - sum(sorted(shares.values())), 0.0)) * latent["input", name]
-    for factor in sorted(shares):
-        normal = normal + sqrt(shares[factor]) * latent["factor", factor]
-    column = np.concatenate([[distribution.central], distribution.ppf(ndtr(normal))])
-    column.setflags(write=False)
-    return column
-
-
-def _check(inputs: Mapping[str, Distribution], count: int, shares: Shares) -> None:
-    if count < 1 or count & (count - 1):
-        raise AppraisalError(f"{count} draws are not a power of two.", remedy="Ask for 4096, 8192 or the like.")
+def _check_shares(inputs: Mapping[str, Distribution], shares: Shares) -> None:
     for name in inputs:
         parts = list(shares.get(name, {}).values())
         if min(parts, default=0.0) < 0 or sum(parts) > 1 + 1e-12:
