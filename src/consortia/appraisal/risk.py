@@ -1,10 +1,11 @@
-"""How sure a value is: quantiles and the chance of a loss over the draws, each with its own standard error.
+"""How sure a value is: quantiles, the chance of a loss and of a target over the draws, each with its standard error.
 
 Source: methods.md 7.3. Draw 0, the central case, is no random draw and is left out of everything but `central`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -15,7 +16,7 @@ from consortia.appraisal.arrays import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A value over the draws, pounds in the price base of the values; the chance is a part of one."""
+    """A value over the draws, pounds in the price base of the values; a chance is a part of one."""
 
     central: float
     mean: float
@@ -24,6 +25,11 @@ class Risk:
     p90: float
     chance_of_loss: float
     errors: StandardErrors
+    target: float | None = None
+    chance_of_target: float | None = None
+    """The part of the draws that reach the target or pass it; None: no target."""
+    expected_shortfall: float | None = None
+    """How far below the target the draws are on average, those that reach it counted as zero; None: no target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +41,56 @@ class StandardErrors:
     p50: float
     p90: float
     chance_of_loss: float
+    chance_of_target: float | None = None
+    expected_shortfall: float | None = None
 
 
-def risk_of(values: FloatArray) -> Risk:
+def risk_of(values: FloatArray, *, target: float | None = None) -> Risk:
     """Sums up values [draw], the central one first. Quantiles are of type 7 (linear); a loss is below zero.
 
-    Raises ValueError when there is no draw besides the central case.
+    The errors are those of independent draws; the Sobol sequence does better, so they are on the safe side.
+    `risk_of_replicates` measures them. Raises ValueError when there is no draw besides the central case.
     """
     if values.size < 2:
         raise ValueError("there is no draw besides the central case")
     drawn = values[1:]
     p10, p50, p90 = (float(value) for value in np.quantile(drawn, (0.1, 0.5, 0.9)))
     loss = float(np.mean(drawn < 0))
-    return Risk(float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn))
+    if target is None:
+        return Risk(float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, None))
+    missed = np.maximum(target - drawn, 0.0)
+    return Risk(
+        float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, target),
+        target, float(np.mean(drawn >= target)), float(np.mean(missed)),
+    )  # fmt: skip
 
 
-def _errors(drawn: FloatArray) -> StandardErrors:
-    """As if the draws were independent; the Sobol sequence does better, so these are on the safe side."""
+def risk_by_partner(worth: FloatArray, partners: Sequence[str]) -> dict[str, Risk]:
+    """The same for each partner of worth [draw, partner]; that of the group is `risk_of(worth.sum(axis=1))`."""
+    return {name: risk_of(worth[:, place]) for place, name in enumerate(partners)}
+
+
+def chance_error(happened: float, draws: int) -> float:
+    """Standard error of a chance, of independent draws in which something happened so many times.
+
+    With two draws added on either side (Agresti and Coull), so that 0 of 4,096 is not shown as certain.
+    """
+    chance = (happened + 2) / (draws + 4)
+    return sqrt(chance * (1 - chance) / (draws + 4))
+
+
+def _errors(drawn: FloatArray, target: float | None) -> StandardErrors:
     p10, p50, p90 = (_quantile_error(drawn, part) for part in (0.1, 0.5, 0.9))
-    mean = float(np.std(drawn)) / sqrt(drawn.size)
-    return StandardErrors(mean, p10, p50, p90, _chance_error(int(np.sum(drawn < 0)), drawn.size))
+    loss = chance_error(int(np.sum(drawn < 0)), drawn.size)
+    if target is None:
+        return StandardErrors(_mean_error(drawn), p10, p50, p90, loss)
+    reached = chance_error(int(np.sum(drawn >= target)), drawn.size)
+    missed = _mean_error(np.maximum(target - drawn, 0.0))
+    return StandardErrors(_mean_error(drawn), p10, p50, p90, loss, reached, missed)
+
+
+def _mean_error(drawn: FloatArray) -> float:
+    return float(np.std(drawn)) / sqrt(drawn.size)
 
 
 def _quantile_error(drawn: FloatArray, part: float) -> float:
@@ -62,9 +98,3 @@ def _quantile_error(drawn: FloatArray, part: float) -> float:
     step = sqrt(part * (1 - part) / drawn.size)
     low, high = np.quantile(drawn, (max(part - step, 0.0), min(part + step, 1.0)))
     return float(high - low) / 2
-
-
-def _chance_error(losses: int, draws: int) -> float:
-    """With two draws added on either side (Agresti and Coull), so that 0 of 4,096 is not shown as certain."""
-    chance = (losses + 2) / (draws + 4)
-    return sqrt(chance * (1 - chance) / (draws + 4))

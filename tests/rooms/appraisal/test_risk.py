@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from consortia.appraisal.risk import risk_of
+from consortia.appraisal.risk import risk_by_partner, risk_of
 
 
 def test_the_chance_of_loss_counts_draws_below_zero():
@@ -33,3 +33,22 @@ def test_standard_errors_are_those_of_a_normal_sample():
 def test_the_central_case_alone_has_no_risk_to_state():
     with pytest.raises(ValueError, match="no draw besides"):
         risk_of(np.array([1.0]))
+
+
+def test_the_target_is_met_by_draws_that_reach_it_and_missed_by_how_far_the_others_fall_short():
+    """Draws -1, 0, 1, 2 against 1: two reach it; the others miss by 2 and 1, on average over all four 3/4."""
+    risk = risk_of(np.array([99.0, -1.0, 0.0, 1.0, 2.0]), target=1.0)
+    assert risk.chance_of_target == 0.5
+    assert risk.expected_shortfall == (2 + 1) / 4
+
+
+def test_without_a_target_nothing_is_said_of_one():
+    risk = risk_of(np.array([99.0, -1.0, 2.0]))
+    assert (risk.target, risk.chance_of_target, risk.expected_shortfall) == (None, None, None)
+
+
+def test_each_partner_has_a_chance_of_loss_of_its_own():
+    worth = np.array([[5.0, 5.0], [-1.0, 9.0], [3.0, 1.0], [-2.0, 1.0], [1.0, 1.0]])
+    risks = risk_by_partner(worth, ("A", "B"))
+    assert (risks["A"].chance_of_loss, risks["B"].chance_of_loss) == (0.5, 0)
+    assert risk_of(worth.sum(axis=1)).chance_of_loss == 0.25
