@@ -15,12 +15,9 @@ import numpy as np
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.dependence import Dependence, OwnParts, Repair, own_parts
 from consortia.appraisal.distributions import Distribution
+from consortia.appraisal.quantile_table import SMOOTH, QuantileTable
 from consortia.appraisal.refusals import AppraisalError
-
-HIGHEST_DIMENSION = 21_201
-"""The Sobol sequence is tabulated up to this dimension (Joe and Kuo 2008)."""
-_HALF_STEP = 2.0**-31
-"""Half a step of the 30-bit sequence: moves it off 0, where the normal distribution has no value."""
+from consortia.appraisal.sobol import HIGHEST_DIMENSION, Sobol
 
 Shares = Mapping[str, Mapping[str, float]]
 """For each input the part of its latent variance that comes from each common factor; the rest is its own."""
@@ -78,29 +75,33 @@ class Sampling:
 
         Raises AppraisalError when `count` is no power of two.
         """
-        from scipy.special import ndtri
-        from scipy.stats import qmc
+        return self.block(self.sequence(count=count, seed=seed), first=0, count=count)
 
+    def sequence(self, *, count: int, seed: int) -> Sobol:
+        """The points of a seed, one dimension for each driver.
+
+        Raises AppraisalError when `count` is no power of two.
+        """
         if count < 1 or count & (count - 1):
             raise AppraisalError(f"{count} draws are not a power of two.", remedy="Ask for 4096, 8192 or the like.")
-        if not self.drivers:
-            return {}
-        sequence = qmc.Sobol(len(self.drivers), scramble=True, rng=np.random.default_rng(seed))
-        points = sequence.random_base2(count.bit_length() - 1)
-        return dict(zip(self.drivers, ndtri(np.ascontiguousarray(points.T) + _HALF_STEP), strict=True))
+        return Sobol.scrambled(len(self.drivers), count=count, seed=seed)
+
+    def block(self, sequence: Sobol, *, first: int, count: int) -> dict[Driver, FloatArray]:
+        """The drivers of draws `first` and following: the same numbers in whatever blocks they are made."""
+        from scipy.special import ndtri
+
+        return dict(zip(self.drivers, ndtri(sequence.points(first, count)), strict=True))
 
     def columns(self, normals: Mapping[Driver, FloatArray]) -> dict[str, FloatArray]:
         """The inputs that follow from drivers, of any number of rows."""
         return {name: self._column(name, normals) for name in self.inputs}
 
     def _column(self, name: str, normals: Mapping[Driver, FloatArray]) -> FloatArray:
-        from scipy.special import ndtr
-
         shares = self.shares.get(name, {})
         normal = sqrt(max(1.0 - sum(sorted(shares.values())), 0.0)) * self._own(name, normals)
         for factor in sorted(shares):
             normal = normal + sqrt(shares[factor]) * normals["factor", factor]
-        return self.inputs[name].ppf(ndtr(normal))
+        return _drawn(self.inputs[name], normal)
 
     def _own(self, name: str, normals: Mapping[Driver, FloatArray]) -> FloatArray:
         if self.own is None or name not in self.own.names:
@@ -142,6 +143,14 @@ class Draws:
     def __getitem__(self, name: str) -> FloatArray:
         """The draws of one input, the central value first."""
         return self.columns[name]
+
+
+def _drawn(distribution: Distribution, normal: FloatArray) -> FloatArray:
+    from scipy.special import ndtr
+
+    if isinstance(distribution, SMOOTH):
+        return QuantileTable.of(distribution).at(normal)
+    return distribution.ppf(ndtr(normal))
 
 
 def _check_shares(inputs: Mapping[str, Distribution], shares: Shares) -> None:
