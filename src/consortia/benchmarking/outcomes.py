@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
+from consortia.findings import msgid
+
 Standing = Literal["lower_cost_better", "lower_cost_worse", "higher_cost_better", "higher_cost_worse", "in_the_middle"]
 
 FEWEST_TO_STAND = 8  # with fewer the medians say little [J]
 
 STANDINGS: Mapping[Standing, str] = {
-    "lower_cost_better": "Spends less than the median and does better than the median.",
-    "lower_cost_worse": "Spends less than the median and does worse than the median.",
-    "higher_cost_better": "Spends more than the median and does better than the median.",
-    "higher_cost_worse": "Spends more than the median and does worse than the median.",
-    "in_the_middle": "Stands at the median of cost or of outcome.",
+    "lower_cost_better": msgid("Costs less, does better"),
+    "lower_cost_worse": msgid("Costs less, does worse"),
+    "higher_cost_better": msgid("Costs more, does better"),
+    "higher_cost_worse": msgid("Costs more, does worse"),
+    "in_the_middle": msgid("At the median of cost or of result"),
 }
-NOT_CAUSE = "Cost and outcome of one year stand side by side; neither is shown to cause the other."
-FEW_PAIRS = "Fewer than 8 councils have both figures: look at each, the medians say little."
-NO_COST = "The unit cost is not known."
-NO_OUTCOME = "The outcome is not known."
-NOT_ITS_SERVICE = "This class of authority does not provide the service."
+NOT_CAUSE = msgid("Cost and result stand side by side; neither is shown to cause the other.")
+FEW_PAIRS = msgid("Fewer than 8 councils have both figures: look at each, the medians say little.")
+NO_COST = msgid("The unit cost is not known.")
+NO_OUTCOME = msgid("The outcome is not known.")
+NOT_ITS_SERVICE = msgid("This class of authority does not provide the service.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from cyclopts import App, Parameter
 
 from consortia import __version__
 from consortia.cli.arguments import Count, Said
+from consortia.cli.comparison_commands import COMMANDS as COMPARISON_COMMANDS
 from consortia.cli.cost_commands import COMMANDS as COST_COMMANDS
 from consortia.cli.ledger_commands import COMMANDS as LEDGER_COMMANDS
 from consortia.cli.review_commands import COMMANDS as REVIEW_COMMANDS
@@ -112,97 +113,6 @@ def sign(folder: Path, *, partner: str, by: Said) -> None:
     from consortia.cli.studies import sign_return
 
     sign_return(folder, partner=partner, by=by)
-
-
-@app.command
-def compare(
-    folder: Path,
-    *,
-    service: str = "",
-    trend: bool = False,
-    gap: bool = False,
-    viewer: str = "",
-    language: Language = "en",
-) -> None:
-    """Shows unit costs of the partners beside each other and beside their nearest neighbours.
-
-    Parameters
-    ----------
-    folder
-        The study.
-    service
-        Code of one service; without it every service is shown.
-    trend
-        Show instead how spending on each head has moved in real terms, with breaks in the series flagged.
-    gap
-        Show instead how far each partner is from its neighbours, what that may be worth at most, and how sure it is.
-    viewer
-        A partner: show what it may see, with the figures of others withheld unless they are published.
-    language
-        en or cy.
-    """
-    if trend:
-        from consortia.cli.comparisons import show_trends
-
-        show_trends(folder, service=service, language=language)
-        return
-    if gap:
-        from consortia.cli.comparisons import show_gaps
-
-        show_gaps(folder, service=service, language=language)
-        return
-    if viewer:
-        from consortia.cli.comparisons import show_comparison_for
-
-        show_comparison_for(folder, viewer=viewer, service=service, language=language)
-        return
-    from consortia.cli.results import show_comparison
-
-    show_comparison(folder, service=service, language=language)
-
-
-@app.command
-def scale(service: str = "", *, edition: str = "", language: Language = "en") -> None:
-    """Says whether bigger costs less, service by service, from a whole nation's returns; or that it cannot tell.
-
-    Parameters
-    ----------
-    service
-        Code of one service; without it every head is shown.
-    edition
-        A national edition, e.g. wales-2024-25; default: the newest of England.
-    language
-        en or cy.
-    """
-    from consortia.cli.comparisons import show_scale
-
-    show_scale(service, edition=edition, language=language)
-
-
-@app.command
-def neighbours(
-    council: str,
-    *,
-    weight: Annotated[list[str], Parameter(consume_multiple=True)] | None = None,
-    count: Count = 15,
-    language: Language = "en",
-) -> None:
-    """Lists the councils most like one, by published indicators of the area, and says what makes each distance.
-
-    Parameters
-    ----------
-    council
-        A council by any spelling or code.
-    weight
-        How much an indicator counts, e.g. --weight "Population density=2"; 0 leaves it out, each counts 1 otherwise.
-    count
-        How many to list.
-    language
-        en or cy.
-    """
-    from consortia.cli.comparisons import show_neighbours
-
-    show_neighbours(council, weights=weight or [], count=count, language=language)
 
 
 @app.command
@@ -341,5 +251,5 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None
     serve_site(host, port, data=data)
 
 
-for name, command in (COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS).items():
+for name, command in (COMPARISON_COMMANDS | COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS).items():
     app.command(command, name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -24,3 +25,10 @@ Said = Annotated[str, Parameter(validator=_not_empty)]
 
 Count = Annotated[int, Parameter(validator=_not_negative)]
 """A whole number from zero."""
+
+
+def check_at_most_one(chosen: Mapping[str, bool]) -> None:
+    """Refuses options of which each asks for a table of its own; ConsortiaError with the two that were given."""
+    given = [name for name, is_given in chosen.items() if is_given]
+    if len(given) > 1:
+        raise ConsortiaError(f"{given[0]} and {given[1]} ask for different tables.", remedy="Ask for one at a time.")

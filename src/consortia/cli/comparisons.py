@@ -14,6 +14,7 @@ from consortia.reference.denominators import denominator_name
 from consortia.reference.indicators import indicator_names, indicators
 from consortia.reference.taxonomy import service as named
 from consortia.report.benchmark_tables import ScaleRow, gap_table, neighbour_table, scale_table, trend_table
+from consortia.report.outcome_tables import outcome_table
 from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
 from consortia.report.words import msgid, say
@@ -21,10 +22,11 @@ from consortia.run import harmonise_study
 from consortia.run.comparison import compare
 from consortia.run.gaps import gaps
 from consortia.run.national import newest_edition
-from consortia.run.release import comparison_for, released_partners
+from consortia.run.outcomes import cost_beside_outcome
+from consortia.run.release import comparison_for, outcomes_for, released_partners
 from consortia.run.scale import ScaleOfService, scale_of, scale_of_heads
 from consortia.run.trends import trends
-from consortia.study import Text, read_study
+from consortia.study import Study, Text, read_study
 
 console = Console(highlight=False)
 
@@ -90,19 +92,40 @@ def _weight(number: str, written: str) -> float:
 def show_comparison_for(folder: Path, *, viewer: str, service: str, language: str) -> None:
     """Prints the unit costs of the base year as one partner may see them."""
     study = read_study(folder)
-    body = find_authority(viewer)
-    if body.code not in study.definition.codes:
-        raise ConsortiaError(
-            f"{body.name} is no partner of this study.", remedy="Name one of the partners in study.yaml."
-        )
+    name = _partner_named(viewer, study)
     if service:
         named(service)
     found = compare(study, harmonise_study(study), service=service)
     year = study.definition.base_year
     table = comparison_table(found.rows, period=year, price_base=year, notes=found.caveats)
-    name = study.definition.partner(body.code).name
-    shown = comparison_for(table, viewer=name, released=released_partners(study))
+    shown = comparison_for(table, viewer=name, known=released_partners(study))
     console.print(table_text(shown, language=language))
+
+
+def show_outcomes(folder: Path, *, viewer: str, service: str, language: str) -> None:
+    """Prints what services cost beside what is published of their results, as one partner may see it where named."""
+    study = read_study(folder)
+    sets = cost_beside_outcome(study, harmonise_study(study), service=service)
+    if not sets:
+        raise ConsortiaError(
+            "No result is published for these partners and services whose cost is known here.",
+            remedy="`consortia reference outcome_indicators` lists the services, "
+            "`consortia reference outcomes --search NAME` what a council has.",
+        )
+    table = outcome_table(sets, base_year=study.definition.base_year, neighbours=bool(service))
+    if viewer:
+        table = outcomes_for(table, viewer=_partner_named(viewer, study), known=released_partners(study))
+    console.print(table_text(table, language=language))
+
+
+def _partner_named(viewer: str, study: Study) -> Text:
+    """The name of a partner by any spelling or code; ConsortiaError for who takes no part in the study."""
+    body = find_authority(viewer)
+    if body.code not in study.definition.codes:
+        raise ConsortiaError(
+            f"{body.name} is no partner of this study.", remedy="Name one of the partners in study.yaml."
+        )
+    return study.definition.partner(body.code).name
 
 
 def show_gaps(folder: Path, *, service: str, language: str) -> None:

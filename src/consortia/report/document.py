@@ -40,7 +40,9 @@ def document(content: PaperContent, *, language: str) -> bytes:
     _maps(paper, content, words)
     _section(paper, content.by_partner, words)
     _section(paper, content.cash_flow, words, charts.get("fan"))
-    for table in (content.comparison, content.shares, content.stability, content.runners_up, content.uncertainty):
+    outcomes = (content.outcomes,) if content.outcomes else ()
+    rest = (content.shares, content.stability, content.runners_up, content.uncertainty)
+    for table in (content.comparison, *outcomes, *rest):
         _section(paper, table, words)
     _section(paper, content.assumptions, words)
     paper.add_paragraph(words.text(msgid("Future amounts are discounted: {schedule}."), schedule=content.discounting))

@@ -101,7 +101,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class PaperContent:
-    """Everything in a decision paper. The tables come from `paper_tables`, so that both languages have their words."""
+    """Everything in a decision paper. The tables come from `paper_tables`, so that both languages have their words.
+
+    `outcomes` is None where nothing is published of what the partners' services achieve.
+    """
 
     title: Text
     partners: tuple[PartnerName, ...]
@@ -126,11 +129,13 @@ class PaperContent:
     maps: tuple[HexMap, ...]
     stamp: Stamp
     figures: FigureBook = field(default_factory=FigureBook)
+    outcomes: Table | None = None
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table, in the order of the paper."""
+        outcomes = (self.outcomes,) if self.outcomes else ()
         return (
-            self.alternatives, self.decision, self.by_partner, self.cash_flow, self.comparison, self.shares,
+            self.alternatives, self.decision, self.by_partner, self.cash_flow, self.comparison, *outcomes, self.shares,
             self.stability, self.runners_up, self.uncertainty, self.assumptions,
         )  # fmt: skip

@@ -59,14 +59,24 @@ def compare(study: Study, harmonised: Harmonised, *, service: str = "") -> Compa
     Real pounds at the prices of the base year for each unit; gross where every partner's return has it, net otherwise.
     """
     definition = study.definition
-    lines = harmonised.lines.filter(pl.col("year") == definition.base_year)
     wanted = [service] if service else [one.code for one in services(level=1) if one.denominator]
-    measure = GROSS if _has_gross(lines) else NET
-    per = {one.code: one.denominator for one in services() if one.denominator}
-    table = unit_costs(lines, volume_table(study.returns), per=per, measure=measure)
+    table, measure = _unit_cost_table(study, harmonised)
     table = table.filter(pl.col("service").is_in(wanted))
     rows = [row for code in wanted for row in _rows_of(code, table, definition, measure)]
     return Comparison(tuple(rows), tuple(_units(table)), CAVEATS, measure)
+
+
+def unit_costs_of_partners(study: Study, harmonised: Harmonised) -> tuple[tuple[UnitCost, ...], str]:
+    """The unit costs of the base year of every service, heads and lines, with the measure that they are of."""
+    table, measure = _unit_cost_table(study, harmonised)
+    return tuple(_units(table)), measure
+
+
+def _unit_cost_table(study: Study, harmonised: Harmonised) -> tuple[pl.DataFrame, str]:
+    lines = harmonised.lines.filter(pl.col("year") == study.definition.base_year)
+    measure = GROSS if _has_gross(lines) else NET
+    per = {one.code: one.denominator for one in services() if one.denominator}
+    return unit_costs(lines, volume_table(study.returns), per=per, measure=measure), measure
 
 
 def _units(table: pl.DataFrame) -> Iterable[UnitCost]:
@@ -114,13 +124,20 @@ def unit_cost_key(service: str, code: str) -> str:
 
 def neighbour_unit_costs(code: str, service: str, *, definition: Definition, measure: str) -> list[float]:
     """Unit costs of a service in the base year for the nearest neighbours that publish it; real pounds."""
+    return list(published_unit_costs(neighbours_of(code), service, definition=definition, measure=measure).values())
+
+
+def published_unit_costs(
+    codes: tuple[str, ...], service: str, *, definition: Definition, measure: str
+) -> dict[str, float]:
+    """Unit costs of a service in the base year for those of the councils that publish it; real pounds."""
     national = _national_edition(definition)
     if national is None:
-        return []
+        return {}
     unit = next(one.denominator for one in services() if one.code == service)
-    known = _published_costs(national, neighbours_of(code), PUBLISHED[measure])
-    costs = [(known.get((near, service)), denominator(near, unit, definition.year)) for near in neighbours_of(code)]
-    return [cost / volume.value for cost, volume in costs if cost and volume is not None and volume.value > 0]
+    known = _published_costs(national, codes, PUBLISHED[measure])
+    costs = {code: (known.get((code, service)), denominator(code, unit, definition.year)) for code in codes}
+    return {code: cost / held.value for code, (cost, held) in costs.items() if cost and held and held.value > 0}
 
 
 @cache

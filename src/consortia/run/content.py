@@ -14,6 +14,7 @@ from consortia.findings import Finding
 from consortia.partnership import price_groups
 from consortia.report.caveats import STANDARD_CAVEATS
 from consortia.report.figures import FigureBook
+from consortia.report.outcome_tables import OutcomeSet, outcome_table
 from consortia.report.paper import Fan, PaperContent, PartnerName, Span, Stamp, Summary
 from consortia.report.paper_tables import (
     alternatives_table,
@@ -61,6 +62,7 @@ class Results:
     harmonised: Harmonised
     comparison: Comparison
     setting: Setting
+    outcomes: Sequence[OutcomeSet] = ()
 
 
 def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bindings, made_on: date) -> PaperContent:
@@ -81,6 +83,7 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
         maps=maps_of(decisions, definition),
         stamp=_stamp(bindings, made_on),
         figures=trail_of(results),
+        outcomes=outcome_table(results.outcomes, base_year=definition.base_year) if results.outcomes else None,
     )
 
 

@@ -24,6 +24,7 @@ from consortia.run.decisions import Option, appraise_options, decide, formed_onl
 from consortia.run.finding_names import in_names
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
+from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.promises import promises
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
@@ -55,7 +56,7 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     if not proposals.ready:
         raise StudyError("No service of this study is provided by two partners.", remedy="Add partners or returns.")
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
-    comparison = compare(study, harmonised)
+    comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
     options = _options(proposals.ready, setting, progress)
     progress(0.7, f"Appraising {study.definition.draws:,} draws")
     appraisal = appraise_options(options, setting)
@@ -63,7 +64,7 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")
     findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
-    results = Results(study, decisions, appraisal, harmonised, comparison, setting)
+    results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
     bindings = _bindings(study, scenario)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)

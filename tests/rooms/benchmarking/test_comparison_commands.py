@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from consortia.cli import comparisons
+from consortia.cli.arguments import check_at_most_one
 from consortia.cli.comparisons import (
     read_weights,
     show_comparison_for,
     show_gaps,
     show_neighbours,
+    show_outcomes,
     show_scale,
     show_trends,
 )
@@ -130,3 +132,22 @@ def test_a_gap_needs_neighbours_that_publish_the_service() -> None:
 def test_a_partner_that_is_none_of_the_study_is_told_so() -> None:
     with pytest.raises(ConsortiaError, match="is no partner of this study"):
         show_comparison_for(EXAMPLES / "lancashire-fifteen", viewer="Powys", service="", language="en")
+
+
+def test_cost_beside_outcome_is_printed_in_both_languages_with_its_caveat(capsys) -> None:
+    folder, tax = EXAMPLES / "lancashire-fifteen", "central.council_tax_collection"
+    show_outcomes(folder, viewer="", service=tax, language="en")
+    assert "neither is shown to cause the other" in printed(capsys)
+    show_outcomes(folder, viewer="Burnley", service=tax, language="cy")
+    assert "ni ddangosir bod y naill yn achosi'r llall" in printed(capsys)
+
+
+def test_without_an_outcome_the_command_says_what_to_do() -> None:
+    with pytest.raises(ConsortiaError, match="No result is published") as refused:
+        show_outcomes(EXAMPLES / "south-west-and-mid-wales-six", viewer="", service="", language="en")
+    assert "consortia reference outcome_indicators" in refused.value.remedy
+
+
+def test_two_tables_at_once_are_refused() -> None:
+    with pytest.raises(ConsortiaError, match="--trend and --gap ask for different tables"):
+        check_at_most_one({"--trend": True, "--gap": True, "--outcome": False})

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from consortia.report.outcome_tables import OutcomeRow, OutcomeSet, outcome_table
 from consortia.report.paper_tables import comparison_table
 from consortia.report.rows import ComparisonRow
 from consortia.report.tables import Table
 from consortia.report.words import Absent
-from consortia.run.release import WITHHELD, comparison_for, released_partners
+from consortia.run.release import WITHHELD, comparison_for, outcomes_for, released_partners
 from consortia.study import Return, ReturnHeader, Study, Text, read_study
 
 NAMES = tuple(Text(en=name) for name in ("Ashby", "Barrow", "Corby", "Derwent", "Exmoor", "Fenland", "Goole"))
@@ -27,7 +28,7 @@ def table(count: int):
 
 
 def seen(count: int, released=()):
-    return comparison_for(table(count), viewer=NAMES[0], released=set(released))
+    return comparison_for(table(count), viewer=NAMES[0], known=set(released))
 
 
 def test_of_two_partners_neither_the_others_figure_nor_the_median_is_shown() -> None:
@@ -81,4 +82,31 @@ def study():
 
 def test_another_table_is_an_error() -> None:
     with pytest.raises(ValueError, match="not a comparison"):
-        comparison_for(Table("t", "t", "t", (), ()), viewer=NAMES[0], released=set())
+        comparison_for(Table("t", "t", "t", (), ()), viewer=NAMES[0], known=set())
+
+
+def outcomes(count: int, *, neighbours: bool = False):
+    rows = [OutcomeRow(name, place < count, 9.0 + place, 90.0 + place, "Costs less, does better")
+            for place, name in enumerate(NAMES[: count + 1 if neighbours else count])]  # fmt: skip
+    tax = OutcomeSet(LEGAL, Text(en="%"), LEGAL, "2024-25", False, False, tuple(rows), 10.0, 91.0, count)
+    return outcome_table([tax], base_year="2024-25", neighbours=neighbours)
+
+
+def test_cost_beside_outcome_keeps_the_published_result_and_withholds_cost_and_standing_of_others() -> None:
+    shown = outcomes_for(outcomes(3), viewer=NAMES[0], known=set())
+    assert shown.column("unit_cost") == (9.0, Absent.WITHHELD, Absent.WITHHELD)
+    assert shown.column("value") == (90.0, 91.0, 92.0)
+    # Its own standing would tell on which side of the few others' costs its own lies.
+    assert shown.column("standing") == (Absent.WITHHELD,) * 3
+    assert shown.column("median_cost") == (Absent.WITHHELD,) * 3
+
+
+def test_cost_beside_outcome_of_many_shows_the_reader_where_it_stands_itself() -> None:
+    shown = outcomes_for(outcomes(6), viewer=NAMES[0], known=set())
+    assert shown.column("median_cost")[0] == 10.0
+    assert shown.column("standing") == ("Costs less, does better", *(Absent.WITHHELD,) * 5)
+
+
+def test_a_neighbour_is_published_and_stays_whole() -> None:
+    shown = outcomes_for(outcomes(2, neighbours=True), viewer=NAMES[0], known={NAMES[1]})
+    assert shown == outcomes(2, neighbours=True)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.report.tables import Table
 from consortia.run import Run as Result
-from consortia.run.release import comparison_for, released_partners
+from consortia.run.release import comparison_for, outcomes_for, released_partners
 from consortia.study.definition import Text
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
@@ -25,6 +25,7 @@ from consortia.web.studies.models import Study
 GROUP_TABLES = frozenset({"alternatives", "decision", "uncertainty", "assumptions"})
 PARTNER_COLUMN = "partner"
 COMPARISON = "comparison"
+COMPARISONS = {COMPARISON: comparison_for, "outcomes": outcomes_for}
 
 
 def runs_of(study: Study) -> QuerySet[Run]:
@@ -63,9 +64,16 @@ def visible_tables(run: Run, result: Result, standing: Standing) -> tuple[Table,
     if sees_everything(run, standing):
         return tables
     own = tuple(partner.name for partner in result.content.partners if standing.sees(partner.code))
-    protected = _comparison(run, result.tables[COMPARISON], own) if own else None
-    kept = (protected if table.key == COMPARISON else _own_part(table, frozenset(own)) for table in tables)
+    known = released_partners(load_study(run.study)) | frozenset(own)
+    kept = (_kept(table, own, known) for table in tables)
     return tuple(table for table in kept if table)
+
+
+def _kept(table: Table, own: tuple[Text, ...], known: frozenset[Text]) -> Table | None:
+    """A comparison with what others have not published withheld, and with it what would give that away; else rows."""
+    if table.key not in COMPARISONS:
+        return _own_part(table, frozenset(own))
+    return COMPARISONS[table.key](table, viewer=own[0], known=known) if own else None
 
 
 def check_can_see_papers(run: Run, standing: Standing) -> None:
@@ -77,12 +85,6 @@ def check_can_see_papers(run: Run, standing: Standing) -> None:
             sentence("The papers hold the lines of every partner and were not released yet."),
             remedy=sentence("Ask the analyst of your study to release this run."),
         )
-
-
-def _comparison(run: Run, table: Table, own: tuple[Text, ...]) -> Table:
-    """The comparison with what others have not published withheld, and with it what would give that away."""
-    known = released_partners(load_study(run.study)) | frozenset(own)
-    return comparison_for(table, viewer=own[0], released=known)
 
 
 def _own_part(table: Table, own: frozenset[Text]) -> Table | None:
