@@ -13,10 +13,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from types import MappingProxyType
 
-import numpy as np
-import numpy.typing as npt
-
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.dependence import Dependence
 from consortia.appraisal.distributions import Distribution
 from consortia.appraisal.draws import Shares
 from consortia.appraisal.paths import Path
@@ -127,18 +125,6 @@ class Settlement:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Latent:
-    """Latent normal correlations of some inputs: symmetric, ones on the diagonal, no eigenvalue below zero."""
-
-    names: tuple[str, ...]
-    matrix: npt.NDArray[np.float64]
-
-    def __post_init__(self) -> None:
-        """Refuse what is no correlation matrix: `ValueError`. Repair it first (and say so)."""
-        _check_latent(self)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
 class Programme:
     """All that is appraised together. Amounts are real pounds of `base_year`, t = 0..`horizon`."""
 
@@ -152,8 +138,8 @@ class Programme:
     """The timing of each project; a project without one delivers in full, on time."""
     shares: Shares = field(default_factory=lambda: MappingProxyType({}))
     """Common factors of the inputs, as in `draws`."""
-    correlation: Latent | None = None
-    """Given correlations of inputs that share no factor."""
+    dependence: Dependence | None = None
+    """Rank correlations asked for between named inputs."""
     base_year: FinancialYear
     horizon: int
     factors: FloatArray
@@ -166,7 +152,6 @@ class Programme:
         _check_keys(self)
         _check_names(self)
         _check_years(self)
-        _check_dependence(self)
 
     @property
     def years(self) -> int:
@@ -200,14 +185,6 @@ def _check_settlement(settlement: Settlement) -> None:
         raise ValueError(f"{name} is of no known kind, or depends on one that is no saving")
     if bool(settlement.share_below) != bool(settlement.lower) or bool(settlement.share_above) != bool(settlement.upper):
         raise ValueError(f"{name} needs `lower` with a share below it, `upper` with a share above it, and not alone")
-
-
-def _check_latent(latent: Latent) -> None:
-    size = len(latent.names)
-    if latent.matrix.shape != (size, size) or not np.allclose(latent.matrix, latent.matrix.T):
-        raise ValueError(f"the correlations of {size} inputs must be a symmetric square of that size")
-    if not np.allclose(np.diag(latent.matrix), 1.0) or (size and np.linalg.eigvalsh(latent.matrix).min() < -1e-9):
-        raise ValueError("no set of inputs can have these correlations")
 
 
 def _check_keys(programme: Programme) -> None:
@@ -251,12 +228,3 @@ def _check_years(programme: Programme) -> None:
     wrong = sorted({key for key, amounts in profiles if len(amounts) != programme.years})
     if wrong:
         raise ValueError(f"{', '.join(wrong)} must have one amount for each of {programme.years} years")
-
-
-def _check_dependence(programme: Programme) -> None:
-    if programme.correlation is None:
-        return
-    _refuse_unknown("input", programme.correlation.names, programme.inputs)
-    both = sorted(set(programme.correlation.names) & {name for name, parts in programme.shares.items() if parts})
-    if both:
-        raise ValueError(f"{', '.join(both)} has both common factors and given correlations")

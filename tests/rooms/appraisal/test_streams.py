@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from consortia.appraisal.streams import Latent, Line, Programme, Settlement, Stream, Timing
+from consortia.appraisal.streams import Line, Programme, Settlement, Stream, Timing
 from consortia.periods import FinancialYear
 
 LINE = Line(key="legal of A", partner="A", base=(100.0, 100.0))
@@ -60,9 +60,3 @@ def test_a_programme_that_does_not_hold_together_is_refused(changes, sentence):
 def test_a_settlement_needs_a_bound_for_each_share():
     with pytest.raises(ValueError, match="with a share below it"):
         Settlement(key="guarantee", project="merger", partner="A", kind="cashable", share_below=1.0)
-
-
-@pytest.mark.parametrize("matrix", [[[1, 0.9], [0.8, 1]], [[1, 2], [2, 1]], [[1.0]]])
-def test_correlations_that_cannot_exist_are_refused(matrix):
-    with pytest.raises(ValueError, match=r"symmetric|can have"):
-        Latent(names=("a", "b"), matrix=np.array(matrix, dtype=float))
