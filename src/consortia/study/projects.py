@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from consortia.study.effects import ONE, Effect
+from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
 from consortia.study.values import Text, Year
@@ -55,6 +55,7 @@ class Redundancy(Record):
     posts: tuple[str, ...] = Field(default=(), description="posts of the register whose holders leave")
     on: str = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
     weekly_pay: Literal["capped", "actual"] = "capped"
+    weekly_limit: Decimal | None = Field(default=None, gt=0, description="the limit on a week's pay; default: by date")
     enhancement: float = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
     times: Estimate = Field(default=ONE, description="uncertain multiplier")
     source: str = ""
@@ -93,6 +94,7 @@ class Guarantee(TermParts):
 
     kind: Literal["guarantee"]
     amounts: dict[Year, Decimal]
+    money: SavingKind = Field(default="cashable", description="what is guaranteed: a saving, or income")
     ratchet: float = Field(default=0.0, description="the guaranteed amount grows by this part each year after the last")
     default_chance: float = Field(default=0.0, ge=0, le=1, description="chance a year that the other side fails")
 
@@ -102,6 +104,7 @@ class GainShare(TermParts):
 
     kind: Literal["gain_share"]
     target: dict[Year, Decimal]
+    money: SavingKind = "cashable"
     share_above: float = Field(default=0.5, ge=0, le=1, description="part of the excess paid away")
     share_below: float = Field(default=0.0, ge=0, description="part of the shortfall paid to us")
     cap: Decimal | None = Field(default=None, description="most that is paid either way in a year")

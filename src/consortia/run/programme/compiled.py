@@ -1,0 +1,141 @@
+"""A study's lines and projects as one programme of plain streams, with what each stream is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from consortia.appraisal import discount_factors
+from consortia.appraisal.streams import Line, Programme, Settlement, Stream, Timing
+from consortia.errors import BlockedByFindings, StudyError
+from consortia.findings import Finding, Place, Severity, blocks
+from consortia.reference.prices import discount_schedule
+from consortia.run.assumptions import assumptions_of
+from consortia.run.programme.costs import cost_streams, funding_streams
+from consortia.run.programme.effects import Workbench, effect_streams
+from consortia.run.programme.frame import Frame
+from consortia.run.programme.inputs import Inputs
+from consortia.run.programme.lines import amounts_of, compiled_lines
+from consortia.run.programme.terms import extended, settlements, survival, term_streams
+from consortia.run.programme.timing import timing_of
+from consortia.study import Definition
+from consortia.study.project_findings import project_findings
+from consortia.study.projects import Project
+from consortia.study.scenarios import under_scenario
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A programme with the documents that it came from. `definition` is that of the scenario."""
+
+    definition: Definition
+    scenario: str
+    frame: Frame
+    programme: Programme
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the projects come to, gathered while they are compiled."""
+
+    streams: list[Stream] = field(default_factory=list)
+    settlements: list[Settlement] = field(default_factory=list)
+    timings: dict[str, Timing] = field(default_factory=dict)
+
+
+def compile_programme(
+    definition: Definition,
+    *,
+    harmonised: pl.DataFrame | None = None,
+    scenario: str = "base",
+    file: str = "study.yaml",
+) -> Compiled:
+    """The programme of a study under a scenario; `harmonised` are the lines of its returns, whole pence, real.
+
+    Raises BlockedByFindings with every fault and its place, and StudyError where there is nothing to appraise.
+    """
+    changed = under_scenario(definition, scenario)
+    amounts, unknown = amounts_of(changed, harmonised)
+    findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed))
+    refuse(findings)
+    if not any(project.active for project in changed.projects):
+        raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
+    frame, inputs = Frame(changed, amounts), Inputs(_together(changed, scenario))
+    lines = tuple(compiled_lines(frame, inputs))
+    parts = Parts()
+    for project in (one for one in changed.projects if one.active):
+        _compile(project, frame, inputs, parts)
+    programme = _programme(frame, inputs, lines, parts)
+    return Compiled(changed, scenario, frame, programme, findings)
+
+
+def refuse(findings: tuple[Finding, ...]) -> None:
+    """Raises BlockedByFindings that lists every finding, where one of them is an error."""
+    if blocks(findings):
+        listed = "\n".join(f"  {finding}" for finding in findings)
+        raise BlockedByFindings(
+            f"The projects cannot be appraised:\n{listed}\n", remedy="Mend the places named, then try again."
+        )
+
+
+def _together(definition: Definition, scenario: str) -> tuple[float, float, float]:
+    own = assumptions_of(definition, scenario)
+    names = ("correlation_same_year", "correlation_same_service", "correlation_same_programme")
+    first, second, third = (own.value(name) for name in names)
+    return first, second, third
+
+
+def _compile(project: Project, frame: Frame, inputs: Inputs, parts: Parts) -> None:
+    place_of = {year: t for t, year in enumerate(frame.years)}
+    bench = Workbench(frame, inputs, project, survival(project, inputs, place_of=place_of))
+    parts.streams.extend(extended(_effects(bench), bench))
+    parts.streams.extend(_others(bench))
+    parts.settlements.extend(one for term in project.terms for one in settlements(term, bench))
+    if timing := timing_of(project, inputs):
+        parts.timings[project.key] = timing
+
+
+def _effects(bench: Workbench) -> Iterator[Stream]:
+    for effect in bench.project.effects:
+        yield from effect_streams(effect, bench)
+
+
+def _others(bench: Workbench) -> Iterator[Stream]:
+    for cost in bench.project.costs:
+        yield from cost_streams(cost, bench)
+    for funding in bench.project.funding:
+        yield from funding_streams(funding, bench)
+    for term in bench.project.terms:
+        yield from term_streams(term, bench)
+
+
+def _programme(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], parts: Parts) -> Programme:
+    return Programme(
+        partners=frame.definition.codes,
+        lines=lines,
+        streams=tuple(parts.streams),
+        settlements=tuple(parts.settlements),
+        paths=inputs.paths,
+        inputs=inputs.inputs,
+        timings=parts.timings,
+        shares=inputs.shares,
+        base_year=frame.definition.year,
+        horizon=frame.horizon,
+        factors=discount_factors(discount_schedule(), frame.horizon),
+    )
+
+
+def _as_stated(definition: Definition) -> Iterator[Finding]:
+    for project in definition.projects:
+        if project.active and project.maturity == "as_stated" and project.delivery is None and project.effects:
+            yield Finding(
+                "taken-as-stated",
+                Severity.NOTE,
+                "'{project}' is taken as its source states it: in full and on time, with no allowance for shortfall.",
+                "Give its maturity in place of `as_stated` to see how sure it is.",
+                Place("study.yaml", cell=f"projects.{project.key}.maturity"),
+                (("project", project.key),),
+            )

@@ -1,0 +1,91 @@
+"""From the costs and the funding of a project to streams: spent as planned, whatever is delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from consortia.appraisal.redundancy import Leaver, RedundancyTerms, redundancy_bill
+from consortia.appraisal.streams import Stream
+from consortia.reference.redundancy import weekly_limit
+from consortia.run.programme.effects import Workbench
+from consortia.run.programme.frame import Frame
+from consortia.study.projects import Cost, Funding, OneOff, Redundancy
+
+WEEKS_IN_YEAR = 52.0
+
+
+def cost_streams(cost: Cost, bench: Workbench) -> Iterator[Stream]:
+    """The streams of one cost, one for each partner that pays."""
+    if isinstance(cost, Redundancy):
+        yield from _redundancy(cost, bench)
+        return
+    frame = bench.frame
+    planned = frame.held(cost.amounts) if cost.running else frame.by_year(cost.amounts)
+    kind = "one_off_saving" if cost.kind == "receipt" else "running_cost" if cost.running else "one_off_cost"
+    times = bench.inputs.relative(bench.name(cost.key, "times"), cost.times)
+    inputs = (*times.inputs, *bench.inputs.chance(bench.name(cost.key, "chance"), cost.chance))
+    yield from _spent(cost, bench, [amount * times.planned for amount in planned], kind=kind, inputs=inputs)
+
+
+def _spent(
+    cost: OneOff | Redundancy | Funding,
+    bench: Workbench,
+    planned: list[float],
+    *,
+    kind: str,
+    inputs: tuple[str, ...] = (),
+) -> Iterator[Stream]:
+    parts = bench.frame.split(bench.project, getattr(cost, "split", {}), cost.partner)
+    for partner, part in parts.items():
+        yield Stream(
+            key=bench.name(cost.key, partner) if len(parts) > 1 else bench.name(cost.key),
+            project=bench.project.key,
+            partner=partner,
+            kind=kind,
+            planned=tuple(amount * part for amount in planned),
+            inputs=inputs,
+            delivered=False,
+        )
+
+
+def _redundancy(cost: Redundancy, bench: Workbench) -> Iterator[Stream]:
+    """What the leavers are paid, brought to the prices of the base year."""
+    frame = bench.frame
+    bill = redundancy_bill(
+        leavers_of(cost, frame),
+        limit=float(cost.weekly_limit or weekly_limit(leaving_day(cost)).amount),
+        terms=RedundancyTerms(cost.enhancement, actual_pay=cost.weekly_pay == "actual"),
+    )
+    planned = [0.0] * (frame.horizon + 1)
+    if frame.place(cost.year) <= frame.horizon:
+        planned[frame.place(cost.year)] = bill / frame.prices[frame.place(cost.year)]
+    times = bench.inputs.relative(bench.name(cost.key, "times"), cost.times)
+    planned = [amount * times.planned for amount in planned]
+    yield from _spent(cost, bench, planned, kind="one_off_cost", inputs=times.inputs)
+
+
+def leaving_day(cost: Redundancy) -> date:
+    """The day on which the employments end: as stated, or the first of the financial year."""
+    return date.fromisoformat(cost.on) if cost.on else date(int(cost.year[:4]), 4, 6)
+
+
+def leavers_of(cost: Redundancy, frame: Frame) -> list[Leaver]:
+    """Everybody who leaves: those described, and the holders of the posts named (vacant posts have none)."""
+    found = [
+        Leaver(
+            key=f"{cost.key}.{number}.{each}", age=one.age, years=one.service_years, weekly_pay=float(one.weekly_pay)
+        )
+        for number, one in enumerate(cost.people)
+        for each in range(one.number)
+    ]
+    for post in (frame.posts[key] for key in cost.posts if not frame.posts[key].vacant):
+        weekly = float(post.salary) * post.fte / WEEKS_IN_YEAR
+        found.append(Leaver(key=post.key, age=post.age or 0, years=post.service_years or 0, weekly_pay=weekly))
+    return found
+
+
+def funding_streams(funding: Funding, bench: Workbench) -> Iterator[Stream]:
+    """Money from outside the partners comes in as income; a partner's own money is no stream, it pays the costs."""
+    if not funding.partner:
+        yield from _spent(funding, bench, bench.frame.by_year(funding.amounts), kind="income")

@@ -1,0 +1,233 @@
+"""From the effects of a project to streams: one for each partner or line, all of one kind of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.paths import FlooredIndex, Growth, Path, Product, Table
+from consortia.appraisal.profiles import persisted
+from consortia.appraisal.streams import Stream
+from consortia.run.programme.frame import Frame
+from consortia.run.programme.inputs import Inputs
+from consortia.run.programme.profiles import adopted, ended, kept, profile_of
+from consortia.study.effects import (
+    AmountsEffect,
+    ContractEffect,
+    Effect,
+    Indexation,
+    PostsEffect,
+    ProcurementEffect,
+    RateEffect,
+    UnitsEffect,
+)
+from consortia.study.estimates import Estimate
+from consortia.study.projects import Project
+
+ON_LINES = ("cashable", "cost_avoidance", "one_off_saving")
+"""The kinds that take from what is spent on a line; income and time set free leave it as it is."""
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """What the compiling of one project works with; `survives` are the paths of its contract, if it may end."""
+
+    frame: Frame
+    inputs: Inputs
+    project: Project
+    survives: tuple[Path, ...] = ()
+
+    def name(self, *parts: str) -> str:
+        """The key of a stream or the name of an input of this project."""
+        return ".".join((self.project.key, *parts))
+
+    def path(self, key: str, *own: Path) -> str | None:
+        """The path of a stream: its own times that of the contract; None where nothing multiplies it."""
+        found = (*own, *self.survives)
+        if not found:
+            return None
+        return self.inputs.path(f"path|{key}", found[0] if len(found) == 1 else Product(found))
+
+
+def effect_streams(effect: Effect, bench: Workbench) -> Iterator[Stream]:
+    """The streams of one effect."""
+    if isinstance(effect, RateEffect):
+        yield from _of_lines(effect, bench, _given(bench, effect.key, "rate", effect.rate))
+    elif isinstance(effect, ProcurementEffect):
+        rate, share = (
+            _given(bench, effect.key, "rate", effect.rate),
+            _given(bench, effect.key, "open", effect.open_share),
+        )
+        yield from _of_lines(effect, bench, (rate[0] * share[0], (*rate[1], *share[1])))
+    elif isinstance(effect, AmountsEffect):
+        yield from _amounts(effect, bench)
+    elif isinstance(effect, UnitsEffect):
+        yield from _units(effect, bench)
+    elif isinstance(effect, PostsEffect):
+        yield from _posts(effect, bench)
+    else:
+        yield from _contract(effect, bench)
+
+
+def _given(bench: Workbench, key: str, what: str, estimate: Estimate) -> tuple[float, tuple[str, ...]]:
+    given = bench.inputs.relative(bench.name(key, what), estimate)
+    return given.planned, given.inputs
+
+
+def _start(effect: Effect, bench: Workbench) -> int:
+    return bench.frame.first_year(bench.project, effect.start)
+
+
+def _of_lines(effect: Effect, bench: Workbench, rate: tuple[float, tuple[str, ...]]) -> Iterator[Stream]:
+    profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
+    for key in effect.lines:
+        yield Stream(
+            key=bench.name(effect.key, key),
+            project=bench.project.key,
+            partner=bench.frame.lines[key].partner,
+            kind=effect.money,
+            line=key,
+            planned=tuple(float(part) for part in rate[0] * profile),
+            of_line=True,
+            inputs=rate[1],
+            path=bench.path(bench.name(effect.key, key)),
+            cap=1.0,
+        )
+
+
+def shared_out(
+    effect: Effect,
+    bench: Workbench,
+    planned: FloatArray,
+    *,
+    inputs: tuple[str, ...] = (),
+    own: Sequence[Path] = (),
+    suffix: str = "",
+    delivered: bool = True,
+) -> Iterator[Stream]:
+    """Absolute amounts by year: over the effect's lines by what they cost, or over the partners by the split."""
+    for key, partner, line, part in _owners(effect, bench):
+        name = bench.name(*(each for each in (effect.key, key, suffix) if each))
+        yield Stream(
+            key=name,
+            project=bench.project.key,
+            partner=partner,
+            kind=effect.money,
+            line=line if effect.money in ON_LINES else None,
+            planned=tuple(float(amount) * part for amount in planned),
+            inputs=inputs,
+            path=bench.path(name, *own),
+            delivered=delivered,
+        )
+
+
+def _owners(effect: Effect, bench: Workbench) -> Iterator[tuple[str, str, str | None, float]]:
+    frame = bench.frame
+    if effect.lines:
+        whole = sum(frame.amounts[key] for key in effect.lines)
+        for key in effect.lines:
+            part = frame.amounts[key] / whole if whole else 1 / len(effect.lines)
+            yield key, frame.lines[key].partner, key, part
+        return
+    split = frame.split(bench.project, partner=effect.partner)
+    for partner, part in split.items():
+        yield (partner if len(split) > 1 else ""), partner, None, part
+
+
+def _amounts(effect: AmountsEffect, bench: Workbench) -> Iterator[Stream]:
+    frame = bench.frame
+    planned = np.array(
+        frame.by_year(effect.amounts) if effect.new_each_year else frame.held(effect.amounts, then=effect.then)
+    )
+    if effect.prices == "nominal":
+        planned = np.array(frame.real(list(planned)))
+    if effect.new_each_year:
+        planned = persisted(tuple(planned), kept(effect.persistence, frame.horizon))
+    if effect.adoption.curve != "at_once" or effect.start:
+        first = _start(effect, bench) if effect.start else min(map(frame.place, effect.amounts))
+        planned = planned * adopted(effect.adoption, start=first, horizon=frame.horizon)
+    times, inputs = _given(bench, effect.key, "times", effect.times)
+    yield from shared_out(effect, bench, ended(planned * times, effect, frame), inputs=inputs)
+
+
+def _units(effect: UnitsEffect, bench: Workbench) -> Iterator[Stream]:
+    parts = {name: _given(bench, effect.key, name, getattr(effect, name)) for name in ("unit_cost", "volume", "rate")}
+    growth = bench.inputs.scalar(bench.name(effect.key, "growth"), effect.growth)
+    profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
+    yearly = parts["unit_cost"][0] * parts["volume"][0] * parts["rate"][0]
+    inputs = tuple(name for _, names in parts.values() for name in names)
+    own = (Growth(growth),) if growth != 0 else ()
+    yield from shared_out(effect, bench, yearly * profile, inputs=inputs, own=own)
+
+
+def _posts(effect: PostsEffect, bench: Workbench) -> Iterator[Stream]:
+    profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
+    for key in effect.posts:
+        post = bench.frame.posts[key]
+        yearly = float(post.salary) * post.fte * (1 + post.on_cost)
+        yield Stream(
+            key=bench.name(effect.key, key),
+            project=bench.project.key,
+            partner=post.partner,
+            kind=effect.money,
+            line=post.line or None,
+            planned=tuple(float(part) for part in yearly * profile),
+            path=bench.path(bench.name(effect.key, key)),
+        )
+
+
+def _contract(effect: ContractEffect, bench: Workbench) -> Iterator[Stream]:
+    """What is paid now, less what will be paid: the price as stated, with neither delay nor delivery ratio."""
+    frame, start = bench.frame, _start(effect, bench)
+    running = ended(np.where(np.arange(frame.horizon + 1) >= start, 1.0, 0.0), effect, frame)
+    current = _paid_now(effect, frame)
+    own = _indexed(effect.current_indexation, bench, bench.name(effect.key, "now"), start=0)
+    yield from shared_out(effect, bench, running * current, own=own, suffix="now", delivered=False)
+    price, inputs = _given(bench, effect.key, "price", effect.price)
+    if effect.price_of:
+        planned = running * frame.held_in_real_terms(effect.price_of)
+        yield from shared_out(effect, bench, -planned, inputs=inputs, suffix="price", delivered=False)
+        return
+    own = _indexed(effect.indexation, bench, bench.name(effect.key, "index"), start=start)
+    yield from shared_out(effect, bench, -running * price, inputs=inputs, own=own, suffix="price", delivered=False)
+
+
+def _paid_now(effect: ContractEffect, frame: Frame) -> list[float]:
+    """What is paid without the contract, before any indexation of it; default: what the lines cost."""
+    if effect.current and effect.current_indexation:
+        return [float(next(iter(effect.current.values())))] * (frame.horizon + 1)
+    if effect.current:
+        return frame.held_in_real_terms(effect.current)
+    return [sum(frame.amounts[key] for key in effect.lines)] * (frame.horizon + 1)
+
+
+def _indexed(indexation: Indexation | None, bench: Workbench, name: str, *, start: int) -> tuple[Path, ...]:
+    """The price's path in real terms: the index less its points, not below its floor, over the general price level.
+
+    The price is that of the first year; until then the index stands still. Without indexation it follows prices.
+    """
+    if indexation is None:
+        return ()
+    frame = bench.frame
+    still = (indexation.less,) * start
+    index = (*still, *_changes(indexation, bench, name, first=start + 1))
+    moved = (1 + max(indexation.floor, 0.0)) ** start
+    level = tuple(frame.prices[start] / price / moved for price in frame.prices)
+    return FlooredIndex(index, indexation.less, indexation.floor), Table(level)
+
+
+def _changes(indexation: Indexation, bench: Workbench, name: str, *, first: int) -> tuple[str | float, ...]:
+    """The change of the index in each year from `first` on; years not named are as the one before."""
+    if not isinstance(indexation.index, dict):
+        return (bench.inputs.scalar(name, indexation.index),)
+    named = {bench.frame.place(year): estimate for year, estimate in indexation.index.items()}
+    found: list[str | float] = []
+    for t in range(first, bench.frame.horizon + 1):
+        estimate = named.get(t)
+        found.append(
+            bench.inputs.scalar(f"{name}.{t}", estimate) if estimate else found[-1] if found else indexation.less
+        )
+    return tuple(found) or (indexation.less,)
