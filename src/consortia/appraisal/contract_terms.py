@@ -15,8 +15,8 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.distributions import Distribution, Uniform
+from consortia.appraisal.home import Home
 from consortia.appraisal.paths import FlooredIndex, Inverse, Path, Product, Scalar, Survives
-from consortia.appraisal.place import Place
 from consortia.appraisal.streams import Settlement, Stream
 
 EVENLY = Uniform(0.0, 1.0)
@@ -49,7 +49,7 @@ def ratcheted(first: float, *, growth: float, start: int, horizon: int) -> Float
     return np.where(years >= 0, first * (1.0 + growth) ** np.maximum(years, 0), 0.0)
 
 
-def guarantee(key: str, *, place: Place, amounts: Sequence[float], hazard: float = 0.0) -> Terms:
+def guarantee(key: str, *, home: Home, amounts: Sequence[float], hazard: float = 0.0) -> Terms:
     """The other side makes good what falls short of a yearly amount: max(guaranteed, delivered), while it lasts.
 
     `hazard` is the chance a year that it fails; from then on there is no guarantee (put the same path, `key`, on the
@@ -58,8 +58,8 @@ def guarantee(key: str, *, place: Place, amounts: Sequence[float], hazard: float
     lasting = _lasting(key, hazard)
     settlement = Settlement(
         key=key,
-        project=place.project,
-        partner=place.partner,
+        project=home.project,
+        partner=home.partner,
         kind="cashable",
         lower=tuple(float(amount) for amount in amounts),
         share_below=1.0,
@@ -71,7 +71,7 @@ def guarantee(key: str, *, place: Place, amounts: Sequence[float], hazard: float
 def gain_share(
     key: str,
     *,
-    place: Place,
+    home: Home,
     target: Sequence[float],
     share_above: float,
     penalty_below: float = 0.0,
@@ -82,7 +82,7 @@ def gain_share(
     North Somerset: 50:50 above the target, a penalty below. Amounts are of what the project delivers in cash.
     """
     limits, most = tuple(float(amount) for amount in target), tuple(cap) if cap is not None else None
-    term = Settlement(key=key, project=place.project, partner=place.partner, kind="income", cap=most)
+    term = Settlement(key=key, project=home.project, partner=home.partner, kind="income", cap=most)
     found = []
     if share_above:
         found.append(replace(term, key=f"{key}.paid", kind="running_cost", upper=limits, share_above=share_above))
@@ -91,15 +91,15 @@ def gain_share(
     return Terms(settlements=tuple(found))
 
 
-def penalty(key: str, *, place: Place, target: Sequence[float], share: float) -> Terms:
+def penalty(key: str, *, home: Home, target: Sequence[float], share: float) -> Terms:
     """A part of what falls short of the target, paid to us; nothing above it."""
-    return gain_share(key, place=place, target=target, share_above=0.0, penalty_below=share)
+    return gain_share(key, home=home, target=target, share_above=0.0, penalty_below=share)
 
 
-def profit_share(key: str, *, place: Place, profit: Sequence[float], keeps_first: float, share: float) -> Terms:
+def profit_share(key: str, *, home: Home, profit: Sequence[float], keeps_first: float, share: float) -> Terms:
     """A part of the other side's profit above what it keeps first: income, and nothing when it makes a loss."""
     planned = share * np.maximum(np.asarray(profit, dtype=np.float64) - keeps_first, 0.0)
-    return Terms(streams=(replace(place.stream(key, kind="income", planned=planned), delivered=False),))
+    return Terms(streams=(replace(home.stream(key, kind="income", planned=planned), delivered=False),))
 
 
 def uplift_rule(index: Sequence[Scalar], *, less: float = 0.0, floor: float = 0.0) -> FlooredIndex:
@@ -110,7 +110,7 @@ def uplift_rule(index: Sequence[Scalar], *, less: float = 0.0, floor: float = 0.
 def contract_price(
     key: str,
     *,
-    place: Place,
+    home: Home,
     current: Sequence[float],
     price: Sequence[float],
     uplift: Path | None = None,
@@ -122,8 +122,8 @@ def contract_price(
     inflation is a real saving that grows. Without `uplift` the price keeps its real value.
     """
     streams = (
-        place.stream(f"{key}.no_longer_paid", kind="cashable", planned=current),
-        place.stream(f"{key}.price", kind="cashable", planned=[-amount for amount in price]),
+        home.stream(f"{key}.no_longer_paid", kind="cashable", planned=current),
+        home.stream(f"{key}.price", kind="cashable", planned=[-amount for amount in price]),
     )
     if uplift is None:
         return Terms(streams=streams)
@@ -153,25 +153,25 @@ def affordable_price(current: float, *, target_saving: float) -> float:
     return current * (1.0 - target_saving)
 
 
-def ratcheted_outcomes(key: str, *, place: Place, price: float, growth: float, start: int) -> Terms:
+def ratcheted_outcomes(key: str, *, home: Home, price: float, growth: float, start: int) -> Terms:
     """Outcomes that must rise each year for the same money: worth price x ((1 + growth)^years - 1), non-cashable."""
-    more = ratcheted(price, growth=growth, start=start, horizon=place.horizon)
+    more = ratcheted(price, growth=growth, start=start, horizon=home.horizon)
     planned = np.where(more > 0, more - price, 0.0)
-    return Terms(streams=(place.stream(key, kind="non_cashable", planned=planned),))
+    return Terms(streams=(home.stream(key, kind="non_cashable", planned=planned),))
 
 
-def contribution(key: str, *, place: Place, amounts: Sequence[float], hazard: float = 0.0, first: int = 1) -> Terms:
+def contribution(key: str, *, home: Home, amounts: Sequence[float], hazard: float = 0.0, first: int = 1) -> Terms:
     """What another body pays each year towards a service: income, which ends when it can pay no longer."""
     lasting = _lasting(key, hazard, first=first)
-    if lasting.paths and place.path is not None:
+    if lasting.paths and home.path is not None:
         raise ValueError(f"'{key}' has a path of its own; put the other one on it with `lasting_no_longer`")
-    stream = replace(place.stream(key, kind="income", planned=amounts), delivered=False)
+    stream = replace(home.stream(key, kind="income", planned=amounts), delivered=False)
     return replace(lasting, streams=(replace(stream, path=key) if lasting.paths else stream,))
 
 
-def annual_grant(key: str, *, place: Place, amounts: Sequence[float], renewal: float, first: int = 2) -> Terms:
+def annual_grant(key: str, *, home: Home, amounts: Sequence[float], renewal: float, first: int = 2) -> Terms:
     """A grant agreed a year at a time: certain until `first`, then renewed each year with that chance, or gone."""
-    return contribution(key, place=place, amounts=amounts, hazard=1.0 - renewal, first=first)
+    return contribution(key, home=home, amounts=amounts, hazard=1.0 - renewal, first=first)
 
 
 def break_clause(key: str, *, first: int, chance: float) -> Terms:
@@ -214,13 +214,13 @@ def contract_life(key: str, *, ends: int, extended_to: int, chance: float) -> Te
     return Terms(paths={key: UntilEnd(ends, extended_to, chance, name)}, inputs={name: EVENLY})
 
 
-def coterminous_extension(key: str, *, place: Place, months: Mapping[int, float], premium: float) -> Terms:
+def coterminous_extension(key: str, *, home: Home, months: Mapping[int, float], premium: float) -> Terms:
     """What it costs to extend contracts until all end together: months extended in each year x premium a month."""
-    planned = np.zeros(place.horizon + 1)
+    planned = np.zeros(home.horizon + 1)
     for year, number in months.items():
-        if year <= place.horizon:
+        if year <= home.horizon:
             planned[year] = number * premium
-    return Terms(streams=(place.stream(key, kind="running_cost", planned=planned),))
+    return Terms(streams=(home.stream(key, kind="running_cost", planned=planned),))
 
 
 def lasting_no_longer(streams: Iterable[Stream], *, than: str, paths: Mapping[str, Path]) -> Terms:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.home import Home
 from consortia.appraisal.persistence import recurrent
-from consortia.appraisal.place import Place
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.streams import Stream
@@ -22,7 +22,7 @@ from consortia.appraisal.streams import Stream
 def rate_of_line(
     key: str,
     *,
-    place: Place,
+    home: Home,
     line: str,
     rate: float,
     adoption: FloatArray,
@@ -39,13 +39,13 @@ def rate_of_line(
             remedy="Give the rate as a part of the line: 0.15 for 15%.",
         )
     planned = tuple(float(part) for part in rate * adoption)
-    return replace(place.stream(key, kind=kind, planned=planned), line=line, of_line=True, cap=cap)
+    return replace(home.stream(key, kind=kind, planned=planned), line=line, of_line=True, cap=cap)
 
 
 def units_saved(
     key: str,
     *,
-    place: Place,
+    home: Home,
     unit_cost: float,
     volume: float,
     rate: float,
@@ -54,21 +54,21 @@ def units_saved(
     kind: str = "cashable",
 ) -> Stream:
     """Unit cost x volume x the part of it that changes x the part adopted; the volume grows by `growth` a year."""
-    volumes = volume * (1.0 + growth) ** np.arange(place.horizon + 1)
-    return place.stream(key, kind=kind, planned=unit_cost * volumes * rate * adoption)
+    volumes = volume * (1.0 + growth) ** np.arange(home.horizon + 1)
+    return home.stream(key, kind=kind, planned=unit_cost * volumes * rate * adoption)
 
 
 def amounts(
     key: str,
     *,
-    place: Place,
+    home: Home,
     new: Sequence[float] | FloatArray,
     persistence: Sequence[float] | None = None,
     kind: str = "cashable",
 ) -> Stream:
     """Savings won new in each year, each lasting as its persistence says (for good when none is given)."""
-    lasts = recurrent(place.horizon) if persistence is None else persistence
-    return place.stream(key, kind=kind, planned=persisted(tuple(new), lasts))
+    lasts = recurrent(home.horizon) if persistence is None else persistence
+    return home.stream(key, kind=kind, planned=persisted(tuple(new), lasts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +103,9 @@ def pooled(spending: Sequence[Spend], *, rate: float) -> tuple[PooledCategory, .
     return tuple(sorted(found, key=lambda pool: (-pool.open_spend, pool.category)))
 
 
-def procurement_saving(key: str, *, place: Place, spend: Spend, rate: float, adoption: FloatArray) -> Stream:
+def procurement_saving(key: str, *, home: Home, spend: Spend, rate: float, adoption: FloatArray) -> Stream:
     """A better price on the part of a spend that can be let anew: spend x open share x rate x the part adopted."""
-    return place.stream(key, kind="cashable", planned=spend.amount * spend.open_share * rate * adoption)
+    return home.stream(key, kind="cashable", planned=spend.amount * spend.open_share * rate * adoption)
 
 
 @dataclass(frozen=True, slots=True)

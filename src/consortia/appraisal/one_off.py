@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.place import Place, by_year, for_months
+from consortia.appraisal.home import Home, by_year, for_months
 from consortia.appraisal.redundancy import STATUTE, Leaver, RedundancyTerms, redundancy_bill, strain_bill
 from consortia.appraisal.repayment import level_payment
 from consortia.appraisal.streams import Stream
@@ -21,22 +21,22 @@ FIRST_YEAR_AFTER_TRANSFER = 1
 """Pay and conditions go with staff who transfer; nothing is aligned in the first year."""
 
 
-def spent(key: str, *, place: Place, amounts: Mapping[int, float]) -> Stream:
+def spent(key: str, *, home: Home, amounts: Mapping[int, float]) -> Stream:
     """Any other one-off cost, by year."""
-    return place.stream(key, kind="one_off_cost", planned=by_year(amounts, horizon=place.horizon))
+    return home.stream(key, kind="one_off_cost", planned=by_year(amounts, horizon=home.horizon))
 
 
 def redundancies(
-    key: str, *, place: Place, year: int, leavers: Sequence[Leaver], limit: float, terms: RedundancyTerms = STATUTE
+    key: str, *, home: Home, year: int, leavers: Sequence[Leaver], limit: float, terms: RedundancyTerms = STATUTE
 ) -> Stream:
     """Redundancy pay of all who leave, in the year in which they leave."""
-    return spent(key, place=place, amounts={year: redundancy_bill(leavers, limit=limit, terms=terms)})
+    return spent(key, home=home, amounts={year: redundancy_bill(leavers, limit=limit, terms=terms)})
 
 
 def pension_strain(
     key: str,
     *,
-    place: Place,
+    home: Home,
     year: int,
     leavers: Sequence[Leaver],
     from_age: int,
@@ -45,17 +45,17 @@ def pension_strain(
 ) -> Stream:
     """What the pension fund asks, at once or, where it agrees, in level payments from then on with its interest."""
     payment = level_payment(strain_bill(leavers, from_age=from_age), years=payments, rate=rate) / (1.0 + rate)
-    return spent(key, place=place, amounts={year + t: payment for t in range(payments)})
+    return spent(key, home=home, amounts={year + t: payment for t in range(payments)})
 
 
-def programme_team(key: str, *, place: Place, cost_a_year: float, first: int, months: float) -> Stream:
+def programme_team(key: str, *, home: Home, cost_a_year: float, first: int, months: float) -> Stream:
     """The people who bring the change about: their yearly cost with on-costs, for so many months."""
-    return _months(key, place, cost_a_year, first=first, months=months)
+    return _months(key, home, cost_a_year, first=first, months=months)
 
 
-def dual_running(key: str, *, place: Place, old_cost_a_year: float, first: int, months: float) -> Stream:
+def dual_running(key: str, *, home: Home, old_cost_a_year: float, first: int, months: float) -> Stream:
     """The old service kept going beside the new one, for so many months."""
-    return _months(key, place, old_cost_a_year, first=first, months=months)
+    return _months(key, home, old_cost_a_year, first=first, months=months)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +78,13 @@ class SystemChange:
         return (self.licences + self.implementation + self.migration + self.training) * (1.0 + self.contingency)
 
 
-def system_change(key: str, *, place: Place, change: SystemChange, spread: Mapping[int, float]) -> tuple[Stream, ...]:
+def system_change(key: str, *, home: Home, change: SystemChange, spread: Mapping[int, float]) -> tuple[Stream, ...]:
     """A change of ICT: what it costs once, by the parts of `spread`, and each year after the last of them."""
-    once = spent(f"{key}.once", place=place, amounts={year: change.once * part for year, part in spread.items()})
+    once = spent(f"{key}.once", home=home, amounts={year: change.once * part for year, part in spread.items()})
     if not change.running:
         return (once,)
-    after = np.where(np.arange(place.horizon + 1) > max(spread), change.running, 0.0)
-    return once, place.stream(f"{key}.running", kind="running_cost", planned=after)
+    after = np.where(np.arange(home.horizon + 1) > max(spread), change.running, 0.0)
+    return once, home.stream(f"{key}.running", kind="running_cost", planned=after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,23 +103,23 @@ def alignment_cost(points: Sequence[PayPoint]) -> float:
 
 
 def pay_alignment(
-    key: str, *, place: Place, points: Sequence[PayPoint], transfer: int, phase: Sequence[float] = (1.0,)
+    key: str, *, home: Home, points: Sequence[PayPoint], transfer: int, phase: Sequence[float] = (1.0,)
 ) -> Stream:
     """Lifting pay to the best of the partners, in parts from the year after the transfer, and for good."""
     cost = alignment_cost(points)
-    reached = _held(phase, first=transfer + FIRST_YEAR_AFTER_TRANSFER, horizon=place.horizon)
-    return place.stream(key, kind="running_cost", planned=cost * reached)
+    reached = _held(phase, first=transfer + FIRST_YEAR_AFTER_TRANSFER, horizon=home.horizon)
+    return home.stream(key, kind="running_cost", planned=cost * reached)
 
 
 def irrecoverable_vat(
-    key: str, *, place: Place, charge: Mapping[int, float], vat_rate: float, recoverable: float
+    key: str, *, home: Home, charge: Mapping[int, float], vat_rate: float, recoverable: float
 ) -> Stream:
     """Tax on what a supplier charges that cannot be claimed back: charge x rate x (1 - part recoverable).
 
     A council recovers tax on its non-business work; a trust, company or police body often does not.
     """
     tax = {year: amount * vat_rate * (1.0 - recoverable) for year, amount in charge.items()}
-    return place.stream(key, kind="running_cost", planned=by_year(tax, horizon=place.horizon))
+    return home.stream(key, kind="running_cost", planned=by_year(tax, horizon=home.horizon))
 
 
 def partial_exemption_cost(*, exempt_tax: float, total_tax: float, limit: float) -> float:
@@ -131,10 +131,10 @@ def partial_exemption_cost(*, exempt_tax: float, total_tax: float, limit: float)
 
 
 def contract_exit(
-    key: str, *, place: Place, year: int, monthly: float, months_left: float, part_due: float = 1.0, fee: float = 0.0
+    key: str, *, home: Home, year: int, monthly: float, months_left: float, part_due: float = 1.0, fee: float = 0.0
 ) -> Stream:
     """Leaving a contract early: monthly payment x months left x the part that is due all the same, and a fee."""
-    return spent(key, place=place, amounts={year: monthly * months_left * part_due + fee})
+    return spent(key, home=home, amounts={year: monthly * months_left * part_due + fee})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,29 +153,29 @@ class Move:
         return self.desks * self.cost_per_desk + self.fit_out + self.dilapidations
 
 
-def accommodation(key: str, *, place: Place, year: int, move: Move) -> Stream:
+def accommodation(key: str, *, home: Home, year: int, move: Move) -> Stream:
     """The cost of moving, in the year of the move."""
-    return spent(key, place=place, amounts={year: move.cost})
+    return spent(key, home=home, amounts={year: move.cost})
 
 
-def receipt(key: str, *, place: Place, year: int, price: float, cost_of_sale: float = 0.0) -> Stream:
+def receipt(key: str, *, home: Home, year: int, price: float, cost_of_sale: float = 0.0) -> Stream:
     """What a sale brings, once, less what selling costs. It is capital, and not a saving to a revenue budget."""
-    received = by_year({year: price - cost_of_sale}, horizon=place.horizon)
-    return place.stream(key, kind="one_off_saving", planned=received)
+    received = by_year({year: price - cost_of_sale}, horizon=home.horizon)
+    return home.stream(key, kind="one_off_saving", planned=received)
 
 
-def stranded_overheads(key: str, *, place: Place, recharge: float, first: int, left: Sequence[float]) -> Stream:
+def stranded_overheads(key: str, *, home: Home, recharge: float, first: int, left: Sequence[float]) -> Stream:
     """Overheads that a service paid for and that stay when it has gone: recharge x the part left in each year.
 
     `left` (1, .6, .3) falls as they are reduced; after its last year nothing is left.
     """
     parts = {first + t: recharge * part for t, part in enumerate(left)}
-    return place.stream(key, kind="running_cost", planned=by_year(parts, horizon=place.horizon))
+    return home.stream(key, kind="running_cost", planned=by_year(parts, horizon=home.horizon))
 
 
-def _months(key: str, place: Place, pounds_a_year: float, *, first: int, months: float) -> Stream:
-    planned = for_months(pounds_a_year, months=months, first=first, horizon=place.horizon)
-    return place.stream(key, kind="one_off_cost", planned=planned)
+def _months(key: str, home: Home, pounds_a_year: float, *, first: int, months: float) -> Stream:
+    planned = for_months(pounds_a_year, months=months, first=first, horizon=home.horizon)
+    return home.stream(key, kind="one_off_cost", planned=planned)
 
 
 def _held(parts: Sequence[float], *, first: int, horizon: int) -> FloatArray:

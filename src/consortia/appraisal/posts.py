@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.place import Place, split_by
+from consortia.appraisal.home import Home, split_by
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.streams import Stream
 
@@ -69,10 +69,10 @@ def claimed_once(claims: Sequence[Claim], posts: Sequence[Post]) -> Claims:
     return Claims(tuple(claim for claim in claims if first[claim.post] is claim), twice)
 
 
-def posts_ended(key: str, *, place: Place, posts: Sequence[Post], adoption: FloatArray) -> Stream:
+def posts_ended(key: str, *, home: Home, posts: Sequence[Post], adoption: FloatArray) -> Stream:
     """The cost of the posts of one partner that end, along the adoption curve: cashable."""
-    own = [post for post in posts if post.partner == place.partner]
-    return place.stream(key, kind="cashable", planned=sum(post.cost for post in own) * adoption)
+    own = [post for post in posts if post.partner == home.partner]
+    return home.stream(key, kind="cashable", planned=sum(post.cost for post in own) * adoption)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

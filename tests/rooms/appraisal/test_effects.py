@@ -7,15 +7,15 @@ import pytest
 from consortia.appraisal.adoption import step, straight
 from consortia.appraisal.effects import ScaleTest, Spend, amounts, at_scale, pooled, procurement_saving, rate_of_line
 from consortia.appraisal.effects import units_saved as units
+from consortia.appraisal.home import Home
 from consortia.appraisal.persistence import lasting
-from consortia.appraisal.place import Place
 from consortia.appraisal.refusals import AppraisalError
 
-HERE = Place(project="p", partner="Ash", horizon=3, inputs=("take-up",), path="demand")
+HERE = Home(project="p", partner="Ash", horizon=3, inputs=("take-up",), path="demand")
 
 
 def test_a_part_of_a_line_follows_its_adoption() -> None:
-    stream = rate_of_line("r", place=HERE, line="care", rate=0.2, adoption=straight(start=0, end=2, horizon=3), cap=0.3)
+    stream = rate_of_line("r", home=HERE, line="care", rate=0.2, adoption=straight(start=0, end=2, horizon=3), cap=0.3)
     assert stream.planned == pytest.approx((0, 0.1, 0.2, 0.2))
     assert (stream.line, stream.of_line, stream.cap, stream.delivered) == ("care", True, 0.3, True)
     assert (stream.inputs, stream.path) == (("take-up",), "demand")
@@ -23,12 +23,12 @@ def test_a_part_of_a_line_follows_its_adoption() -> None:
 
 def test_nobody_saves_more_than_a_line_costs() -> None:
     with pytest.raises(AppraisalError, match="would save 120% of line 'care'"):
-        rate_of_line("r", place=HERE, line="care", rate=1.2, adoption=step(start=1, horizon=3))
+        rate_of_line("r", home=HERE, line="care", rate=1.2, adoption=step(start=1, horizon=3))
 
 
 def test_units_are_cost_times_volume_times_the_part_that_changes() -> None:
     stream = units(
-        "u", place=HERE, unit_cost=3.5, volume=10_000, rate=0.4, adoption=step(start=1, horizon=3), growth=0.1,
+        "u", home=HERE, unit_cost=3.5, volume=10_000, rate=0.4, adoption=step(start=1, horizon=3), growth=0.1,
         kind="cost_avoidance",
     )  # fmt: skip
     assert stream.planned == pytest.approx((0, 3.5 * 11_000 * 0.4, 3.5 * 12_100 * 0.4, 3.5 * 13_310 * 0.4))
@@ -36,13 +36,13 @@ def test_units_are_cost_times_volume_times_the_part_that_changes() -> None:
 
 
 def test_amounts_new_each_year_last_as_they_are_said_to() -> None:
-    assert amounts("a", place=HERE, new=(0, 2, 3, 0), persistence=lasting(1)).planned == (0, 2, 5, 3)
-    assert amounts("a", place=HERE, new=(0, 2, 3, 0)).planned == (0, 2, 5, 5)
+    assert amounts("a", home=HERE, new=(0, 2, 3, 0), persistence=lasting(1)).planned == (0, 2, 5, 3)
+    assert amounts("a", home=HERE, new=(0, 2, 3, 0)).planned == (0, 2, 5, 5)
 
 
 def test_procurement_saves_on_the_part_that_is_open() -> None:
     spend = Spend(partner="Ash", category="paper", amount=1_000, open_share=0.8)
-    stream = procurement_saving("s", place=HERE, spend=spend, rate=0.05, adoption=step(start=1, horizon=3))
+    stream = procurement_saving("s", home=HERE, spend=spend, rate=0.05, adoption=step(start=1, horizon=3))
     assert stream.planned == (0, 40, 40, 40)
 
 
@@ -59,7 +59,7 @@ def test_pooling_ranks_by_open_spend_and_one_buyer_pools_nothing() -> None:
 
 
 def test_below_the_minimum_scale_nothing_is_saved() -> None:
-    stream = amounts("a", place=HERE, new=(0, 2, 0, 0))
+    stream = amounts("a", home=HERE, new=(0, 2, 0, 0))
     small, large = ScaleTest(volume=21_000, needed=30_000), ScaleTest(volume=30_000, needed=30_000)
     assert small.smallest_share == pytest.approx(0.7)
     assert at_scale(stream, small).planned == (0, 0, 0, 0)

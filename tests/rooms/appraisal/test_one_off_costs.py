@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consortia.appraisal.home import Home, split_by
 from consortia.appraisal.one_off import (
     Move,
     PayPoint,
@@ -23,11 +24,10 @@ from consortia.appraisal.one_off import (
     stranded_overheads,
     system_change,
 )
-from consortia.appraisal.place import Place, split_by
 from consortia.appraisal.redundancy import Leaver
 from consortia.appraisal.refusals import AppraisalError
 
-HERE = Place(project="merger", partner="Ash", horizon=4)
+HERE = Home(project="merger", partner="Ash", horizon=4)
 LEAVERS = (
     Leaver(key="a", age=61, years=20, weekly_pay=900, pension_strain=40_000),
     Leaver(key="b", age=30, years=4, weekly_pay=500),
@@ -35,29 +35,29 @@ LEAVERS = (
 
 
 def test_redundancies_are_paid_in_the_year_in_which_people_leave() -> None:
-    stream = redundancies("pay", place=HERE, year=1, leavers=LEAVERS, limit=719)
+    stream = redundancies("pay", home=HERE, year=1, leavers=LEAVERS, limit=719)
     assert stream.planned == (0, 30 * 719 + 4 * 500, 0, 0, 0)
     assert stream.kind == "one_off_cost"
     assert not stream.delivered  # spent whatever is delivered
 
 
 def test_the_pension_strain_is_paid_at_once_or_in_level_payments_of_the_same_worth() -> None:
-    assert pension_strain("s", place=HERE, year=1, leavers=LEAVERS, from_age=55).planned == (0, 40_000, 0, 0, 0)
-    spread = pension_strain("s", place=HERE, year=1, leavers=LEAVERS, from_age=55, payments=3, rate=0.04).planned
+    assert pension_strain("s", home=HERE, year=1, leavers=LEAVERS, from_age=55).planned == (0, 40_000, 0, 0, 0)
+    spread = pension_strain("s", home=HERE, year=1, leavers=LEAVERS, from_age=55, payments=3, rate=0.04).planned
     assert spread[1] == spread[2] == spread[3] > 40_000 / 3
     assert spread[1] + spread[2] / 1.04 + spread[3] / 1.04**2 == pytest.approx(40_000)
 
 
 def test_a_team_and_dual_running_are_paid_by_the_month() -> None:
-    assert programme_team("t", place=HERE, cost_a_year=240_000, first=1, months=18).planned == (
+    assert programme_team("t", home=HERE, cost_a_year=240_000, first=1, months=18).planned == (
         0, 240_000, 120_000, 0, 0,
     )  # fmt: skip
-    assert dual_running("d", place=HERE, old_cost_a_year=600_000, first=2, months=3).planned == (0, 0, 150_000, 0, 0)
+    assert dual_running("d", home=HERE, old_cost_a_year=600_000, first=2, months=3).planned == (0, 0, 150_000, 0, 0)
 
 
 def test_a_system_change_has_a_contingency_on_what_it_costs_once_and_runs_on_afterwards() -> None:
     change = SystemChange(licences=50, implementation=100, migration=30, training=20, contingency=0.5, running=7)
-    once, running = system_change("s", place=HERE, change=change, spread={0: 0.4, 1: 0.6})
+    once, running = system_change("s", home=HERE, change=change, spread={0: 0.4, 1: 0.6})
     assert once.planned == pytest.approx((0.4 * 300, 0.6 * 300, 0, 0, 0))
     assert running.planned == (0, 0, 7, 7, 7)
     assert running.kind == "running_cost"
@@ -71,12 +71,12 @@ def test_pay_is_lifted_to_the_best_and_never_lowered() -> None:
 
 def test_pay_is_not_aligned_in_the_year_of_the_transfer() -> None:
     points = (PayPoint(pay=30_000, fte=10), PayPoint(pay=32_000, fte=5))
-    stream = pay_alignment("p", place=HERE, points=points, transfer=1, phase=(0.5, 1.0))
+    stream = pay_alignment("p", home=HERE, points=points, transfer=1, phase=(0.5, 1.0))
     assert stream.planned == (0, 0, 10_000, 20_000, 20_000)
 
 
 def test_tax_that_cannot_be_recovered_is_a_running_cost() -> None:
-    stream = irrecoverable_vat("v", place=HERE, charge={1: 1_000, 2: 1_000}, vat_rate=0.2, recoverable=0.25)
+    stream = irrecoverable_vat("v", home=HERE, charge={1: 1_000, 2: 1_000}, vat_rate=0.2, recoverable=0.25)
     assert stream.planned == (0, 1_000 * 0.2 * 0.75, 150, 0, 0)
 
 
@@ -86,30 +86,30 @@ def test_above_the_limit_of_partial_exemption_all_of_the_tax_is_lost() -> None:
 
 
 def test_leaving_a_contract_costs_what_is_still_due_and_a_fee() -> None:
-    stream = contract_exit("c", place=HERE, year=2, monthly=1_000, months_left=9, part_due=0.5, fee=300)
+    stream = contract_exit("c", home=HERE, year=2, monthly=1_000, months_left=9, part_due=0.5, fee=300)
     assert stream.planned == (0, 0, 1_000 * 9 * 0.5 + 300, 0, 0)
 
 
 def test_a_move_costs_by_the_desk() -> None:
     move = Move(desks=120, cost_per_desk=450, fit_out=30_000, dilapidations=12_000)
-    assert accommodation("m", place=HERE, year=1, move=move).planned == (0, 54_000 + 42_000, 0, 0, 0)
+    assert accommodation("m", home=HERE, year=1, move=move).planned == (0, 54_000 + 42_000, 0, 0, 0)
 
 
 def test_a_receipt_comes_once_and_is_no_cashable_saving() -> None:
-    stream = receipt("r", place=HERE, year=3, price=700_000, cost_of_sale=20_000)
+    stream = receipt("r", home=HERE, year=3, price=700_000, cost_of_sale=20_000)
     assert stream.planned == (0, 0, 0, 680_000, 0)
     assert stream.kind == "one_off_saving"
 
 
 def test_overheads_stay_until_they_are_reduced() -> None:
-    stream = stranded_overheads("o", place=HERE, recharge=100, first=1, left=(1, 0.6, 0.3))
+    stream = stranded_overheads("o", home=HERE, recharge=100, first=1, left=(1, 0.6, 0.3))
     assert stream.planned == (0, 100, 60, 30, 0)
 
 
 def test_money_already_spent_is_refused_and_money_after_the_horizon_is_not_seen() -> None:
-    assert spent("x", place=HERE, amounts={1: 5, 9: 7}).planned == (0, 5, 0, 0, 0)
+    assert spent("x", home=HERE, amounts={1: 5, 9: 7}).planned == (0, 5, 0, 0, 0)
     with pytest.raises(AppraisalError, match="2 years before the base year"):
-        spent("x", place=HERE, amounts={-2: 5})
+        spent("x", home=HERE, amounts={-2: 5})
 
 
 def test_a_cost_is_split_by_weight() -> None:

@@ -10,7 +10,7 @@ import pytest
 from consortia.appraisal.adoption import step
 from consortia.appraisal.buildings import Building, Rules, choices, co_locations
 from consortia.appraisal.contracts import Contract, first_day_together, lets_together, months_between
-from consortia.appraisal.place import Place
+from consortia.appraisal.home import Home
 from consortia.appraisal.posts import Claim, Post, claimed_once, merge, posts_ended
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.systems import System, compatibility, convergences, options
@@ -37,8 +37,8 @@ class TestPosts:
             claimed_once([Claim("merger", "no-such-post", 1)], POSTS)
 
     def test_posts_that_end_are_cashable_for_the_partner_that_pays_them(self) -> None:
-        place = Place(project="merger", partner="Ash", horizon=2)
-        stream = posts_ended("m", place=place, posts=POSTS, adoption=step(start=1.5, horizon=2))
+        home = Home(project="merger", partner="Ash", horizon=2)
+        stream = posts_ended("m", home=home, posts=POSTS, adoption=step(start=1.5, horizon=2))
         assert stream.planned == (0, 0.5 * (143_000 + 50_000), 143_000 + 50_000)
         assert stream.kind == "cashable"
 

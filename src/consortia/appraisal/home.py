@@ -14,7 +14,7 @@ from consortia.appraisal.streams import COST_KINDS, Stream
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Home:
     """Whose a stream is, over t = 0..`horizon`, and which draws and path move it."""
 
     project: str
