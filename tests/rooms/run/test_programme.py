@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -123,13 +124,15 @@ def test_a_guarantee_is_a_settlement_and_may_fail_with_who_gives_it() -> None:
     term = {"kind": "guarantee", "key": "g", "partner": "E1", "amounts": {"2025-26": 300}, "default_chance": 0.05}
     found = compiled(terms=[term])
     assert found.programme.settlements[0].lower == (0, 300, 300, 300, 300)
-    assert found.programme.paths["path|p.g"] == Survives(0.05, "p.g.fails")
+    assert found.programme.paths["p.g.E1"] == Survives(0.05, "end|p.g.E1")
 
 
-def test_beyond_the_contract_an_effect_is_as_sure_as_the_extension() -> None:
-    term = {"kind": "extension", "key": "longer", "ends": "2026-27", "extended_to": "2027-28", "chance": 0.5}
+def test_an_effect_lasts_as_long_as_its_contract_or_the_extension() -> None:
+    term = {"kind": "extension", "key": "longer", "ends": "2026-27", "extended_to": "2027-28", "chance": 0.4}
     found = compiled({"kind": "amounts", "key": "a", "partner": "E1", "amounts": {"2025-26": 4}}, terms=[term])
-    assert planned(found) == {"p.a": [0, 4, 4, 0, 0], "p.a.longer": [0, 0, 0, 4, 0]}
+    path = found.programme.paths["path|p.a"]
+    assert path.factors({"end|p.longer": np.array([0.3, 0.5])}, years=5, lanes=2)[:, 0].tolist() == [1, 1, 1, 1, 0]
+    assert path.factors({"end|p.longer": np.array([0.3, 0.5])}, years=5, lanes=2)[:, 1].tolist() == [1, 1, 1, 0, 0]
 
 
 def test_a_line_without_an_amount_takes_that_of_the_return() -> None:

@@ -18,7 +18,7 @@ from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
 from consortia.run.programme.inputs import Inputs
 from consortia.run.programme.lines import amounts_of, compiled_lines
-from consortia.run.programme.terms import extended, settlements, survival, term_streams
+from consortia.run.programme.terms import contract_paths, settlements, term_streams
 from consortia.run.programme.timing import timing_of
 from consortia.study import Definition
 from consortia.study.project_findings import project_findings
@@ -89,21 +89,16 @@ def _together(definition: Definition, scenario: str) -> tuple[float, float, floa
 
 
 def _compile(project: Project, frame: Frame, inputs: Inputs, parts: Parts) -> None:
-    place_of = {year: t for t, year in enumerate(frame.years)}
-    bench = Workbench(frame, inputs, project, survival(project, inputs, place_of=place_of))
-    parts.streams.extend(extended(_effects(bench), bench))
-    parts.streams.extend(_others(bench))
+    bench = Workbench(frame, inputs, project, contract_paths(project, inputs, frame))
+    parts.streams.extend(_streams(bench))
     parts.settlements.extend(one for term in project.terms for one in settlements(term, bench))
     if timing := timing_of(project, inputs):
         parts.timings[project.key] = timing
 
 
-def _effects(bench: Workbench) -> Iterator[Stream]:
+def _streams(bench: Workbench) -> Iterator[Stream]:
     for effect in bench.project.effects:
         yield from effect_streams(effect, bench)
-
-
-def _others(bench: Workbench) -> Iterator[Stream]:
     for cost in bench.project.costs:
         yield from cost_streams(cost, bench)
     for funding in bench.project.funding:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from consortia.appraisal.distributions import Constant, Distribution, Uniform
+from consortia.appraisal.distributions import Constant, Distribution
 from consortia.appraisal.elicitation import elicited
 from consortia.appraisal.events import Bernoulli
 from consortia.appraisal.paths import Path
@@ -98,10 +98,6 @@ class Inputs:
     def chance(self, name: str, probability: float) -> tuple[str, ...]:
         """The input of an event; nothing where it is certain."""
         return () if probability == 1 else (self.draw(name, Bernoulli(probability)),)
-
-    def even(self, name: str) -> str:
-        """An input drawn evenly between 0 and 1: when a contract or counterparty ends."""
-        return self.draw(name, Uniform(0.0, 1.0))
 
     def common(self, what: str, *, service: str, programme: str) -> dict[str, float]:
         """Common factors of the same input of two projects, more alike in one service and in one programme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
@@ -77,16 +77,3 @@ def _growth(line: BudgetLine, inputs: Inputs) -> Path | None:
     }
     growing = tuple(Growth(rate) for rate in rates.values() if rate != 0)
     return growing[0] if len(growing) == 1 else Product(growing) if growing else None
-
-
-def central_lines(frame: Frame, lines: Mapping[str, Line], inputs: Inputs) -> dict[str, list[float]]:
-    """What each line costs in each year of the central case, real pounds."""
-    import numpy as np
-
-    drawn = {name: np.array([one.central]) for name, one in inputs.inputs.items()}
-    found = {}
-    for key, line in lines.items():
-        path = inputs.paths[line.path] if line.path else None
-        factors = path.factors(drawn, years=frame.horizon + 1, lanes=1)[:, 0] if path else np.ones(frame.horizon + 1)
-        found[key] = [float(amount) for amount in np.asarray(line.base) * factors]
-    return found
