@@ -9,7 +9,7 @@ from consortia.appraisal import contract_terms
 from consortia.appraisal.contract_terms import Terms
 from consortia.appraisal.distributions import Constant
 from consortia.appraisal.paths import Path
-from consortia.appraisal.place import Place
+from consortia.appraisal.home import Home
 from consortia.appraisal.streams import Settlement, Stream
 from consortia.run.programme.effects import Workbench
 from consortia.run.programme.frame import Frame
@@ -53,12 +53,12 @@ def settlements(term: Term, bench: Workbench) -> Iterator[Settlement]:
     if not isinstance(term, Guarantee | GainShare):
         return
     for partner, part in bench.frame.split(bench.project, partner=term.partner).items():
-        place = Place(project=bench.project.key, partner=partner, horizon=bench.frame.horizon)
+        home = Home(project=bench.project.key, partner=partner, horizon=bench.frame.horizon)
         key = f"{bench.name(term.key)}.{partner}"
         found = (
-            _guarantee(term, key, place, bench, part)
+            _guarantee(term, key, home, bench, part)
             if isinstance(term, Guarantee)
-            else _gain_share(term, key, place, bench, part)
+            else _gain_share(term, key, home, bench, part)
         )
         bench.inputs.inputs.update(found.inputs)
         bench.inputs.paths.update(found.paths)
@@ -66,18 +66,18 @@ def settlements(term: Term, bench: Workbench) -> Iterator[Settlement]:
             yield replace(one, kind=term.money if isinstance(term, Guarantee) else one.kind, of=(term.money,))
 
 
-def _guarantee(term: Guarantee, key: str, place: Place, bench: Workbench, part: float) -> Terms:
+def _guarantee(term: Guarantee, key: str, home: Home, bench: Workbench, part: float) -> Terms:
     """What falls short of the guarantee is made good, as long as the other side lasts; the guarantee may ratchet up."""
     last = max(map(bench.frame.place, term.amounts))
     held = bench.frame.held(term.amounts)
     grown = [part * amount * (1 + term.ratchet) ** max(t - last, 0) for t, amount in enumerate(held)]
-    return contract_terms.guarantee(key, place=place, amounts=grown, hazard=term.default_chance)
+    return contract_terms.guarantee(key, home=home, amounts=grown, hazard=term.default_chance)
 
 
-def _gain_share(term: GainShare, key: str, place: Place, bench: Workbench, part: float) -> Terms:
+def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: float) -> Terms:
     return contract_terms.gain_share(
         key,
-        place=place,
+        home=home,
         target=[part * amount for amount in bench.frame.held(term.target)],
         share_above=term.share_above,
         penalty_below=term.share_below,
