@@ -20,6 +20,8 @@ Pair = tuple[str, str]
 _SAME = 1e-9
 """Two numbers of a matrix that are nearer than this are the same."""
 _NO_OWN_PART = 1e-9
+_TIED = 1e-7
+"""A smaller coefficient is rounding, not a tie."""
 
 
 def latent_correlation(spearman: float) -> float:
@@ -68,14 +70,6 @@ class Dependence:
         """The inputs it speaks of, sorted: the order they are named in makes no difference to a draw."""
         return tuple(sorted({name for pair in self.spearman for name in pair}))
 
-    def groups(self) -> tuple[frozenset[str], ...]:
-        """The sets of inputs that are tied together, directly or through others."""
-        tied: list[set[str]] = []
-        for pair in (set(pair) for pair, value in self.spearman.items() if value):
-            touching = [group for group in tied if group & pair]
-            tied = [group for group in tied if not group & pair] + [pair.union(*touching)]
-        return tuple(frozenset(group) for group in sorted(tied, key=min))
-
 
 _ONCE = "Give each pair once."
 
@@ -105,6 +99,15 @@ class OwnParts:
     factor: FloatArray
     """Lower triangular: row i says how much of each independent normal is in the own part of input i."""
     repair: Repair | None
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The inputs that are tied together, directly or through others; each input stands in one group."""
+        tied: list[set[str]] = []
+        for row, name in enumerate(self.names):
+            with_it = {self.names[column] for column in np.flatnonzero(np.abs(self.factor[row]) > _TIED)} | {name}
+            touching = [group for group in tied if group & with_it]
+            tied = [group for group in tied if not group & with_it] + [with_it.union(*touching)]
+        return tuple(sorted(tuple(sorted(group)) for group in tied))
 
     def of(self, name: str, independent: Mapping[str, FloatArray]) -> FloatArray:
         """The own part of one input, standard normal. Summed term by term: the same bits on every machine."""
