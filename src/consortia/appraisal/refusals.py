@@ -7,3 +7,7 @@ from consortia.errors import ConsortiaError
 
 class AppraisalError(ConsortiaError):
     """Assumptions that cannot be appraised together, or an appraisal too large for the machine."""
+
+
+class AppraisalCancelled(ConsortiaError):
+    """Whoever asked for an appraisal has stopped it."""

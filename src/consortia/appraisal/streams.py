@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from types import MappingProxyType
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.dependence import Dependence
@@ -132,11 +131,11 @@ class Programme:
     lines: tuple[Line, ...] = ()
     streams: tuple[Stream, ...] = ()
     settlements: tuple[Settlement, ...] = ()
-    paths: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
-    inputs: Mapping[str, Distribution] = field(default_factory=lambda: MappingProxyType({}))
-    timings: Mapping[str, Timing] = field(default_factory=lambda: MappingProxyType({}))
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    inputs: Mapping[str, Distribution] = field(default_factory=dict)
+    timings: Mapping[str, Timing] = field(default_factory=dict)
     """The timing of each project; a project without one delivers in full, on time."""
-    shares: Shares = field(default_factory=lambda: MappingProxyType({}))
+    shares: Shares = field(default_factory=dict)
     """Common factors of the inputs, as in `draws`."""
     dependence: Dependence | None = None
     """Rank correlations asked for between named inputs."""

@@ -1,0 +1,261 @@
+"""A programme as plain arrays, in the order in which the kernel walks through them.
+
+Streams that follow the same plan, timing and multipliers share one driver: what it comes to is worked out once for each
+draw and year, and each stream takes its size of it. Names become places; -1 stands for "none".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.streams import COST_KINDS, Programme, Settlement, Stream, Timing
+
+IntArray = npt.NDArray[np.int64]
+Label = Callable[[Stream | Settlement], Hashable]
+"""The account on which a stream's yearly amounts are kept; None: on none."""
+_DIGITS = 13
+"""Plans that are equal to so many digits, but for their size, share a driver."""
+
+
+class Drivers(NamedTuple):
+    """What streams have in common: plan, timing, multipliers."""
+
+    profile: FloatArray
+    """[driver, years + 1 + year]: the plan by year, with nothing in the years before t = 0."""
+    begins: IntArray
+    """First year with anything planned."""
+    delivery: IntArray
+    delay: IntArray
+    slip: IntArray
+    path: IntArray
+    input_of: IntArray
+    """Row of each multiplier; those of driver d stand from first_input[d] to first_input[d + 1]."""
+    first_input: IntArray
+
+
+class Flows(NamedTuple):
+    """Streams, those of a line together (parts before amounts), those without a line last; then settlements."""
+
+    driver: IntArray
+    size: FloatArray
+    cap: FloatArray
+    sign: FloatArray
+    """1 for what net present value counts as coming in, -1 for going out, 0 for not counted."""
+    partner: IntArray
+    project: IntArray
+    account: IntArray
+    origin: IntArray
+    """The place of the stream in the programme."""
+    meter_of: IntArray
+    """The meters that a stream runs through; those of stream s stand from first_meter[s] to first_meter[s + 1]."""
+    first_meter: IntArray
+
+
+class Lines(NamedTuple):
+    """Lines with streams."""
+
+    base: FloatArray
+    floor: FloatArray
+    path: IntArray
+    first: IntArray
+    """First stream of each line; after the last line, the first stream without one."""
+    amounts: IntArray
+    """First stream of each line that is an amount, no part."""
+    mixed: npt.NDArray[np.bool_]
+    """Whether net present value counts some of its streams and not others."""
+    split: npt.NDArray[np.bool_]
+    """Whether its streams must be told apart in every draw."""
+
+
+class Terms(NamedTuple):
+    """Settlements, each with the meter (what a project delivers to a partner in a year) that it depends on."""
+
+    meter: IntArray
+    lower: FloatArray
+    upper: FloatArray
+    below: FloatArray
+    above: FloatArray
+    floor: FloatArray
+    cap: FloatArray
+    path: IntArray
+
+
+class Layout(NamedTuple):
+    """All of it."""
+
+    drivers: Drivers
+    flows: Flows
+    lines: Lines
+    terms: Terms
+    factors: FloatArray
+    sizes: tuple[int, int, int, int]
+    """How many partners, projects, accounts and meters there are."""
+
+
+class LaidOut(NamedTuple):
+    """The layout with the names of its accounts."""
+
+    layout: Layout
+    accounts: tuple[Hashable, ...]
+
+
+def laid_out(programme: Programme, *, label: Label | None, apart: bool) -> LaidOut:
+    """Lays a programme out. `label` names the account of each stream; `apart` tells the streams of every line apart."""
+    streams = _ordered(programme)
+    terms: tuple[Stream | Settlement, ...] = (*streams, *programme.settlements)
+    labels = [label(one) if label else None for one in terms]
+    accounts = tuple(dict.fromkeys(name for name in labels if name is not None))
+    meters = tuple(dict.fromkeys((one.project, one.partner, one.of) for one in programme.settlements))
+    drivers, driver, size = _drivers(programme, streams)
+    flows = _flows(programme, terms, driver=driver, size=size, account=_places(labels, accounts), meters=meters)
+    lines = _lines(programme, streams, flows, apart=apart)
+    sizes = (len(programme.partners), len(programme.projects), len(accounts), len(meters))
+    layout = Layout(drivers, flows, lines, _terms(programme, meters), np.asarray(programme.factors, float), sizes)
+    return LaidOut(layout, accounts)
+
+
+def _ordered(programme: Programme) -> list[Stream]:
+    """Streams by line, parts before amounts, those without a line last; otherwise in the order of the programme."""
+    place: dict[str | None, int] = {line.key: number for number, line in enumerate(programme.lines)}
+    last = len(place)
+    return sorted(programme.streams, key=lambda one: (place.get(one.line, last), not one.of_line))
+
+
+def _drivers(programme: Programme, streams: Sequence[Stream]) -> tuple[Drivers, list[int], list[float]]:
+    """The drivers, and for each stream its driver and its size."""
+    known: dict[Hashable, int] = {}
+    firsts: list[Stream] = []
+    driver, size = [], []
+    for stream in streams:
+        largest = max(stream.planned, key=abs, default=0.0)
+        shape = tuple(round(amount / largest, _DIGITS) if largest else 0.0 for amount in stream.planned)
+        timing = programme.timings.get(stream.project, Timing()) if stream.delivered else Timing()
+        key = (timing, stream.inputs, stream.path, shape)
+        if key not in known:
+            known[key] = len(firsts)
+            firsts.append(stream)
+        driver.append(known[key])
+        size.append(largest)
+    return _driver_arrays(programme, firsts), driver, size
+
+
+def _driver_arrays(programme: Programme, firsts: Sequence[Stream]) -> Drivers:
+    rows = {name: row for row, name in enumerate(programme.inputs)}
+    paths = {name: row for row, name in enumerate(programme.paths)}
+    timings = [programme.timings.get(one.project, Timing()) if one.delivered else Timing() for one in firsts]
+    profile = np.zeros((len(firsts), 2 * programme.years + 1))
+    for place, one in enumerate(firsts):
+        largest = max(one.planned, key=abs, default=0.0)
+        profile[place, programme.years + 1 :] = np.asarray(one.planned) / (largest or 1.0)
+    begins = [next((t for t, amount in enumerate(one.planned) if amount), programme.years) for one in firsts]
+    return Drivers(
+        profile=profile,
+        begins=np.array(begins, dtype=np.int64),
+        delivery=_places([one.delivery for one in timings], rows),
+        delay=_places([one.delay_months for one in timings], rows),
+        slip=_places([one.slip for one in timings], rows),
+        path=_places([one.path for one in firsts], paths),
+        input_of=_places([name for one in firsts for name in one.inputs], rows),
+        first_input=_starts([len(one.inputs) for one in firsts]),
+    )
+
+
+def _flows(
+    programme: Programme,
+    terms: Sequence[Stream | Settlement],
+    *,
+    driver: list[int],
+    size: list[float],
+    account: IntArray,
+    meters: Sequence[tuple[str, str, tuple[str, ...]]],
+) -> Flows:
+    running = [_meters_of(one, meters) if isinstance(one, Stream) else [] for one in terms]
+    keys = [stream.key for stream in programme.streams] + [one.key for one in programme.settlements]
+    origin = {key: number for number, key in enumerate(keys)}
+    caps = [one.cap if isinstance(one, Stream) and one.cap is not None else 1.0 for one in terms]
+    return Flows(
+        driver=np.array(driver, dtype=np.int64),
+        size=np.array(size, dtype=np.float64),
+        cap=np.minimum(np.array(caps, dtype=np.float64), 1.0),
+        sign=np.array([_sign(one.kind, programme.counted) for one in terms], dtype=np.float64),
+        partner=_places([one.partner for one in terms], programme.partners),
+        project=_places([one.project for one in terms], programme.projects),
+        account=account,
+        origin=np.array([origin[one.key] for one in terms], dtype=np.int64),
+        meter_of=np.array([meter for one in running for meter in one], dtype=np.int64),
+        first_meter=_starts([len(one) for one in running]),
+    )
+
+
+def _meters_of(stream: Stream, meters: Sequence[tuple[str, str, tuple[str, ...]]]) -> list[int]:
+    return [
+        number
+        for number, (project, partner, kinds) in enumerate(meters)
+        if (project, partner) == (stream.project, stream.partner) and stream.kind in kinds
+    ]
+
+
+def _sign(kind: str, counted: Iterable[str]) -> float:
+    if kind not in counted:
+        return 0.0
+    return -1.0 if kind in COST_KINDS else 1.0
+
+
+def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, apart: bool) -> Lines:
+    paths = {name: row for row, name in enumerate(programme.paths)}
+    places_on: dict[str | None, list[int]] = {}
+    for place, stream in enumerate(streams):
+        places_on.setdefault(stream.line, []).append(place)
+    used = [line for line in programme.lines if line.key in places_on]
+    owned = [places_on[line.key] for line in used]
+    parts = [sum(streams[place].of_line for place in places) for places in owned]
+    first = _starts([len(places) for places in owned])
+    return Lines(
+        base=np.array([line.base for line in used], dtype=np.float64).reshape(len(used), programme.years),
+        floor=np.array([line.floor for line in used], dtype=np.float64),
+        path=_places([line.path for line in used], paths),
+        first=first,
+        amounts=first[:-1] + np.array(parts, dtype=np.int64),
+        mixed=np.array([len({flows.sign[place] for place in places}) > 1 for places in owned], dtype=np.bool_),
+        split=np.array([len(places) > 1 and (apart or _differ(flows, places)) for places in owned], dtype=np.bool_),
+    )
+
+
+def _differ(flows: Flows, places: Sequence[int]) -> bool:
+    """Whether it makes a difference to anything that is kept which of a line's streams saves."""
+    metered = any(flows.first_meter[place + 1] > flows.first_meter[place] for place in places)
+    return metered or len({(flows.sign[place], flows.account[place]) for place in places}) > 1
+
+
+def _terms(programme: Programme, meters: Sequence[tuple[str, str, tuple[str, ...]]]) -> Terms:
+    every, years = programme.settlements, programme.years
+    paths = {name: row for row, name in enumerate(programme.paths)}
+    return Terms(
+        meter=np.array([meters.index((one.project, one.partner, one.of)) for one in every], dtype=np.int64),
+        lower=_bounds([one.lower for one in every], years, 0.0),
+        upper=_bounds([one.upper for one in every], years, 0.0),
+        below=np.array([one.share_below for one in every], dtype=np.float64),
+        above=np.array([one.share_above for one in every], dtype=np.float64),
+        floor=_bounds([one.floor for one in every], years, -np.inf),
+        cap=_bounds([one.cap for one in every], years, np.inf),
+        path=_places([one.path for one in every], paths),
+    )
+
+
+def _bounds(given: Sequence[tuple[float, ...] | None], years: int, otherwise: float) -> FloatArray:
+    rows = [one if one else (otherwise,) * years for one in given]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), years)
+
+
+def _places(names: Sequence[Hashable], among: Iterable[Hashable]) -> IntArray:
+    place = {name: number for number, name in enumerate(among)}
+    return np.array([-1 if name is None else place[name] for name in names], dtype=np.int64)
+
+
+def _starts(lengths: Sequence[int]) -> IntArray:
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
