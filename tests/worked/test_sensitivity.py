@@ -11,6 +11,7 @@ import pytest
 from consortia.appraisal.distributions import Uniform
 from consortia.appraisal.draws import Sampling
 from consortia.appraisal.first_order import first_order
+from consortia.appraisal.information import perfect_information
 from consortia.appraisal.saltelli import SobolIndices, sobol_indices
 
 INPUTS = Sampling.of({name: Uniform(-pi, pi) for name in ("x1", "x2", "x3")})
@@ -101,3 +102,19 @@ def scipy_indices():
         dists=[uniform(loc=-pi, scale=2 * pi)] * 3,
         rng=np.random.default_rng(1),
     )
+
+
+class TestEVPI1:
+    """EVPI-1, Briggs, Claxton and Sculpher 2006: the worth of two options in five draws."""
+
+    worth = np.array([(9, 12), (12, 10), (14, 20), (11, 10), (14, 13)], dtype=np.float64)
+
+    def test_now_the_second_option_is_chosen(self) -> None:
+        assert self.worth.mean(axis=0).tolist() == [(9 + 12 + 14 + 11 + 14) / 5, (12 + 10 + 20 + 10 + 13) / 5]
+        assert perfect_information(self.worth).best_now == 1
+
+    def test_knowing_the_draw_would_be_worth_four_fifths(self) -> None:
+        found = perfect_information(self.worth)
+        assert found.value == pytest.approx((12 + 12 + 20 + 11 + 14) / 5 - 65 / 5, rel=1e-12)
+        assert found.value == pytest.approx(0.8, rel=1e-12)
+        assert found.chance_of_change == 3 / 5

@@ -1,0 +1,87 @@
+"""What must hold of draws, sensitivity and the value of information, whatever the inputs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from consortia.appraisal.dependence import Dependence, latent_correlation, own_parts, rank_correlation
+from consortia.appraisal.information import partial_information, perfect_information
+from consortia.appraisal.nearest_correlation import is_correlation, nearest_correlation
+from consortia.appraisal.reordering import reorder
+from consortia.appraisal.risk import risk_of
+
+correlations = st.floats(-1, 1, allow_nan=False)
+seeds = st.integers(0, 2**32)
+
+
+def symmetric(size: int, entries: list[float]) -> np.ndarray:
+    matrix = np.eye(size)
+    matrix[np.tril_indices(size, -1)] = entries
+    return np.maximum(np.tril(matrix), np.tril(matrix)) + np.tril(matrix, -1).T
+
+
+matrices = st.integers(2, 5).flatmap(
+    lambda size: st.lists(correlations, min_size=size * (size - 1) // 2, max_size=size * (size - 1) // 2).map(
+        lambda entries: symmetric(size, entries)
+    )
+)
+
+
+@given(matrices)
+@settings(deadline=None, max_examples=60)
+def test_what_repair_makes_is_a_correlation_matrix_and_no_other_repair_by_clipping_is_nearer(matrix) -> None:
+    near = nearest_correlation(matrix)
+    values, vectors = np.linalg.eigh(matrix)
+    clipped = (vectors * np.maximum(values, 0)) @ vectors.T
+    size = np.sqrt(np.maximum(np.diag(clipped), 1e-300))
+    assert is_correlation(near)
+    assert np.diag(near) == pytest.approx(1)
+    assert np.linalg.norm(near - matrix) <= np.linalg.norm(clipped / np.outer(size, size) - matrix) + 1e-6
+
+
+@given(correlations)
+def test_rank_and_latent_correlation_are_each_others_inverse(value) -> None:
+    assert rank_correlation(latent_correlation(value)) == pytest.approx(value, abs=1e-12)
+
+
+@given(matrices, st.floats(0, 0.9))
+@settings(deadline=None, max_examples=60)
+def test_own_parts_are_standard_normal_beside_any_common_factor(matrix, share) -> None:
+    names = "abcde"[: len(matrix)]
+    parts = own_parts(Dependence.of_matrix(names, matrix.tolist()), {name: {"f": share} for name in names})
+    assert np.sum(parts.factor**2, axis=1) == pytest.approx(1)
+    assert parts.repair is None or parts.repair.distance > 0
+
+
+@given(matrices, seeds)
+@settings(deadline=None, max_examples=30)
+def test_reordering_keeps_every_value_of_every_column(matrix, seed) -> None:
+    samples = np.random.default_rng(seed).exponential(size=(64, len(matrix)))
+    tied = reorder(samples, matrix, seed=seed)
+    assert np.array_equal(np.sort(tied, axis=0), np.sort(samples, axis=0))
+
+
+@given(seeds, st.integers(2, 4), st.floats(-3, 3))
+@settings(deadline=None, max_examples=40)
+def test_information_is_worth_something_between_nothing_and_knowing_everything(seed, count, shift) -> None:
+    random = np.random.default_rng(seed)
+    known = random.normal(size=(512, 2))
+    worth = known @ random.normal(size=(2, count)) + random.normal(size=(512, count)) + shift * np.arange(count)
+    everything = perfect_information(worth)
+    one, two = (partial_information(worth, known[:, :places]) for places in (1, 2))
+    assert 0 <= one.value <= everything.value
+    assert 0 <= two.value <= everything.value
+    assert one.best_now == everything.best_now == int(worth.mean(axis=0).argmax())
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=40), st.floats(-1e6, 1e6))
+def test_the_shortfall_is_what_is_missing_to_the_target_in_every_draw(values, target) -> None:
+    drawn = np.array(values)
+    risk = risk_of(drawn, target=target)
+    lifted = np.maximum(drawn[1:], target)
+    assert risk.expected_shortfall == pytest.approx(np.mean(lifted - drawn[1:]), abs=1e-6)
+    assert risk.expected_shortfall >= 0
+    assert (risk.chance_of_target == 1) == (risk.expected_shortfall == 0)
