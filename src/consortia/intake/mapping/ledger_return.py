@@ -134,13 +134,14 @@ def _lines(rows: pl.DataFrame) -> pl.DataFrame:
 def _answers(lines: pl.DataFrame) -> pl.DataFrame:
     """A measure without postings is zero where the ledger has pay in it at all, and not known where it has none.
 
-    A file of payments to suppliers holds no pay; what is not in it is no evidence that nothing was spent.
+    A file of payments to suppliers holds no pay; what is not in it is no evidence that nothing was spent. Of what
+    nobody has mapped everything is known: it is what stands there.
     """
     whole = lines.filter((pl.col("measure") == "employees") & (pl.col("service") != UNMAPPED)).select("year").unique()
-    places = lines.filter(pl.col("service") != UNMAPPED).select("year", "service").unique()
+    places = lines.select("year", "service").unique()
     wanted = places.join(pl.DataFrame({"measure": ANSWERED}), how="cross")
     silent = wanted.join(lines, on=["year", "service", "measure"], how="anti")
-    is_whole = pl.col("year").is_in(whole["year"].to_list())
+    is_whole = pl.col("year").is_in(whole["year"].to_list()) | (pl.col("service") == UNMAPPED)
     return silent.select(
         pl.format("{}/{}/{}", "year", "service", "measure").alias("key"), "year", "service", "measure",
         pl.when(is_whole).then(0).alias("amount_pence"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from consortia.intake.mapping.codes import SIDES, with_codes
+from consortia.reference.taxonomy import REST
 from consortia.study import MappingLine
 from consortia.study.mapping import EXCLUDED, PLACES, UNMAPPED, Side
 
@@ -24,12 +25,13 @@ def mapped_postings(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> pl.
 
     `fate` is mapped, unmapped or excluded; `ledger_pence` is signed as in the ledger (a cost is positive), nominal;
     `amount_pence` as in a return, where income is positive too. The sum of `ledger_pence` is that of the ledger.
+    What is mapped straight to a head that has lines of its own that year stands on the rest of the head.
     """
     lines = list(mapping)
     rows = with_codes(ledger).filter(pl.col("amount_pence").is_not_null()).rename({"amount_pence": "ledger_pence"})
     for side in SIDES:
         rows = _split(rows, _targets(lines, side), side)
-    return _placed(rows)
+    return _heads_beside_lines(_placed(rows))
 
 
 def _targets(lines: Iterable[MappingLine], side: Side) -> pl.DataFrame:
@@ -77,4 +79,17 @@ def _placed(rows: pl.DataFrame) -> pl.DataFrame:
             .then(-pl.col("ledger_pence"))
             .otherwise("ledger_pence")
         )
+    )
+
+
+def _heads_beside_lines(rows: pl.DataFrame) -> pl.DataFrame:
+    """Postings on a head go to its `not_itemised` line where others stand on its lines, so that the head holds both.
+
+    A head with a line of its own is taken to include its parts, as in every published return; here it would not.
+    """
+    head = pl.col("service").str.split(".").list.first()
+    itemised = pl.col("service").str.contains(".", literal=True).any().over("financial_year", head)
+    straight = (pl.col("fate") == "mapped") & (pl.col("service") == head)
+    return rows.with_columns(
+        service=pl.when(straight & itemised).then(pl.format("{}." + REST, "service")).otherwise("service")
     )
