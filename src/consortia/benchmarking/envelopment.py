@@ -11,19 +11,33 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from consortia.findings import msgid
+
 Floats = npt.NDArray[np.float64]
 Returns = Literal["constant", "variable"]
 
 SMALL_WEIGHT = 1e-6  # a peer of less weight than this is noise of the solver
 FEWEST_NATIONAL = 20  # ten partners discriminate nothing; a nation does: Wales has 22 authorities [J]
-DETERMINISTIC = "Every difference from the best counts as inefficiency; an error in one good figure spoils many scores."
+DETERMINISTIC = msgid(
+    "Every difference from the best counts as inefficiency; an error in one good figure spoils many scores."
+)
+TOO_FEW_UNITS = msgid(
+    "{units} units are too few for {inputs} inputs and {outputs} outputs: with fewer than {needed} nearly every unit "
+    "counts as best practice."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An analysis that is not done, with the reason in a sentence."""
+    """An analysis that is not done: the sentence that says why, with the numbers at its places."""
 
-    reason: str
+    sentence: str
+    values: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """The reason in English."""
+        return self.sentence.format(**dict(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +77,8 @@ def envelop(inputs: Floats, outputs: Floats) -> Envelopment | Refused:
     _check(inputs, outputs)
     needed = max(FEWEST_NATIONAL, fewest_units(inputs.shape[1], outputs.shape[1]))
     if len(inputs) < needed:
-        return Refused(
-            f"{len(inputs)} units are too few for {inputs.shape[1]} inputs and {outputs.shape[1]} outputs: "
-            f"with fewer than {needed} nearly every unit counts as best practice."
-        )
+        sizes = {"units": len(inputs), "inputs": inputs.shape[1], "outputs": outputs.shape[1], "needed": needed}
+        return Refused(TOO_FEW_UNITS, tuple(sizes.items()))
     return Envelopment(scores(inputs, outputs, returns="constant"), scores(inputs, outputs, returns="variable"))
 
 

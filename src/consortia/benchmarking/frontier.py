@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from consortia.benchmarking.envelopment import Refused
 from consortia.benchmarking.regression import least_squares
+from consortia.findings import msgid
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,11 +20,14 @@ FEWEST_UNITS = 50  # below this the two kinds of noise cannot be told apart [J]
 # Twice the gain in log-likelihood must exceed this for inefficiency to be there at 5% (Kodde and Palm 1986, 1 df).
 KODDE_PALM_5 = 2.706
 
-WRONG_SKEW = (
+WRONG_SKEW = msgid(
     "The costs above the line are not more drawn out than those below it, so nothing in them looks like inefficiency."
 )
-NOT_CERTAIN = "Chance alone explains these costs nearly as well: the efficiencies may be nothing."
-SHAPE = "Efficiencies rest on the assumed shape of inefficiency (half-normal); their order is safer than their size."
+TOO_FEW_UNITS = msgid("{units} units are too few for a stochastic frontier, which needs {needed}.")
+NOT_CERTAIN = msgid("Chance alone explains these costs nearly as well: the efficiencies may be nothing.")
+SHAPE = msgid(
+    "Efficiencies rest on the assumed shape of inefficiency (half-normal); their order is safer than their size."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def cost_frontier(log_cost: Floats, drivers: Floats) -> Frontier | Refused:
     """
     units = len(log_cost)
     if units < FEWEST_UNITS:
-        return Refused(f"{units} units are too few for a stochastic frontier, which needs {FEWEST_UNITS}.")
+        return Refused(TOO_FEW_UNITS, (("units", units), ("needed", FEWEST_UNITS)))
     design = np.column_stack([drivers, np.ones(units)])
     start = least_squares(log_cost, design)
     if np.mean(start.residuals**3) <= 0:

@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from consortia.findings import msgid
+
 Floats = npt.NDArray[np.float64]
 Dispersion = Literal["none", "multiplicative", "additive"]
 
@@ -21,7 +23,9 @@ WINSORISED = 0.1  # share of the scores drawn in at each end before the over-dis
 FEWEST_FOR_DISPERSION = 8  # fewer say nothing of how areas differ [J]
 NORMAL_975 = 1.96  # as Breslow and Day print it; the published values are made with it
 
-FEW_FOR_DISPERSION = "Fewer than 8 areas: limits are for chance alone, as how much areas differ cannot be measured."
+FEW_FOR_DISPERSION = msgid(
+    "Fewer than 8 areas: limits are for chance alone, as how much areas differ cannot be measured."
+)
 
 
 @dataclass(frozen=True, slots=True)

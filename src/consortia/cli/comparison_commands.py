@@ -20,6 +20,7 @@ def compare(
     trend: bool = False,
     gap: bool = False,
     outcome: bool = False,
+    index: bool = False,
     viewer: str = "",
     language: Language = "en",
 ) -> None:
@@ -37,20 +38,32 @@ def compare(
         Show instead how far each partner is from its neighbours, what that may be worth at most, and how sure it is.
     outcome
         Show instead cost beside what is published of the results; with --service the neighbours are listed too.
+    index
+        Show instead what of the change of cost is price and what is volume, and the whole cost beside the neighbours'.
     viewer
         A partner: show what it may see, with the figures of others withheld unless they are published.
     language
         en or cy.
     """
-    check_at_most_one({"--trend": trend, "--gap": gap, "--outcome": outcome})
+    asked = {"--trend": trend, "--gap": gap, "--outcome": outcome, "--index": index}
+    check_at_most_one(asked)
+    check_at_most_one({"--viewer": bool(viewer)} | asked | {"--outcome": False})
+    check_at_most_one({"--service": bool(service), "--index": index})
+    chosen = next((name for name, is_given in asked.items() if is_given), "")
+    _show(chosen, folder, viewer=viewer, service=service, language=language)
+
+
+def _show(chosen: str, folder: Path, *, viewer: str, service: str, language: Language) -> None:
     from consortia.cli import comparisons
 
-    if trend:
+    if chosen == "--trend":
         comparisons.show_trends(folder, service=service, language=language)
-    elif gap:
+    elif chosen == "--gap":
         comparisons.show_gaps(folder, service=service, language=language)
-    elif outcome:
+    elif chosen == "--outcome":
         comparisons.show_outcomes(folder, viewer=viewer, service=service, language=language)
+    elif chosen == "--index":
+        comparisons.show_indices(folder, language=language)
     elif viewer:
         comparisons.show_comparison_for(folder, viewer=viewer, service=service, language=language)
     else:
@@ -101,4 +114,63 @@ def neighbours(
     show_neighbours(council, weights=weight or [], count=count, language=language)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"compare": compare, "scale": scale, "neighbours": neighbours}
+def funnel(
+    indicator: str = "",
+    *,
+    year: str = "",
+    council: Annotated[list[str], Parameter(consume_multiple=True)] | None = None,
+    picture: Path | None = None,
+    language: Language = "en",
+) -> None:
+    """Shows which councils lie outside what chance and lasting differences explain of a published rate.
+
+    Parameters
+    ----------
+    indicator
+        Code of a rate with the count behind it; without it they are listed.
+    year
+        A financial year; default: the newest.
+    council
+        Councils to show wherever they lie, by any spelling or code.
+    picture
+        A file to draw the funnel in (SVG).
+    language
+        en or cy.
+    """
+    from consortia.cli.national import show_funnel
+
+    show_funnel(indicator, year=year, councils=council or [], picture=picture, language=language)
+
+
+def frontier(
+    service: str,
+    *,
+    edition: str = "",
+    council: Annotated[list[str], Parameter(consume_multiple=True)] | None = None,
+    language: Language = "en",
+) -> None:
+    """Shows how far a nation's councils lie from the best at their size, by two methods; refused where they are few.
+
+    Parameters
+    ----------
+    service
+        Code of one service.
+    edition
+        A national edition with gross spending, e.g. rsx-2024-25; default: the newest of England.
+    council
+        Councils to show beside the quarters of all, by any spelling or code.
+    language
+        en or cy.
+    """
+    from consortia.cli.national import show_frontier
+
+    show_frontier(service, edition=edition, councils=council or [], language=language)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "compare": compare,
+    "scale": scale,
+    "neighbours": neighbours,
+    "funnel": funnel,
+    "frontier": frontier,
+}

@@ -14,6 +14,7 @@ from consortia.reference.denominators import denominator_name
 from consortia.reference.indicators import indicator_names, indicators
 from consortia.reference.taxonomy import service as named
 from consortia.report.benchmark_tables import ScaleRow, gap_table, neighbour_table, scale_table, trend_table
+from consortia.report.index_tables import index_table
 from consortia.report.outcome_tables import outcome_table
 from consortia.report.paper_tables import comparison_table
 from consortia.report.text import table_text
@@ -21,6 +22,7 @@ from consortia.report.words import msgid, say
 from consortia.run import harmonise_study
 from consortia.run.comparison import compare
 from consortia.run.gaps import gaps
+from consortia.run.indices import index_rows
 from consortia.run.national import newest_edition
 from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.release import comparison_for, outcomes_for, released_partners
@@ -141,6 +143,19 @@ def show_gaps(folder: Path, *, service: str, language: str) -> None:
         )
     year = study.definition.base_year
     console.print(table_text(gap_table(rows, period=year, price_base=year), language=language))
+
+
+def show_indices(folder: Path, *, language: str) -> None:
+    """Prints what of each partner's change of cost is price and what is volume, and its cost beside its neighbours'."""
+    study = read_study(folder)
+    rows = index_rows(compare(study, harmonise_study(study)), study.definition)
+    if not any(row.services or row.compared for row in rows):
+        raise ConsortiaError(
+            "No partner has two published outturns, nor neighbours that publish the base year.",
+            remedy="Choose a base year of a national edition: `consortia reference editions` lists them.",
+        )
+    year = study.definition.base_year
+    console.print(table_text(index_table(rows, period=year, price_base=year), language=language))
 
 
 def show_trends(folder: Path, *, service: str, language: str) -> None:

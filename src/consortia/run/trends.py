@@ -26,7 +26,7 @@ def trends(definition: Definition, *, service: str = "") -> tuple[TrendRow, ...]
 
     Years up to the base year; heads with fewer than two known years are left out.
     """
-    spending = {partner: _outturns(partner, definition.year) for partner in definition.codes}
+    spending = {partner: outturns(partner, definition.year) for partner in definition.codes}
     wanted = [one for one in services(level=1) if service in ("", one.code)]
     found = (
         _row(one, partner, series.get(one.code, {}), definition)
@@ -37,8 +37,8 @@ def trends(definition: Definition, *, service: str = "") -> tuple[TrendRow, ...]
     return tuple(row for row in found if row.trend.n >= FEWEST_YEARS)
 
 
-def _outturns(partner: str, last: FinancialYear) -> Mapping[str, dict[str, float | None]]:
-    """Nominal pounds by service and year; a year whose return has the head and no figure holds None."""
+def outturns(partner: str, last: FinancialYear) -> Mapping[str, dict[str, float | None]]:
+    """Net spending by service and year, nominal pounds; a year whose return has the head and no figure holds None."""
     found: dict[str, dict[str, float | None]] = {}
     for held in _editions_of(authority(partner).nation, last):
         for cell in published_cells(held.code, [partner]):
