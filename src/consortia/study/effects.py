@@ -65,7 +65,6 @@ class AmountsEffect(EffectParts):
     new_each_year: bool = Field(default=False, description="each is new in its year and lasts as persistence says")
     then: Literal["continue", "stop"] = Field(default="continue", description="after the last year that is named")
     times: Estimate = Field(default=ONE, description="uncertain multiplier of all amounts")
-    prices: Literal["real", "nominal"] = "real"
 
 
 class UnitsEffect(EffectParts):

@@ -37,6 +37,7 @@ class LedgerLine(Record):
     supplier_code: str = ""
     reference: str = Field(default="", description="transaction number")
     capital_or_revenue: str = ""
+    column: str = Field(default="", description="column of the amount, where each month has one; else empty")
 
 
 LEDGER_SCHEMA: dict[str, Any] = {

@@ -178,10 +178,18 @@ class Outturn(Record):
     title: Text | None = None
     planned: Decimal | None = None
     delivered: Decimal | None = Field(default=None, description="empty: not known")
+    difference: Decimal | None = Field(default=None, description="delivered less planned, where only that is printed")
     recovered: Decimal = Field(default=Decimal(0), description="found elsewhere since, for what fell short")
     why: VarianceReason | None = None
     note: str = ""
     source: str = ""
+
+    @property
+    def short(self) -> Decimal | None:
+        """What was delivered less what was planned; None where it is not known."""
+        if self.planned is not None and self.delivered is not None:
+            return self.delivered - self.planned
+        return self.difference
 
 
 class MinimumScale(Record):
@@ -221,6 +229,9 @@ class Project(Record):
     title: Text
     owner: str = ""
     split: dict[str, float] = Field(default={}, description="weights by partner for what is on no line")
+    prices: Literal["real", "nominal"] = Field(
+        default="real", description="of the amounts by year: prices of the base year, or cash of each year"
+    )
     active: bool = Field(default=True, description="false leaves it out; a scenario may change it")
     service: str = Field(default="", description="for how much is delivered of what is planned; default: as a new one")
     maturity: Maturity = Field(default="outline_case", description="as_stated: in full and on time, as the source says")

@@ -20,8 +20,8 @@ def cost_streams(cost: Cost, bench: Workbench) -> Iterator[Stream]:
     if isinstance(cost, Redundancy):
         yield from _redundancy(cost, bench)
         return
-    frame = bench.frame
-    planned = frame.held(cost.amounts) if cost.running else frame.by_year(cost.amounts)
+    frame, amounts = bench.frame, bench.real(cost.amounts)
+    planned = frame.held(amounts) if cost.running else frame.by_year(amounts)
     kind = "one_off_saving" if cost.kind == "receipt" else "running_cost" if cost.running else "one_off_cost"
     times = bench.inputs.relative(bench.name(cost.key, "times"), cost.times)
     inputs = (*times.inputs, *bench.inputs.chance(bench.name(cost.key, "chance"), cost.chance))
@@ -88,4 +88,4 @@ def leavers_of(cost: Redundancy, frame: Frame) -> list[Leaver]:
 def funding_streams(funding: Funding, bench: Workbench) -> Iterator[Stream]:
     """Money from outside the partners comes in as income; a partner's own money is no stream, it pays the costs."""
     if not funding.partner:
-        yield from _spent(funding, bench, bench.frame.by_year(funding.amounts), kind="income")
+        yield from _spent(funding, bench, bench.frame.by_year(bench.real(funding.amounts)), kind="income")

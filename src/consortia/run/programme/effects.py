@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
@@ -43,6 +44,12 @@ class Workbench:
     def name(self, *parts: str) -> str:
         """The key of a stream or the name of an input of this project."""
         return ".".join((self.project.key, *parts))
+
+    def real(self, amounts: Mapping[str, Decimal]) -> dict[str, Decimal]:
+        """Amounts by year in prices of the base year, as the project states them or from cash."""
+        if self.project.prices == "real":
+            return dict(amounts)
+        return {year: amount / Decimal(self.frame.price_of(year)) for year, amount in amounts.items()}
 
     def path(self, key: str, *own: Path) -> str | None:
         """The path of a stream: its own times that of the contract; None where nothing multiplies it."""
@@ -138,12 +145,8 @@ def _owners(effect: Effect, bench: Workbench) -> Iterator[tuple[str, str, str | 
 
 
 def _amounts(effect: AmountsEffect, bench: Workbench) -> Iterator[Stream]:
-    frame = bench.frame
-    planned = np.array(
-        frame.by_year(effect.amounts) if effect.new_each_year else frame.held(effect.amounts, then=effect.then)
-    )
-    if effect.prices == "nominal":
-        planned = np.array(frame.real(list(planned)))
+    frame, amounts = bench.frame, bench.real(effect.amounts)
+    planned = np.array(frame.by_year(amounts) if effect.new_each_year else frame.held(amounts, then=effect.then))
     if effect.new_each_year:
         planned = persisted(tuple(planned), kept(effect.persistence, frame.horizon))
     if effect.adoption.curve != "at_once" or effect.start:

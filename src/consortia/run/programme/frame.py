@@ -80,10 +80,6 @@ class Frame:
             found.append(last if then == "continue" or t <= max(named) else 0.0)
         return found
 
-    def real(self, cash: list[float]) -> list[float]:
-        """Cash of each year in the prices of the base year."""
-        return [amount / price for amount, price in zip(cash, self.prices, strict=True)]
-
     def held_in_real_terms(self, cash: Mapping[str, Decimal]) -> list[float]:
         """Cash of the years named in prices of the base year, each held until the next that is named."""
         return self.held({year: amount / Decimal(self.price_of(year)) for year, amount in cash.items()})

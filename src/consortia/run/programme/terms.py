@@ -8,8 +8,8 @@ from dataclasses import replace
 from consortia.appraisal import contract_terms
 from consortia.appraisal.contract_terms import Terms
 from consortia.appraisal.distributions import Constant
-from consortia.appraisal.paths import Path
 from consortia.appraisal.home import Home
+from consortia.appraisal.paths import Path
 from consortia.appraisal.streams import Settlement, Stream
 from consortia.run.programme.effects import Workbench
 from consortia.run.programme.frame import Frame
@@ -63,13 +63,20 @@ def settlements(term: Term, bench: Workbench) -> Iterator[Settlement]:
         bench.inputs.inputs.update(found.inputs)
         bench.inputs.paths.update(found.paths)
         for one in found.settlements:
-            yield replace(one, kind=term.money if isinstance(term, Guarantee) else one.kind, of=(term.money,))
+            kind = term.money if isinstance(term, Guarantee) else one.kind
+            yield replace(one, kind=kind, of=(term.money,), path=_while_it_lasts(one, bench))
+
+
+def _while_it_lasts(settlement: Settlement, bench: Workbench) -> str | None:
+    """The path of a settlement: its own, times that of the contract."""
+    own = (bench.inputs.paths[settlement.path],) if settlement.path else ()
+    return bench.path(settlement.key, *own) if bench.survives else settlement.path
 
 
 def _guarantee(term: Guarantee, key: str, home: Home, bench: Workbench, part: float) -> Terms:
     """What falls short of the guarantee is made good, as long as the other side lasts; the guarantee may ratchet up."""
     last = max(map(bench.frame.place, term.amounts))
-    held = bench.frame.held(term.amounts)
+    held = bench.frame.held(bench.real(term.amounts))
     grown = [part * amount * (1 + term.ratchet) ** max(t - last, 0) for t, amount in enumerate(held)]
     return contract_terms.guarantee(key, home=home, amounts=grown, hazard=term.default_chance)
 
@@ -78,7 +85,7 @@ def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: f
     return contract_terms.gain_share(
         key,
         home=home,
-        target=[part * amount for amount in bench.frame.held(term.target)],
+        target=[part * amount for amount in bench.frame.held(bench.real(term.target))],
         share_above=term.share_above,
         penalty_below=term.share_below,
         cap=None if term.cap is None else [float(term.cap) * part] * (bench.frame.horizon + 1),
@@ -88,7 +95,7 @@ def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: f
 def term_streams(term: Term, bench: Workbench) -> Iterator[Stream]:
     """Money that comes whatever is delivered: contributions, grants, a share of the other side's profit."""
     if isinstance(term, Contribution):
-        yield from _income(term, bench, bench.frame.held(term.amounts, then=term.then))
+        yield from _income(term, bench, bench.frame.held(bench.real(term.amounts), then=term.then))
     elif isinstance(term, ProfitShare):
         profit = Excess(distribution_of(term.profit), float(term.keeps_first), term.share)
         first = bench.frame.first_year(bench.project, term.start)
