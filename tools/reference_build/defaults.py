@@ -9,7 +9,7 @@ from reference_build.files import Shelf, kept, records
 
 AS_KEPT = (
     "services", "families", "levels", "approaches", "maturity_classes", "parameters", "sources",
-    "joint_bodies", "edition_notes", "breaks", "outside", "redundancy_limits",
+    "joint_bodies", "edition_notes", "breaks", "outside", "delivery_survey", "delivery_cases", "redundancy_limits",
 )  # fmt: skip
 SCHEDULES = (
     ("green-book-2026-standard", "standard", "Standard social time preference rates, real"),
