@@ -78,10 +78,14 @@ class Reconciliation:
         return abs(self.difference) <= self.rounding
 
 
-def reconciled(parts: Sequence[float], *, stated: float, printed_to: float = 0.0) -> Reconciliation:
-    """Whether parts add up to a stated total, when each part and the total is printed to so much.
+def reconciled(
+    parts: Sequence[float], *, stated: float, printed_to: float = 0.0, stated_to: float | None = None
+) -> Reconciliation:
+    """Whether parts add up to a stated total, when each part is printed to so much and the total to `stated_to`.
 
-    The tolerance is half a step for each part and for the total, and a hair for the arithmetic of the machine.
+    The tolerance is half a step for each part and for the total (in the same steps unless told otherwise), and a hair
+    for the arithmetic of the machine.
     """
     hair = 1e-9 * max(1.0, abs(stated))
-    return Reconciliation(sum(parts), stated, printed_to / 2 * (len(parts) + 1) + hair)
+    total_step = printed_to if stated_to is None else stated_to
+    return Reconciliation(sum(parts), stated, (printed_to * len(parts) + total_step) / 2 + hair)
