@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from consortia.intake.layouts.roles import Role
-from consortia.intake.ledger_files import Ledger, ProposedLayout, propose_layout, read_ledger
+from consortia.intake.ledger_files import Ledger, read_ledger
+from consortia.intake.ledger_proposals import ProposedLayout, propose_layout
 from consortia.money import from_pence
 
 # Column of layout_truth.csv -> role.

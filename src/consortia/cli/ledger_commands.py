@@ -16,6 +16,7 @@ def layout(
     partner: str,
     confirm: bool = False,
     chosen: Annotated[list[str], Parameter(name="--set", consume_multiple=True)] = [],  # noqa: B006 - never changed
+    table: Annotated[list[str], Parameter(name="--table", consume_multiple=True)] = [],  # noqa: B006 - never changed
 ) -> None:
     """Proposes what each column of a partner's ledger file is, with reasons; --confirm keeps it for next time.
 
@@ -31,10 +32,13 @@ def layout(
         Remember the layout for this partner.
     chosen
         Your own choices, e.g. --set amount='Net Amount' service='' unit=thousands; an empty one leaves a role out.
+        For a column for each month whose file names no year: --set period_year=2024-25.
+    table
+        The tables to read, by the cell at which their headings begin, the main one first: --table Sheet1!A40.
     """
     from consortia.cli.ledgers import show_layout
 
-    show_layout(folder, file, partner=partner, confirm=confirm, chosen=chosen)
+    show_layout(folder, file, partner=partner, confirm=confirm, chosen=chosen, tables=table)
 
 
 def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None) -> None:

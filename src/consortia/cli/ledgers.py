@@ -15,23 +15,28 @@ from consortia.intake.formula_text import neutralised_column
 from consortia.intake.layouts.document import Layout, remember_layout, remembered_layout
 from consortia.intake.layouts.roles import ROLE_WORDS
 from consortia.intake.ledger_account import SheetAccount
-from consortia.intake.ledger_files import ProposedLayout, propose_layout, read_ledger, with_choices
+from consortia.intake.ledger_files import read_ledger
+from consortia.intake.ledger_proposals import ProposedLayout, propose_layout, with_choices
 from consortia.intake.ledger_rows import TEXT_COLUMNS
 from consortia.money import from_pence
+from consortia.periods import FinancialYear
 from consortia.study import read_study
 from consortia.study.ledger import ledger_path
 from consortia.study.ledger_store import put_ledger_file
 
 
-def show_layout(folder: Path, file: Path, *, partner: str, confirm: bool, chosen: Sequence[str]) -> None:
+def show_layout(
+    folder: Path, file: Path, *, partner: str, confirm: bool, chosen: Sequence[str] = (), tables: Sequence[str] = ()
+) -> None:
     """Prints the layout that a file seems to have, with reasons; keeps it for the partner when confirmed."""
     code = partner_code(read_study(folder), partner)
-    choices, unit = _choices(chosen)
-    proposed = propose_layout(file, partner=code)
-    layout = with_choices(proposed, choices)
-    layout = layout.model_copy(update={"unit": unit}) if unit else layout
+    choices, settings = _choices(chosen)
+    proposed = propose_layout(file, partner=code, tables=tables)
+    layout = with_choices(proposed, choices).model_copy(update=settings)
     console.print(_layout_table(layout, proposed))
     _print_others(proposed, layout)
+    for further in proposed.more:
+        console.print(_layout_table(further.layout, further))
     show_findings(proposed.findings)
     if confirm:
         console.print(
@@ -67,7 +72,8 @@ def write_lines(lines: pl.DataFrame, file: Path) -> None:
     lines.with_columns([neutralised_column(name) for name in names]).write_csv(file, include_bom=True)
 
 
-def _choices(chosen: Sequence[str]) -> tuple[dict[str, str], str]:
+def _choices(chosen: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Columns by role, and what holds for the whole layout: unit and period_year."""
     choices: dict[str, str] = {}
     for one in chosen:
         role, mark, heading = one.partition("=")
@@ -76,22 +82,33 @@ def _choices(chosen: Sequence[str]) -> tuple[dict[str, str], str]:
                 f"'{one}' is no choice.", remedy="Write --set amount='Net Amount' or --set unit=thousands."
             )
         choices[role.strip()] = heading.strip()
-    unit = choices.pop("unit", "")
-    if unit not in {"", "pounds", "thousands"}:
-        raise IntakeError(f"'{unit}' is no unit.", remedy="Write --set unit=pounds or --set unit=thousands.")
-    return choices, unit
+    settings = {name: choices.pop(name) for name in ("unit", "period_year") if choices.get(name)}
+    if settings.get("unit", "pounds") not in {"pounds", "thousands"}:
+        raise IntakeError(
+            f"'{settings['unit']}' is no unit.", remedy="Write --set unit=pounds or --set unit=thousands."
+        )
+    if "period_year" in settings:
+        settings["period_year"] = _year(settings["period_year"])
+    return choices, settings
+
+
+def _year(text: str) -> str:
+    try:
+        return str(FinancialYear.parse(text))
+    except ValueError:
+        remedy = "Write --set period_year=2024-25."
+        raise IntakeError(f"'{text}' is no financial year.", remedy=remedy) from None
 
 
 def _layout_table(layout: Layout, proposed: ProposedLayout) -> Table:
-    sheet = f", sheet '{proposed.sheet}'" if proposed.sheet else ""
-    title = f"{layout.file}{sheet}: headings in row {proposed.header.row + 1}; amounts in {layout.unit}"
-    return _table(title, ("Role", "Column", "Why"), [
-        (ROLE_WORDS[column.role], column.heading, column.reason) for column in layout.columns
-    ])  # fmt: skip
+    title = f"{layout.file}, {proposed.table}: headings in row {proposed.header.row + 1}; amounts in {layout.unit}"
+    rows = [(ROLE_WORDS[column.role], column.heading, column.reason) for column in layout.columns]
+    months = [(f"Month {number}", month.heading, month.reason) for number, month in enumerate(layout.months, 1)]
+    return _table(title, ("Role", "Column", "Why"), [*rows, *months])
 
 
 def _print_others(proposed: ProposedLayout, layout: Layout) -> None:
-    used = {column.heading for column in layout.columns}
+    used = {column.heading for column in layout.columns} | {month.heading for month in layout.months}
     near = [choice for choice in proposed.proposal.runners_up if choice.heading not in used]
     for choice in near:
         console.print(f"Also possible: {choice.role}={choice.heading!r} ({choice.reason})", markup=False)
@@ -105,15 +122,18 @@ def _account_table(accounts: Iterable[SheetAccount]) -> Table:
     counts: dict[str, Callable[[SheetAccount], int]] = {
         "Rows below the headings": lambda account: account.rows,
         "Lines": lambda account: account.lines,
+        "  in so many rows": lambda account: account.line_rows,
         "  of these without an amount": lambda account: account.without_amount,
         "Totals": lambda account: len(account.totals),
         "Notes": lambda account: account.notes,
         "Headings again": lambda account: account.repeated_headings,
         "Blank": lambda account: account.blanks,
     }
+    if all(account.line_rows == account.lines for account in columns):
+        del counts["  in so many rows"]
     rows = [(label, *(f"{count(account):,}" for account in columns)) for label, count in counts.items()]
     rows.append(("Sum of the lines, £", *(f"{from_pence(account.sum_pence):,.2f}" for account in columns)))
-    return _table("Every row", ("", *(account.sheet or account.file for account in columns)), rows)
+    return _table("Every row", ("", *(account.table for account in columns)), rows)
 
 
 def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:

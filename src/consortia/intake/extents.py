@@ -24,16 +24,22 @@ _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 @dataclass
 class Extent:
-    """The corner that the cells of a sheet reach, and its cells with a formula error ("D7")."""
+    """The corner that the cells of a sheet reach, its first column, and its cells with a formula error ("D7")."""
 
     rows: int = 0
     columns: int = 0
+    first_column: int = 0
     errors: set[str] = field(default_factory=set)
 
     @property
     def is_too_wide(self) -> bool:
         """True when the rectangle from A1 to the corner is larger than any return."""
         return self.rows * self.columns > MAX_CELLS
+
+    def reach(self, row: int, column: int) -> None:
+        """Counts a cell in, by row and column from 1."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+        self.first_column = min(self.first_column, column) if self.first_column else column
 
 
 def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
@@ -72,7 +78,7 @@ def _xlsx_extent(sheet: bytes) -> Extent:
         place = _PLACE.fullmatch(attributes.get("r", ""))
         row, column = (int(place[2]), column_number(place[1])) if place else (row, column + 1)
         if not text.rstrip().endswith(b"/"):
-            extent.rows, extent.columns = max(extent.rows, row), max(extent.columns, column)
+            extent.reach(row, column)
             if attributes.get("t") == "e":
                 extent.errors.add(f"{column_letters(column)}{row}")
     return extent
@@ -90,10 +96,11 @@ def ods_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
         elif kind == b"table-row":
             row, column, repeat = row + repeat, 0, _number(attributes.get("table:number-rows-repeated")) or 1
         elif name in found:
-            column += _number(attributes.get("table:number-columns-repeated")) or 1
+            first, column = column + 1, column + (_number(attributes.get("table:number-columns-repeated")) or 1)
             if "office:value-type" in attributes or "table:formula" in attributes:
                 extent = found[name]
-                extent.rows, extent.columns = max(extent.rows, row + repeat), max(extent.columns, column)
+                extent.reach(row + repeat, first)
+                extent.reach(row + repeat, column)
                 if "error" in {attributes.get("calcext:value-type"), attributes.get("office:value-type")}:
                     extent.errors.add(f"{column_letters(column)}{row + 1}")
     return found

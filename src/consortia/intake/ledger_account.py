@@ -14,11 +14,9 @@ import polars as pl
 from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.formula_text import is_formula, may_be_formula
 from consortia.intake.layouts.dates import is_month_only
-from consortia.intake.layouts.header import SURE
-from consortia.intake.layouts.headings import words_of
-from consortia.intake.layouts.roles import best_rule
 from consortia.intake.ledger_rows import TEXT_COLUMNS, Rows
 from consortia.intake.ledger_sheets import Located
+from consortia.intake.ledger_tables import table_name
 from consortia.intake.text_files import TextSheet
 from consortia.money import from_pence
 
@@ -48,12 +46,17 @@ class TotalRow:
 
 @dataclass(frozen=True)
 class SheetAccount:
-    """How many rows of a sheet are what, and what the lines sum to. Nominal pence."""
+    """How many rows of a table are what, and what the lines sum to. Nominal pence.
+
+    `lines` stand in `line_rows` rows: fewer where each month has a column.
+    """
 
     file: str
     sheet: str
+    table: str
     header_row: int
     lines: int
+    line_rows: int
     without_amount: int
     sum_pence: int
     totals: tuple[TotalRow, ...]
@@ -63,8 +66,8 @@ class SheetAccount:
 
     @property
     def rows(self) -> int:
-        """All rows below the headings: the sum of the classes."""
-        return self.lines + len(self.totals) + self.notes + self.blanks + self.repeated_headings
+        """All rows below the headings: the sum of the classes. A row with a column for each month is one."""
+        return self.line_rows + len(self.totals) + self.notes + self.blanks + self.repeated_headings
 
 
 def account_of(sheet: TextSheet, located: Located, rows: Rows) -> SheetAccount:
@@ -73,8 +76,10 @@ def account_of(sheet: TextSheet, located: Located, rows: Rows) -> SheetAccount:
     return SheetAccount(
         file=sheet.file,
         sheet=sheet.sheet,
+        table=_name(sheet, located),
         header_row=located.header.row + 1,
         lines=rows.lines.height,
+        line_rows=rows.lines["row"].n_unique() if located.months else rows.lines.height,
         without_amount=rows.lines["amount_pence"].null_count(),
         sum_pence=int(rows.lines["amount_pence"].sum() or 0),
         totals=_totals(rows),
@@ -82,6 +87,13 @@ def account_of(sheet: TextSheet, located: Located, rows: Rows) -> SheetAccount:
         blanks=kinds.get("blank", 0),
         repeated_headings=kinds.get("heading", 0),
     )
+
+
+def _name(sheet: TextSheet, located: Located) -> str:
+    """The sheet or the file; of a part of it, where it begins."""
+    if sheet.first_row > 1 or sheet.is_beside:
+        return table_name(sheet, located.header)
+    return sheet.sheet or sheet.file
 
 
 def _totals(rows: Rows) -> tuple[TotalRow, ...]:
@@ -103,7 +115,7 @@ def _totals(rows: Rows) -> tuple[TotalRow, ...]:
 def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAccount) -> tuple[Finding, ...]:
     """What a person should know: amounts and days that could not be read, totals, notes, damaged rows."""
     others = rows.others
-    found = [*sheet.findings, *located.findings]
+    found = [*sheet.findings, *located.findings, *rows.findings]
     lines = others.filter(pl.col("kind") == "line")
     for fault, sentence in FAULT_SENTENCES.items():
         at_fault = lines.filter(pl.col("fault") == fault)
@@ -121,7 +133,7 @@ def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAc
         sheet, others.filter(pl.col("kind") == "note"), "ledger-notes", "note",
         msgid("{count} rows are notes without an amount; they are no lines."),
     )  # fmt: skip
-    found += _second_tables(sheet, others)
+    found += _headings_again(sheet, others)
     found += [_total(sheet, total) for total in account.totals]
     found += _formulas(sheet, located, rows.lines)
     found += _other_years(sheet, rows.lines)
@@ -146,28 +158,12 @@ def _dates(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Find
     ]
 
 
-def _second_tables(sheet: TextSheet, others: pl.DataFrame) -> list[Finding]:
-    """Headings further down: the same again (a new page), or those of another table."""
-    again = _counted(
+def _headings_again(sheet: TextSheet, others: pl.DataFrame) -> list[Finding]:
+    """The same headings further down: a new page."""
+    return _counted(
         sheet, others.filter(pl.col("kind") == "heading"), "ledger-headings-again", "note",
         msgid("The headings stand again in {count} rows; the rows below were read by the same columns."),
     )  # fmt: skip
-    notes = others.filter(pl.col("kind") == "note")
-    raw = [name for name in notes.columns if name in {"raw_amount", "raw_debit", "raw_credit"}]
-    names = pl.any_horizontal([pl.col(name).fill_null("").map_elements(_names_amount, pl.Boolean) for name in raw])
-    sentence = msgid(
-        "Another table with headings of its own begins in {count} rows; check the lines below, or send it apart."
-    )
-    other = _counted(
-        sheet, notes.filter(names) if notes.height else notes, "ledger-second-table", "warning",
-        sentence,
-    )  # fmt: skip
-    return again + other
-
-
-def _names_amount(text: str) -> bool:
-    rule = best_rule(words_of(text), "amount") if len(text) < 100 else None
-    return rule is not None and rule.score >= SURE
 
 
 def _total(sheet: TextSheet, total: TotalRow) -> Finding:

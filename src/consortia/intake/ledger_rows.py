@@ -6,11 +6,13 @@ polars. The few others are read one by one by the careful readers, and then sort
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
+from consortia.findings import Finding
+from consortia.intake.extents import column_letters
 from consortia.intake.layouts.amounts import careful_pence, quick_pence
 from consortia.intake.layouts.dates import Order, careful_dates, quick_dates
 from consortia.intake.layouts.dates import style_of as date_style
@@ -48,27 +50,35 @@ class Rows:
 
     lines: pl.DataFrame
     others: pl.DataFrame
+    findings: tuple[Finding, ...] = ()
+
+    def before(self, row: int) -> Rows:
+        """Only the rows above a row."""
+        return replace(
+            self, lines=self.lines.filter(pl.col("row") < row), others=self.others.filter(pl.col("row") < row)
+        )
 
 
-def read_rows(sheet: TextSheet, located: Located, layout: Layout, *, partner: str) -> Rows:
+def read_rows(sheet: TextSheet, located: Located, layout: Layout) -> Rows:
     """Lines and other rows of a sheet. Every row below the headings is in exactly one of the two tables."""
     taken = _taken(sheet, located, layout)
     is_plain = _is_plain(taken, located)
     if is_plain.all():
         none = taken.clear().with_columns(kind=pl.lit(""), fault=pl.lit(""))
-        return Rows(_as_lines(taken, sheet, partner), none)
+        return Rows(as_lines(taken, sheet, located, layout), none)
     rest = _sorted_out(_unread(taken.filter(~is_plain)), located, layout)
     lines = taken.filter(is_plain)
     read = rest.filter(pl.col("kind") == "line")
     if not read.is_empty():
         lines = pl.concat([lines.with_columns(fault=pl.lit("")), read.drop("kind")], how="diagonal_relaxed").sort("row")
-    return Rows(_as_lines(lines, sheet, partner), rest)
+    return Rows(as_lines(lines, sheet, located, layout), rest)
 
 
 def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.DataFrame:
     """Row, day, pence, texts and the raw texts of day and amount of every row below the headings.
 
-    The file is parsed once, and whole columns are read one after the other.
+    `elsewhere` tells whether a column that is not read holds anything. The file is parsed once, and whole columns are
+    read one after the other.
     """
     used = columns(sheet.width + sheet.extra)
     extra = used[sheet.width :]
@@ -80,14 +90,17 @@ def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.DataFrame:
     blank = pl.Series([None], dtype=pl.String).new_from_index(0, table.height)
     raw_date = cell.get("date", blank)
     day = quick_dates(raw_date, _date_style(raw_date.head(STYLE_ROWS), layout.dates) if "date" in cell else "")
-    texts: dict[str, pl.Series] = {name: _stripped(cell[role]) for role, name in TEXT_COLUMNS.items() if role in cell}
+    texts: dict[str, pl.Series] = {name: stripped(cell[role]) for role, name in TEXT_COLUMNS.items() if role in cell}
     money = {role: cell[role] for role in MONEY if role in cell}
     beyond = table.select(pl.coalesce(extra)).to_series() if extra else blank
     read = {"date": day, "amount_pence": _pence(money, layout), "beyond": beyond, "raw_date": raw_date}
-    return pl.DataFrame({"row": table["row"], **texts, **read, **{f"raw_{role}": text for role, text in money.items()}})
+    raw = {f"raw_{role}": text for role, text in money.items()}
+    unread = [name for name in used[: sheet.width] if name not in wanted]
+    elsewhere = table.select(~pl.all_horizontal(unread)).to_series() if unread else pl.lit(False)
+    return pl.DataFrame({"row": table["row"], **texts, **read, **raw}).with_columns(elsewhere=elsewhere)
 
 
-def _stripped(texts: pl.Series) -> pl.Series:
+def stripped(texts: pl.Series) -> pl.Series:
     """The texts without spaces around them, blank where there are none; most columns are so already."""
     if texts.null_count():
         texts = texts.fill_null("")
@@ -167,7 +180,7 @@ def _sorted_out(rest: pl.DataFrame, located: Located, layout: Layout) -> pl.Data
         pl.when(again.fill_null(False)).then(pl.lit("heading"))
         .when(has_amount & ((filled == 0) | (undated & says_total.fill_null(False)))).then(pl.lit("total"))
         .when(has_amount | (pl.col("date").is_not_null() & (filled >= 2))).then(pl.lit("line"))
-        .when((filled == 0) & ~any_money & pl.col("beyond").is_null()).then(pl.lit("blank"))
+        .when((filled == 0) & ~any_money & ~pl.col("elsewhere") & pl.col("beyond").is_null()).then(pl.lit("blank"))
         .otherwise(pl.lit("note"))
     )  # fmt: skip
     return rest.with_columns(kind=kind)
@@ -194,9 +207,13 @@ def _carefully(rest: pl.DataFrame, money: list[Role], layout: Layout) -> pl.Data
     )
 
 
-def _as_lines(lines: pl.DataFrame, sheet: TextSheet, partner: str) -> pl.DataFrame:
+def as_lines(lines: pl.DataFrame, sheet: TextSheet, located: Located, layout: Layout) -> pl.DataFrame:
     """The columns of LedgerLine in their order; texts that the file does not give are empty."""
-    made = {"partner": partner, "file": sheet.file, "sheet": sheet.sheet, "currency": "GBP"}
+    made = {"partner": layout.partner, "file": sheet.file, "sheet": sheet.sheet, "currency": "GBP"}
+    if sheet.is_beside and not located.months:
+        # The row alone does not tell which of the tables side by side a line is of.
+        money = next(number for role, number in located.places.items() if role in MONEY)
+        made["column"] = column_letters(sheet.first_column + money + 1)
     fixed = {name: pl.lit(value) for name, value in made.items()} | {"financial_year": _years(lines["date"])}
     return lines.select(
         [

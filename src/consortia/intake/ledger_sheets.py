@@ -11,26 +11,34 @@ import polars as pl
 from consortia.errors import IntakeError
 from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.containers import OLE_MAGIC
+from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.document import Layout, numbered
-from consortia.intake.layouts.header import Header, find_header
+from consortia.intake.layouts.header import Header, find_header, find_month_header
 from consortia.intake.layouts.headings import plain_heading, words_of
+from consortia.intake.layouts.months import MonthColumn, month_columns, read_period, year_in
 from consortia.intake.layouts.roles import ROLE_WORDS, Role
 from consortia.intake.text_files import TextSheet, columns, read_text
 from consortia.intake.workbook_sheets import workbook_sheets
+from consortia.periods import FinancialYear
 
 TEXT_ENDINGS = {".csv", ".txt", ".tsv", ".tab", ".dat", ".psv"}
-HEAD_ROWS = 120
 # So much of a text shows what it is.
 LONGEST = 200
 
 
 @dataclass(frozen=True)
 class Located:
-    """The columns of a layout in one sheet: the heading row, each role's column (from 0), and what changed since."""
+    """The columns of a layout in one sheet: the heading row, each role's column (from 0), and what changed since.
+
+    Where each month has a column: those, and the year of months that name none, from the titles or as a person said.
+    """
 
     header: Header
     places: dict[Role, int]
     findings: tuple[Finding, ...]
+    months: tuple[MonthColumn, ...] = ()
+    period_year: FinancialYear | None = None
+    year_was_said: bool = False
 
 
 def ledger_sheets(path: Path, *, careful: bool = False) -> Iterator[TextSheet]:
@@ -59,8 +67,28 @@ def _in_disguise(path: Path) -> list[Finding]:
 
 
 def headings_of(sheet: TextSheet) -> Header | None:
-    """Where the headings of a sheet stand."""
-    return find_header(sheet.head(HEAD_ROWS))
+    """Where the headings of a sheet stand; rows are those of the whole sheet. A part of a sheet begins with them."""
+    if sheet.first_row == 1:
+        return find_header(sheet.head)
+    found = find_header(sheet.head[:2]) if sheet.head else None
+    if found is None or found.row != found.lines - 1:
+        found = Header(0, 1, tuple(" ".join(cell.split()) for cell in sheet.head[0])) if sheet.head else None
+    return _in_sheet(sheet, found)
+
+
+def month_headings_of(sheet: TextSheet) -> Header | None:
+    """Where the headings of a table with a column for each month stand."""
+    return _in_sheet(sheet, find_month_header(sheet.head if sheet.first_row == 1 else sheet.head[:2]))
+
+
+def _in_sheet(sheet: TextSheet, header: Header | None) -> Header | None:
+    return replace(header, row=header.row + sheet.first_row - 1) if header else None
+
+
+def titles_of(sheet: TextSheet, header: Header) -> list[str]:
+    """The texts above the headings."""
+    above = sheet.head[: max(0, header.row - header.lines + 2 - sheet.first_row)]
+    return [cell for row in above for cell in row if cell and not looks_like_amount(cell)]
 
 
 def body_of(sheet: TextSheet, header: Header) -> pl.LazyFrame:
@@ -80,9 +108,37 @@ def sample_of(sheet: TextSheet, header: Header, *, count: int = 4_000) -> list[l
 
 def locate(sheet: TextSheet, layout: Layout) -> Located | None:
     """Finds the columns of a layout by their headings; None when the sheet does not show its amounts."""
-    header = headings_of(sheet)
+    header = month_headings_of(sheet) if layout.months else _headings_for(sheet, layout)
     if header is None:
         return None
+    places, findings = _places(sheet, header, layout)
+    months = month_columns(header.headings) if layout.months else ()
+    if not months and not {"amount", "debit", "credit"} & set(places):
+        return None
+    if not months:
+        return Located(header, places, tuple(findings))
+    titled = year_in([*titles_of(sheet, header), sheet.sheet])
+    said = FinancialYear.parse(layout.period_year) if layout.period_year else None
+    bare = any(month.period.year is None for month in months)
+    return Located(
+        header, places, tuple(findings), months, titled or said, bare and titled is None and said is not None
+    )
+
+
+def _headings_for(sheet: TextSheet, layout: Layout) -> Header | None:
+    """The headings as they are known by their words; else, of a table that a person named, by those of the layout."""
+    found = headings_of(sheet)
+    if found or not layout.begins:
+        return found
+    known = {plain_heading(column.heading) for column in layout.columns}
+    for number, row in enumerate(sheet.head):
+        if known <= {plain_heading(cell) for cell in row}:
+            return _in_sheet(sheet, Header(number, 1, tuple(" ".join(cell.split()) for cell in row)))
+    return None
+
+
+def _places(sheet: TextSheet, header: Header, layout: Layout) -> tuple[dict[Role, int], list[Finding]]:
+    """The column of each role, and what changed since the layout was confirmed."""
     names = numbered(header.headings)
     places: dict[Role, int] = {}
     findings: list[Finding] = []
@@ -95,10 +151,8 @@ def locate(sheet: TextSheet, layout: Layout) -> Located | None:
         places[column.role] = number
         if plain_heading(names[number]) != plain_heading(column.heading):
             findings.append(_changed(column.heading, names[number], where))
-    if not {"amount", "debit", "credit"} & set(places):
-        return None
     findings += _unknown(layout, names, where)
-    return Located(header, places, tuple(findings))
+    return places, findings
 
 
 def _matching(heading: str, names: tuple[str, ...], *, taken: set[int]) -> int | None:
@@ -133,6 +187,7 @@ def _unknown(layout: Layout, names: tuple[str, ...], where: Place) -> list[Findi
         return []
     known = {frozenset(words_of(heading)) for heading in layout.headings}
     new = [name for name in names if words_of(name) not in known and not name.startswith("column ")]
+    new = [name for name in new if not layout.months or read_period(name) is None]
     if not new:
         return []
     sentence = msgid("The file has new columns that the remembered layout does not use: {headings}.")

@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,8 @@ MAX_COLUMNS = 512
 # More control characters than this share of the first bytes, and it is no text.
 MAX_CONTROL = 0.02
 CONTROL = bytes(set(range(32)) - {0, 9, 10, 12, 13, 26})
+# Headings and titles stand in the first rows.
+HEAD_ROWS = 120
 # So much of a cell shows whether it is a heading.
 LONGEST = 1_000
 # A quotation mark still open after so many lines is a stray mark, not a long text.
@@ -49,7 +52,8 @@ LONGEST_QUOTED = 20
 class TextSheet:
     """A sheet as texts: `row` (from 1) and the columns c0, c1 ...; blank cells are null. Text files have no sheet name.
 
-    After the `width` columns come `extra` ones that only damaged rows reach into.
+    After the `width` columns come `extra` ones that only damaged rows reach into. A part of a sheet begins at
+    `first_row` (from 1) and `first_column` (from 0); its rows keep their numbers. `is_beside` another table.
     """
 
     file: str
@@ -58,11 +62,15 @@ class TextSheet:
     width: int
     findings: tuple[Finding, ...] = ()
     extra: int = 0
+    first_row: int = 1
+    first_column: int = 0
+    is_beside: bool = False
 
-    def head(self, count: int) -> list[list[str]]:
-        """The first rows, for finding the headings."""
+    @cached_property
+    def head(self) -> list[list[str]]:
+        """The first rows, for finding the headings; long texts are cut."""
         texts = pl.col(columns(self.width)).str.head(LONGEST)
-        rows = self.cells.head(count).select(texts).collect().rows()
+        rows = self.cells.head(HEAD_ROWS).select(texts).collect().rows()
         return [["" if cell is None else cell for cell in row] for row in rows]
 
 

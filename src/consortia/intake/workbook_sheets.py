@@ -13,7 +13,7 @@ import polars as pl
 from consortia.errors import IntakeError
 from consortia.findings import Finding, Place, Severity
 from consortia.intake.containers import Container, open_container, repacked
-from consortia.intake.extents import column_number, ods_extents, sheet_parts, xlsx_extents
+from consortia.intake.extents import Extent, column_number, ods_extents, sheet_parts, xlsx_extents
 from consortia.intake.text_files import MAX_COLUMNS, TextSheet, columns
 
 # A sheet has at most 1,048,576 rows; more cells than this would not fit the memory that a reading may take.
@@ -22,17 +22,16 @@ ERROR_TEXT = "#ERROR!"
 
 _WIDE = re.compile(rb'<c r="[A-Z]{2}')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? t="e"')
-_START = re.compile(rb'<(?:\w+:)?dimension ref="([A-Z]{1,3})\d+')
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
 def workbook_sheets(path: Path) -> Iterator[TextSheet]:
     """Every sheet of a workbook that is not hidden, one at a time. Raises IntakeError for what cannot be read."""
     container = open_container(path)
-    _check_extents(container)
+    extents = _checked_extents(container)
     book = _opened(container)
-    errors = _error_cells(container)
     for name in book.sheet_names:
-        yield _sheet(container.name, book, name, errors.get(name, {}))
+        yield _sheet(container, book, name, extents.get(name))
 
 
 def _opened(container: Container) -> Any:
@@ -55,7 +54,9 @@ def _guarded(name: str, read: Any) -> Any:
         raise IntakeError(what, remedy=remedy) from None
 
 
-def _sheet(file: str, book: Any, name: str, errors: dict[int, list[int]]) -> TextSheet:
+def _sheet(container: Container, book: Any, name: str, extent: Extent | None) -> TextSheet:
+    file = container.name
+
     def load() -> Any:
         return book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
 
@@ -68,12 +69,14 @@ def _sheet(file: str, book: Any, name: str, errors: dict[int, list[int]]) -> Tex
         )
         return TextSheet(file, name, _as_texts(frame.clear()), 0, (finding,))
     frame = frame.select(frame.columns[:MAX_COLUMNS])
+    # The reader leaves out the blank columns before the first used one.
+    first = extent.first_column if extent else _first_column(container, name)
     cells = _as_texts(frame)
-    for number, rows in errors.items():
+    for number, rows in _error_cells(container, name, extent, first).items():
         if number < frame.width:
             shown = pl.when(pl.col("row").is_in(rows)).then(pl.lit(ERROR_TEXT)).otherwise(pl.col(f"c{number}"))
             cells = cells.with_columns(shown.alias(f"c{number}"))
-    return TextSheet(file, name, cells, frame.width)
+    return TextSheet(file, name, cells, frame.width, first_column=max(0, first - 1))
 
 
 def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
@@ -81,9 +84,12 @@ def _as_texts(frame: pl.DataFrame) -> pl.LazyFrame:
     return renamed.with_row_index("row", 1).lazy()
 
 
-def _check_extents(container: Container) -> None:
-    """Two cells at far corners would be laid out as millions of cells: refused before the reader sees them."""
-    extents: dict[str, Any] = {}
+def _checked_extents(container: Container) -> dict[str, Extent]:
+    """The extents of sheets that have to be measured; two cells at far corners would be laid out as millions of cells.
+
+    Raises IntakeError, before the reader sees it, for a sheet that reaches beyond any ledger.
+    """
+    extents: dict[str, Extent] = {}
     if container.kind == "xlsx":
         sheets = {name: part for name, part in container.parts.items() if name.startswith("xl/worksheets/")}
         # A plain sheet of one-letter columns cannot reach far: only others are measured cell by cell.
@@ -98,25 +104,44 @@ def _check_extents(container: Container) -> None:
                 "far beyond any ledger.",
                 remedy="Delete the cells beyond the ledger, or copy the ledger into a new workbook.",
             )
+    return extents
 
 
 def _may_reach_far(part: bytes) -> bool:
     return bool(_WIDE.search(part)) or (b"<c" in part and b'<c r="' not in part)
 
 
-def _error_cells(container: Container) -> dict[str, dict[int, list[int]]]:
-    """Cells whose formula failed, by sheet, column (from the first used one) and row: the reader shows blanks."""
-    if container.kind != "xlsx":
-        return {}
-    found: dict[str, dict[int, list[int]]] = {}
-    for name, target in sheet_parts(container.parts).items():
-        part = container.parts.get(target, b"")
+def _first_column(container: Container, name: str) -> int:
+    """The first used column of a sheet that was not measured, from 1."""
+    if container.kind == "xlsx":
+        part = container.parts.get(sheet_parts(container.parts).get(name, ""), b"")
+        letters = (chr(number).encode() for number in range(ord("A"), ord("Z") + 1))
+        return next((at for at, letter in enumerate(letters, 1) if _filled(part, letter)), 1)
+    from python_calamine import CalamineWorkbook
+
+    def start() -> Any:
+        with CalamineWorkbook.from_filelike(io.BytesIO(container.data)) as book:
+            return book.get_sheet_by_name(name).start
+
+    found = _guarded(container.name, start)
+    return int(found[1]) + 1 if found else 1
+
+
+def _filled(part: bytes, letter: bytes) -> bool:
+    """True where the column has a cell that is not empty; most sheets have one in A at once."""
+    return bool(re.search(rb'<c r="' + letter + rb'\d+"[^<>]*(?<!/)>', part))
+
+
+def _error_cells(container: Container, name: str, extent: Extent | None, first: int) -> dict[int, list[int]]:
+    """Cells whose formula failed, by column (from the first used one) and row: the reader shows blanks."""
+    found: dict[int, list[int]] = {}
+    if extent:
+        places = [match.groups() for cell in extent.errors if (match := _PLACE.fullmatch(cell))]
+    else:
+        part = container.parts.get(sheet_parts(container.parts).get(name, ""), b"") if container.parts else b""
         # Most parts hold none, and a search from the end is twice as fast.
-        if part.rfind(b't="e"') < 0:
-            continue
-        start = _START.search(part)
-        first = column_number(start[1].decode()) if start else 1
-        for letters, row in _ERROR.findall(part):
-            number = column_number(letters.decode()) - first
-            found.setdefault(name, {}).setdefault(number, []).append(int(row))
+        some = part.rfind(b't="e"') >= 0
+        places = [(letters.decode(), row.decode()) for letters, row in _ERROR.findall(part)] if some else []
+    for letters, row in places:
+        found.setdefault(column_number(letters) - first, []).append(int(row))
     return found

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from consortia.errors import IntakeError
-from consortia.intake.ledger_files import Ledger, propose_layout, read_ledger
+from consortia.intake.ledger_files import Ledger, read_ledger
+from consortia.intake.ledger_proposals import propose_layout
 
 HERE = Path(__file__).parent
 # Beyond what the libraries themselves take; a careless reading of some of these files would take gigabytes.
@@ -23,7 +24,8 @@ WATCHED = """
 import json, resource, sys, time
 from pathlib import Path
 from consortia.errors import IntakeError
-from consortia.intake.ledger_files import propose_layout, read_ledger
+from consortia.intake.ledger_files import read_ledger
+from consortia.intake.ledger_proposals import propose_layout
 import fastexcel, polars
 resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
@@ -101,7 +103,7 @@ def test_what_was_mended_is_told(tmp_path: Path, name: str, code: str) -> None:
 
 def test_a_second_table_with_other_headings_is_told(tmp_path: Path) -> None:
     path = BROKEN.put(tmp_path, "ledger.csv", BROKEN.CSV + "\nDay,Card,Shop,Gross amount\n05/04/2025,1,Fern,1.00\n")
-    assert "ledger-second-table" in _codes(_read(path))
+    assert "ledger-table-unknown" in _codes(_read(path))
 
 
 def test_a_formula_error_is_a_line_whose_amount_is_not_known(tmp_path: Path) -> None:

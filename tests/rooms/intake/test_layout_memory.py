@@ -10,7 +10,8 @@ import pytest
 from consortia.errors import IntakeError, StudyError
 from consortia.intake.layouts.document import Layout, remember_layout, remembered_layout
 from consortia.intake.layouts.header import find_header
-from consortia.intake.ledger_files import propose_layout, read_ledger, with_choices
+from consortia.intake.ledger_files import read_ledger
+from consortia.intake.ledger_proposals import propose_layout, with_choices
 from consortia.study.ledger_store import put_ledger_file, read_ledger_header
 
 APRIL = "Pay date,Service Label,Expenditure Code,Supplier Name,Net Amount\n01/04/2025,Bins,Fuel,Alder,10.00\n"

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
 from consortia.errors import StudyError
 from consortia.intake.layouts.headings import plain_heading
 from consortia.intake.layouts.roles import Role
+from consortia.periods import FinancialYear
 from consortia.study.records import Record, sentences
 from consortia.study.store import write_whole
 
@@ -26,6 +27,13 @@ class LayoutColumn(Record):
     chosen_by: Literal["proposal", "person"] = "proposal"
 
 
+class LayoutMonth(Record):
+    """One column of amounts that belong to a month, a period or a quarter, and what its heading was read as."""
+
+    heading: str
+    reason: str = ""
+
+
 class Layout(Record):
     """What was confirmed for a partner's ledger files. Amounts are in pounds or in thousands of pounds, nominal."""
 
@@ -36,10 +44,19 @@ class Layout(Record):
     headings: tuple[str, ...] = Field(default=(), description="all headings of the file that was confirmed")
     file: str = Field(default="", description="the file that was looked at when it was confirmed")
     sheets: tuple[str, ...] = Field(default=(), description="sheets to read; empty for every sheet that fits")
+    months: tuple[LayoutMonth, ...] = Field(default=(), description="columns of amounts, where each month has one")
+    period_year: str = Field(default="", description="financial year of months whose file names none")
+    begins: str = Field(default="", description="cell at which a person said that the table begins: Sheet1!A40")
+    more: tuple[Layout, ...] = Field(default=(), description="layouts of further tables with other headings")
 
     def heading_of(self, role: Role) -> str | None:
         """The heading of a role; None when the file has no such column."""
         return next((column.heading for column in self.columns if column.role == role), None)
+
+    @field_validator("period_year")
+    @classmethod
+    def _is_year(cls, text: str) -> str:
+        return str(FinancialYear.parse(text)) if text else ""
 
     @property
     def factor(self) -> int:

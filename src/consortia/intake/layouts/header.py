@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.dates import looks_like_date
 from consortia.intake.layouts.headings import words_of
+from consortia.intake.layouts.months import month_columns
 from consortia.intake.layouts.roles import RULES, best_rule
 
 # Headings stand in the first rows; a title page longer than this is no ledger.
 SEARCHED_ROWS = 100
 FAMILIES = tuple(dict.fromkeys(rule.family for rule in RULES))
+FEWEST_MONTHS = 3
 # A heading must be known this surely to count for finding the row.
 SURE = 45
 
@@ -38,6 +40,31 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     return best[2] if best else None
 
 
+def find_month_header(rows: Sequence[Sequence[str]]) -> Header | None:
+    """The headings of a table with a column for each month; None when no row names three that follow each other."""
+    for number in range(min(len(rows), SEARCHED_ROWS)):
+        for header in _month_candidates(rows, number):
+            months = {one.column for one in month_columns(header.headings)}
+            beside = [cell for column, cell in enumerate(header.headings) if cell and column not in months]
+            if months and beside and not any(looks_like_amount(cell) for cell in beside):
+                return header
+    return None
+
+
+def _month_candidates(rows: Sequence[Sequence[str]], number: int) -> list[Header]:
+    """A row, before it the same with the kinds below each month ("Actual", "£"), behind it with the years above."""
+    single = Header(number, 1, tuple(_clean(cell) for cell in rows[number]))
+    months = [one.column for one in month_columns(single.headings)]
+    found = [single]
+    if number + 1 < len(rows) and months and may_be_headings(rows[number + 1]):
+        below = rows[number + 1]
+        if sum(bool(below[column].strip()) for column in months) * 2 >= len(months):
+            found.insert(0, Header(number + 1, 2, _merged(rows[number], below)))
+    if number and _filled(rows[number]) > FEWEST_MONTHS:
+        found.append(Header(number, 2, _merged(rows[number - 1], rows[number])))
+    return found
+
+
 def families_in(headings: Sequence[str]) -> set[str]:
     """The kinds of things that a row of headings names."""
     return {
@@ -51,10 +78,10 @@ def families_in(headings: Sequence[str]) -> set[str]:
 
 def _candidates(rows: Sequence[Sequence[str]], number: int) -> list[Header]:
     single = rows[number]
-    if not _may_be_headings(single):
+    if not may_be_headings(single):
         return []
     found = [Header(number, 1, tuple(_clean(cell) for cell in single))]
-    if number + 1 < len(rows) and _may_be_headings(rows[number + 1]) and _filled(single) >= 2:
+    if number + 1 < len(rows) and may_be_headings(rows[number + 1]) and _filled(single) >= 2:
         found.append(Header(number + 1, 2, _merged(single, rows[number + 1])))
     return found
 
@@ -63,7 +90,7 @@ def _is_header(known: set[str]) -> bool:
     return bool(known & {"amount", "debit", "credit"}) and len(known) >= 2
 
 
-def _may_be_headings(row: Sequence[str]) -> bool:
+def may_be_headings(row: Sequence[str]) -> bool:
     """Headings are words: at least two, and no amounts or days among them."""
     filled = [cell for cell in row if cell.strip()]
     return len(filled) >= 2 and not any(looks_like_amount(cell) or looks_like_date(cell) for cell in filled)

@@ -25,6 +25,7 @@ Role = Literal[
     "capital_or_revenue",
     "description",
     "year",
+    "row_total",
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 ROLE_WORDS: dict[Role, str] = {
@@ -46,6 +47,7 @@ ROLE_WORDS: dict[Role, str] = {
     "capital_or_revenue": "Capital or revenue",
     "description": "Description",
     "year": "Financial year",
+    "row_total": "Total of the months",
 }
 
 Family = Literal["amount", "debit", "credit", "date", "supplier", "company", "unit", "cost centre", "account",
