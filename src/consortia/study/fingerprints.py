@@ -20,13 +20,13 @@ def fingerprint(study: Study) -> str:
 
 
 def return_digest(returned: Return) -> str:
-    """SHA-256 of what a finance officer signs: the header without its signature, every line, mapping and adjustment.
+    """SHA-256 of what a finance officer signs or releases: the header without that, every line, mapping, adjustment.
 
     Activities are part of it where there are any; talk about a line (queries, delegations) is not. A return without
     mapping, adjustments or activities keeps the digest that it had before there could be any.
     """
-    signature = {"signed_by", "signed_on", "signed_digest"}
-    header = {key: value for key, value in returned.header.to_plain().items() if key not in signature}
+    said_of_it = {f"{done}_{what}" for done in ("signed", "released") for what in ("by", "on", "digest")}
+    header = {key: value for key, value in returned.header.to_plain().items() if key not in said_of_it}
     tables = [to_csv(CostLine, returned.costs), to_csv(Volume, returned.volumes)]
     activities = [returned.activities.to_plain()] if returned.activities else []
     return digest_of([header, *tables, *_decisions(returned), *activities])

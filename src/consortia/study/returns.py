@@ -69,7 +69,7 @@ class Upload(Record):
 
 
 class ReturnHeader(Record):
-    """Whose return it is, where it comes from, and who signed it."""
+    """Whose return it is, where it comes from, who signed it, and who let the other partners see it."""
 
     partner: str
     basis: Basis = "outturn"
@@ -79,6 +79,9 @@ class ReturnHeader(Record):
     signed_by: str = ""
     signed_on: str = ""
     signed_digest: str = Field(default="", description="fingerprint of what was signed")
+    released_by: str = Field(default="", description="who let the other partners see it")
+    released_on: str = ""
+    released_digest: str = Field(default="", description="fingerprint of what was released")
 
 
 @dataclass(frozen=True)
