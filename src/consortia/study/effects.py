@@ -9,7 +9,7 @@ from pydantic import Field
 
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
-from consortia.study.values import Text, Year
+from consortia.study.values import Key, Text, Year
 
 SavingKind = Literal["cashable", "non_cashable", "cost_avoidance", "income", "one_off_saving"]
 ONE = Estimate(value=1.0)
@@ -37,7 +37,7 @@ class Persistence(Record):
 class EffectParts(Record):
     """What every effect says. Amounts are pounds a year in the prices of the base year unless said otherwise."""
 
-    key: str
+    key: Key
     title: Text | None = None
     lines: tuple[str, ...] = Field(default=(), description="keys of the budget lines that it falls on")
     partner: str = Field(default="", description="who has it, where it is on no line; default: the project's split")
@@ -107,9 +107,11 @@ class ContractEffect(EffectParts):
     """A contract in place of a line or of a present cost: what is paid now less what will be paid."""
 
     kind: Literal["contract"]
-    current: dict[Year, Decimal] | None = Field(default=None, description="paid without it, cash; default: the lines")
-    price: Estimate = Field(description="price a year in the first year, cash")
-    price_of: dict[Year, Decimal] | None = Field(default=None, description="price by year, cash; no indexation then")
+    current: dict[Year, Decimal] | None = Field(
+        default=None, description="paid without it; default: what the lines cost"
+    )
+    price: Estimate = Field(default=Estimate(value=0.0), description="price a year in the first year")
+    price_of: dict[Year, Decimal] | None = Field(default=None, description="price by year, in place of `price`")
     indexation: Indexation | None = Field(default=None, description="default: the price stays in real terms")
     current_indexation: Indexation | None = Field(default=None, description="the same for what is paid now")
 

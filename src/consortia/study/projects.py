@@ -10,7 +10,7 @@ from pydantic import Field
 from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
-from consortia.study.values import Text, Year
+from consortia.study.values import Key, Text, Year
 
 Maturity = Literal["as_stated", "outline_idea", "outline_case", "full_case", "contracted"]
 ProjectLever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
@@ -24,7 +24,7 @@ VarianceReason = Literal["timing", "contract", "ict", "estimate", "project_contr
 class BudgetLine(Record):
     """What a partner spends on something without any project; real pounds of the base year."""
 
-    key: str
+    key: Key
     partner: str
     service: str = Field(default="", description="code in the service taxonomy")
     title: Text | None = None
@@ -48,7 +48,7 @@ class Redundancy(Record):
     """Redundancy by statute, with the cap of its date, times what the council pays above it."""
 
     kind: Literal["redundancy"]
-    key: str
+    key: Key
     partner: str = ""
     year: Year
     people: tuple[Employee, ...] = ()
@@ -65,7 +65,7 @@ class OneOff(Record):
     """Money spent to bring a project about, or a running cost that it brings with it; real pounds."""
 
     kind: CostKind
-    key: str
+    key: Key
     title: Text | None = None
     partner: str = Field(default="", description="who pays; default: the project's split")
     split: dict[str, float] = Field(default={}, description="weights by partner, such as floor space")
@@ -83,7 +83,7 @@ Cost = Annotated[Redundancy | OneOff, Field(discriminator="kind")]
 class TermParts(Record):
     """What every term says."""
 
-    key: str
+    key: Key
     title: Text | None = None
     partner: str = Field(default="", description="whose term it is; default: the project's split")
     source: str = ""
@@ -161,7 +161,7 @@ Term = Annotated[
 class Funding(Record):
     """Where the money for the one-off costs comes from; what is from outside lowers what the partners pay."""
 
-    key: str
+    key: Key
     title: Text
     partner: str = Field(default="", description="whose money; default: from outside the partners")
     amounts: dict[Year, Decimal]
@@ -204,7 +204,7 @@ class MinimumScale(Record):
 class Count(Record):
     """Things that must add up: parts, and the total that was printed; such as staff who move, stay or leave."""
 
-    key: str
+    key: Key
     title: Text
     parts: dict[str, float]
     total: float
@@ -225,7 +225,7 @@ class Uptake(Record):
 class Project(Record):
     """A saving that partners state themselves, line by line."""
 
-    key: str
+    key: Key
     title: Text
     owner: str = ""
     split: dict[str, float] = Field(default={}, description="weights by partner for what is on no line")

@@ -53,6 +53,11 @@ def read_study(folder: Path) -> Study:
     return Study(definition, returns)
 
 
+def read_definition(path: Path) -> Definition:
+    """Reads a definition alone: the study.yaml of a folder, or a case file of its own. Raises as `read_study` does."""
+    return _read_record(path / DEFINITION_FILE if path.is_dir() else path, Definition)
+
+
 def write_study(study: Study, folder: Path) -> None:
     """Writes the study folder; every file is replaced whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)

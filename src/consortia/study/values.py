@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, model_validator
+from pydantic import AfterValidator, StringConstraints, model_validator
 
 from consortia.periods import FinancialYear
 from consortia.study.records import Record
@@ -15,6 +15,10 @@ def _is_financial_year(text: str) -> str:
 
 
 Year = Annotated[str, AfterValidator(_is_financial_year)]
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[^.|\s]+$")]
+"""A key that can stand in the place of a field: `projects.libraries.effects.counter`."""
 
 
 class Text(Record):

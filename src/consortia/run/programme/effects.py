@@ -186,25 +186,36 @@ def _contract(effect: ContractEffect, bench: Workbench) -> Iterator[Stream]:
     """What is paid now, less what will be paid: the price as stated, with neither delay nor delivery ratio."""
     frame, start = bench.frame, _start(effect, bench)
     running = ended(np.where(np.arange(frame.horizon + 1) >= start, 1.0, 0.0), effect, frame)
-    current = _paid_now(effect, frame)
-    own = _indexed(effect.current_indexation, bench, bench.name(effect.key, "now"), start=0)
-    yield from shared_out(effect, bench, running * current, own=own, suffix="now", delivered=False)
-    price, inputs = _given(bench, effect.key, "price", effect.price)
-    if effect.price_of:
-        planned = running * frame.held_in_real_terms(effect.price_of)
-        yield from shared_out(effect, bench, -planned, inputs=inputs, suffix="price", delivered=False)
-        return
+    since = min(map(frame.place, effect.current)) if effect.current else 0
+    own = _indexed(effect.current_indexation, bench, bench.name(effect.key, "now"), start=since)
+    now = np.array(_paid_now(effect, bench))
+    yield from shared_out(effect, bench, running * now, own=own, suffix="now", delivered=False)
     own = _indexed(effect.indexation, bench, bench.name(effect.key, "index"), start=start)
+    price, inputs = _price(effect, bench, start)
     yield from shared_out(effect, bench, -running * price, inputs=inputs, own=own, suffix="price", delivered=False)
 
 
-def _paid_now(effect: ContractEffect, frame: Frame) -> list[float]:
+def _paid_now(effect: ContractEffect, bench: Workbench) -> list[float]:
     """What is paid without the contract, before any indexation of it; default: what the lines cost."""
-    if effect.current and effect.current_indexation:
-        return [float(next(iter(effect.current.values())))] * (frame.horizon + 1)
-    if effect.current:
-        return frame.held_in_real_terms(effect.current)
-    return [sum(frame.amounts[key] for key in effect.lines)] * (frame.horizon + 1)
+    frame = bench.frame
+    if not effect.current:
+        return [sum(frame.amounts[key] for key in effect.lines)] * (frame.horizon + 1)
+    current = bench.real(effect.current)
+    return (
+        [float(next(iter(current.values())))] * (frame.horizon + 1)
+        if effect.current_indexation
+        else frame.held(current)
+    )
+
+
+def _price(effect: ContractEffect, bench: Workbench, start: int) -> tuple[FloatArray, tuple[str, ...]]:
+    """The price of each year before any indexation, in prices of the base year, and the input that multiplies it."""
+    frame = bench.frame
+    price, inputs = _given(bench, effect.key, "price", effect.price)
+    if effect.price_of:
+        return np.array(frame.held(bench.real(effect.price_of))), ()
+    cash = frame.prices[min(start, frame.horizon)] if bench.project.prices == "nominal" else 1.0
+    return np.full(frame.horizon + 1, price / cash), inputs
 
 
 def _indexed(indexation: Indexation | None, bench: Workbench, name: str, *, start: int) -> tuple[Path, ...]:

@@ -80,10 +80,6 @@ class Frame:
             found.append(last if then == "continue" or t <= max(named) else 0.0)
         return found
 
-    def held_in_real_terms(self, cash: Mapping[str, Decimal]) -> list[float]:
-        """Cash of the years named in prices of the base year, each held until the next that is named."""
-        return self.held({year: amount / Decimal(self.price_of(year)) for year, amount in cash.items()})
-
     def price_of(self, year: str) -> float:
         """Cash pounds of a year for a pound of the base year; that of the horizon for later years."""
         return self.prices[min(self.place(year), self.horizon)]

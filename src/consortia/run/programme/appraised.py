@@ -1,0 +1,166 @@
+"""A study's projects appraised: the central case, the draws, and what the answer hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.blocks import Job, appraise_columns, job_of
+from consortia.appraisal.engine import appraise_programme
+from consortia.appraisal.information import Information, perfect_information, questions_about
+from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
+from consortia.appraisal.risk import Risk, risk_of
+from consortia.appraisal.streams import KINDS, Settlement, Stream, Timing
+from consortia.appraisal.switching import SwitchingValue, switching_values
+from consortia.appraisal.tornado import Tornado, tornado
+from consortia.appraisal.views import in_cash
+from consortia.run.programme.compiled import Compiled, compile_programme
+from consortia.study import Definition
+
+Progress = Callable[[float, str], None]
+CERTAIN_DRAWS = 64
+"""Where nothing is uncertain every draw is the central case: the fewest that there can be."""
+
+
+@dataclass(frozen=True, eq=False)
+class Appraised:
+    """Everything known of the projects under one scenario; real pounds of the base year."""
+
+    compiled: Compiled
+    appraisal: ProgrammeAppraisal
+    tornado: Tornado
+    switching: tuple[SwitchingValue, ...]
+    everything: Information | None
+    questions: Mapping[str, Information]
+
+    @property
+    def definition(self) -> Definition:
+        """The study as the scenario has it."""
+        return self.compiled.definition
+
+    @property
+    def central(self) -> Central:
+        """Draw 0 in full."""
+        return self.appraisal.central
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether anything is drawn at all."""
+        return bool(self.compiled.programme.inputs)
+
+    @property
+    def net_present_value(self) -> float:
+        """Of all partners in the central case, real pounds of the base year."""
+        return float(self.appraisal.worth()[0])
+
+    def flows(self, *, partner: str | None = None, project: str | None = None) -> dict[str, FloatArray]:
+        """Real pounds of each year by kind in the central case, the kinds that there are."""
+        present = {one.kind for one in self.central.streams}
+        return {
+            kind: self.central.total(kinds=(kind,), partner=partner, project=project)
+            for kind in KINDS
+            if kind in present
+        }
+
+    def in_cash(self, flow: FloatArray) -> FloatArray:
+        """Real pounds of each year as cash of that year."""
+        return in_cash(flow, self.compiled.frame.prices)
+
+    def risk(self, partner: str | None = None) -> Risk:
+        """Of the net present value of a partner, or of all of them; against the target where it is one of that."""
+        target = self.definition.savings_target
+        aim = float(target.amount) if target and target.measure == "net_present_value" and partner is None else None
+        return risk_of(self.appraisal.worth(partners=[partner] if partner else None), target=aim)
+
+    @cached_property
+    def yearly_risk(self) -> Risk | None:
+        """Of the yearly cashable saving in the year of the target; None where no such target is set."""
+        target = self.definition.savings_target
+        if target is None or target.measure != "yearly":
+            return None
+        year = self.compiled.frame.place(target.year) if target.year else self.compiled.frame.horizon
+        return risk_of(self.appraisal.account("cashable")[:, year], target=float(target.amount))
+
+    @cached_property
+    def on_time(self) -> Central:
+        """The central case as it would be without any delay."""
+        programme = self.compiled.programme
+        timings = {project: Timing(delivery=one.delivery) for project, one in programme.timings.items()}
+        prompt = replace(programme, timings=timings)
+        return appraise_programme(prompt, count=CERTAIN_DRAWS, seed=0, apart=False).central
+
+
+def appraise_projects(
+    definition: Definition,
+    *,
+    harmonised: pl.DataFrame | None = None,
+    scenario: str = "base",
+    file: str = "study.yaml",
+    progress: Progress = lambda _part, _doing: None,
+) -> Appraised:
+    """Compiles and appraises the projects of a study under a scenario, and asks what the answer hangs on.
+
+    The same documents and scenario give the same figures to the last bit. Raises what `compile_programme` raises.
+    """
+    progress(0.05, "Reading the projects")
+    compiled = compile_programme(definition, harmonised=harmonised, scenario=scenario, file=file)
+    programme = compiled.programme
+    count = definition.draws if programme.inputs else CERTAIN_DRAWS
+    appraisal = appraise_programme(
+        programme,
+        count=count,
+        seed=definition.seed,
+        label=kind_of,
+        progress=lambda done, whole: progress(0.1 + 0.5 * done / whole, f"Appraising {whole:,} draws"),
+    )
+    progress(0.65, "Finding out what the answer hangs on")
+    job = job_of(programme, count=count, seed=definition.seed, label=None, apart=False)
+    bars = tornado(net_present_value(job), programme.inputs)
+    progress(0.8, "Finding out what would have to change")
+    switching = switching_values(net_present_value(job), programme.inputs)
+    progress(0.9, "Finding out what is worth finding out")
+    everything, questions = _worth_knowing(appraisal, job)
+    progress(1.0, "Done")
+    return Appraised(compiled, appraisal, bars, switching, everything, questions)
+
+
+def kind_of(stream: Stream | Settlement) -> str:
+    """The account that a stream is kept on: its kind, so that kinds are never added."""
+    return stream.kind
+
+
+def net_present_value(job: Job) -> Callable[[Mapping[str, FloatArray]], FloatArray]:
+    """The net present value of all partners for any values of the inputs, real pounds of the base year."""
+
+    def model(columns: Mapping[str, FloatArray]) -> FloatArray:
+        rows = next((column.size for column in columns.values()), 1)
+        return np.asarray(appraise_columns(job, columns, rows).npv.sum(axis=0))
+
+    return model
+
+
+def options_of(appraisal: ProgrammeAppraisal) -> FloatArray:
+    """What could be decided, [draw, option], without the central case: nothing, all, all but one of the projects.
+
+    What a project leaves when it is dropped is its part of the whole; that the others then meet less overlap is not
+    counted.
+    """
+    every = appraisal.worth()[1:, None]
+    nothing = np.zeros_like(every)
+    without = every - appraisal.by_project[1:] if len(appraisal.projects) > 1 else nothing[:, :0]
+    return np.hstack([nothing, every, without])
+
+
+def _worth_knowing(appraisal: ProgrammeAppraisal, job: Job) -> tuple[Information | None, dict[str, Information]]:
+    """What knowing everything, and each input, would be worth before deciding what to do."""
+    if not job.names:
+        return None, {}
+    options = options_of(appraisal)
+    drawn = job.sampling.columns(job.sampling.normals(count=job.count, seed=appraisal.seed))
+    moving = {name: column for name, column in drawn.items() if np.ptp(column) > 0}
+    return perfect_information(options), questions_about(options, moving)
