@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from functools import reduce
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 
 from consortia.appraisal.dependence import Dependence, latent_correlation, own_parts, rank_correlation
 from consortia.appraisal.information import partial_information, perfect_information
+from consortia.appraisal.learning import DeliveryClass, Outturn, updated
 from consortia.appraisal.nearest_correlation import is_correlation, nearest_correlation
 from consortia.appraisal.reordering import reorder
 from consortia.appraisal.risk import risk_of
@@ -85,3 +89,16 @@ def test_the_shortfall_is_what_is_missing_to_the_target_in_every_draw(values, ta
     assert risk.expected_shortfall == pytest.approx(np.mean(lifted - drawn[1:]), abs=1e-6)
     assert risk.expected_shortfall >= 0
     assert (risk.chance_of_target == 1) == (risk.expected_shortfall == 0)
+
+
+ratios = st.one_of(st.just(0.0), st.floats(0.01, 5))
+
+
+@given(st.lists(ratios, max_size=12), st.randoms(use_true_random=False))
+def test_learning_one_by_one_in_any_order_comes_to_the_same_as_all_at_once(delivered, random) -> None:
+    prior = DeliveryClass(slip_probability=0.15, median=0.85, sigma=0.45)
+    outturns = [Outturn("i", "legal", "outline_case", 1.0, each) for each in delivered]
+    at_once = updated(prior, outturns)
+    random.shuffle(outturns)
+    one_by_one = reduce(lambda known, outturn: updated(known, [outturn]), outturns, prior)
+    assert astuple(one_by_one) == pytest.approx(astuple(at_once))

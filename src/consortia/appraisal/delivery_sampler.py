@@ -37,6 +37,9 @@ class Priors:
     freedom: float = 4.0
 
 
+PRIORS = Priors()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TierRecord:
     """Logarithms of delivered over planned of one tier, with the place of their service and year."""
@@ -109,7 +112,7 @@ def sample_delivery(
     *,
     errors: Errors,
     seed: int,
-    priors: Priors = Priors(),
+    priors: Priors = PRIORS,
     chains: int = 200,
     warm_up: int = 150,
     kept: int = 250,

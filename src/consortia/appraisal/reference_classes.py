@@ -14,6 +14,7 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.delivery_sampler import (
+    PRIORS,
     DeliveryDraws,
     Errors,
     Priors,
@@ -109,7 +110,7 @@ def fit_delivery(
     *,
     errors: Errors,
     seed: int,
-    priors: Priors = Priors(),
+    priors: Priors = PRIORS,
     chains: int = 200,
     kept: int = 250,
 ) -> DeliveryFit:

@@ -1,0 +1,159 @@
+"""What recorded outturns teach: the reference class before them and after, for each service and maturity of plan.
+
+Source: methods.md 6.4: conjugate normal on the logarithm of delivered over planned, the class weighing as much as four
+initiatives; the chance that nothing is delivered is a beta of the same weight. The spread is learned too (normal and
+scaled inverse chi-square): a class that kept its spread would not hold what it promises where councils differ more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, fsum, isfinite, log, sqrt
+from typing import Protocol
+
+from consortia.appraisal.distributions import LARGEST_DELIVERY_RATIO, DeliveryRatio, Slip
+from consortia.appraisal.refusals import AppraisalError
+
+PRIOR_WEIGHT = 4.0
+"""How many initiatives a reference class weighs as much as [J]."""
+
+
+class Maturity(Protocol):
+    """A class of plans, as the reference data have it."""
+
+    @property
+    def slip_probability(self) -> float:
+        """Chance that nothing comes in the year it was planned for."""
+
+    @property
+    def median(self) -> float:
+        """Median of delivered over planned, where anything comes."""
+
+    @property
+    def sigma(self) -> float:
+        """Standard deviation of its logarithm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outturn:
+    """What one initiative planned for a year and what it delivered, in pounds of the same price base."""
+
+    initiative: str
+    service: str
+    maturity: str
+    planned: float
+    delivered: float
+
+    def __post_init__(self) -> None:
+        """Refuse a plan that is not above zero and a delivery below zero: AppraisalError."""
+        if not (isfinite(self.planned) and self.planned > 0):
+            raise AppraisalError(
+                f"'{self.initiative}' planned {self.planned}, so nothing can be said of the part delivered.",
+                remedy="Record a plan above zero.",
+            )
+        if not (isfinite(self.delivered) and self.delivered >= 0):
+            raise AppraisalError(
+                f"'{self.initiative}' is recorded with {self.delivered} delivered.",
+                remedy="Record zero where nothing arrived; an extra cost belongs to costs.",
+            )
+
+    @property
+    def ratio(self) -> float:
+        """Delivered over planned."""
+        return self.delivered / self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryClass:
+    """How initiatives of one kind deliver, and how many initiatives that belief weighs as much as.
+
+    An initiative that delivers nothing adds to the weight of the chance and not to that of the ratio, so that learning
+    one by one comes to the same as learning all at once.
+    """
+
+    slip_probability: float
+    median: float
+    sigma: float
+    chance_weight: float = PRIOR_WEIGHT
+    ratio_weight: float = PRIOR_WEIGHT
+
+    @property
+    def ratio(self) -> DeliveryRatio:
+        """Delivered over planned where anything is delivered, as an uncertain input."""
+        return DeliveryRatio(self.median, self.sigma, max(LARGEST_DELIVERY_RATIO, self.median * exp(self.sigma)))
+
+    @property
+    def slip(self) -> Slip:
+        """Whether nothing is delivered in the year planned for, as an uncertain input."""
+        return Slip(self.slip_probability)
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A class before the outturns and after, with the outturns it learned from."""
+
+    service: str
+    maturity: str
+    prior: DeliveryClass
+    posterior: DeliveryClass
+    outturns: tuple[Outturn, ...]
+
+    @property
+    def nothing_delivered(self) -> int:
+        """How many delivered nothing."""
+        return sum(each.delivered == 0 for each in self.outturns)
+
+
+def reference_class(maturity: Maturity, *, offset: float = 0.0, weight: float = PRIOR_WEIGHT) -> DeliveryClass:
+    """The class of a plan before any outturn: its maturity, its median moved by the service's offset (logarithm)."""
+    return DeliveryClass(maturity.slip_probability, maturity.median * exp(offset), maturity.sigma, weight, weight)
+
+
+def updated(prior: DeliveryClass, outturns: Sequence[Outturn]) -> DeliveryClass:
+    """The class after outturns; without any it is what it was.
+
+    Those that delivered nothing move the chance of a slip and not the ratio, which has no logarithm there.
+    """
+    if not outturns:
+        return prior
+    logs = [log(each.ratio) for each in outturns if each.delivered > 0]
+    slips = len(outturns) - len(logs)
+    chance_weight = prior.chance_weight + len(outturns)
+    chance = (prior.chance_weight * prior.slip_probability + slips) / chance_weight
+    median, sigma = _ratio_after(prior, logs)
+    return DeliveryClass(chance, median, sigma, chance_weight, prior.ratio_weight + len(logs))
+
+
+def learn(outturns: Iterable[Outturn], priors: Mapping[tuple[str, str], DeliveryClass]) -> tuple[Learned, ...]:
+    """Prior and posterior of each class (service, maturity) that has a prior, those without an outturn too.
+
+    Raises AppraisalError for an outturn whose service and maturity have no prior.
+    """
+    recorded = tuple(outturns)
+    for each in recorded:
+        if (each.service, each.maturity) not in priors:
+            raise AppraisalError(
+                f"'{each.initiative}' is of '{each.service}' at '{each.maturity}', which is no reference class.",
+                remedy="Name a service and a maturity of plan that the study knows.",
+            )
+    found = []
+    for (service, maturity), prior in priors.items():
+        of_class = tuple(each for each in recorded if (each.service, each.maturity) == (service, maturity))
+        found.append(Learned(service, maturity, prior, updated(prior, of_class), of_class))
+    return tuple(found)
+
+
+def _ratio_after(prior: DeliveryClass, logs: Sequence[float]) -> tuple[float, float]:
+    """Median and sigma: the prior counts as its weight in initiatives with its own mean and spread."""
+    if not logs:
+        return prior.median, prior.sigma
+    count, before = len(logs), log(prior.median)
+    mean = fsum(logs) / count
+    weight = prior.ratio_weight + count
+    squares = (
+        prior.ratio_weight * prior.sigma**2
+        + fsum((each - mean) ** 2 for each in logs)
+        + prior.ratio_weight * count / weight * (mean - before) ** 2
+    )
+    return exp((prior.ratio_weight * before + count * mean) / weight), sqrt(squares / weight)
