@@ -81,6 +81,12 @@ def outline(request: Any, case: Any, analyst: Any, as_: Any) -> Any:
     return read
 
 
+def test_the_review_of_a_finance_officer_has_ids_that_stand_once(study: Any, officer: Any, page: Any) -> None:
+    found = Outline(page(officer, reverse("review", args=("pennine", BURNLEY))))
+    ids = Counter(each["id"] for each in found.elements if each.get("id"))
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
 @pytest.mark.parametrize(("name", "args"), PAGES)
 def test_a_page_can_be_found_one_s_way_in(name: str, args: tuple[Any, ...], outline: Any) -> None:
     page = outline(name, args)

@@ -17,6 +17,7 @@ from consortia.report.worded import NUMERIC
 from consortia.web.accounts.access import can_invite
 from consortia.web.accounts.models import User
 from consortia.web.language import counted, day, language, moment, sentence
+from consortia.web.reasons import reason_in_words
 
 
 class Named(Protocol):
@@ -35,6 +36,7 @@ def environment(**options: Any) -> Environment:
     )
     made.globals["numeric"] = NUMERIC
     made.filters["named"] = _named
+    made.filters["reason"] = reason_in_words
     return made
 
 

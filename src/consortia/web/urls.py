@@ -7,7 +7,10 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from consortia.web.accounts import urls as accounts
+from consortia.web.costs import urls as costs
 from consortia.web.delivery import urls as delivery
+from consortia.web.ledgers import urls as ledgers
+from consortia.web.mappings import urls as mappings
 from consortia.web.reviews import urls as reviews
 from consortia.web.runs import urls as runs
 from consortia.web.studies import urls as studies
@@ -17,6 +20,9 @@ urlpatterns = [
     path("", include(accounts.urlpatterns)),
     path("", include(studies.urlpatterns)),
     path("", include(reviews.urlpatterns)),
+    path("", include(ledgers.urlpatterns)),
+    path("", include(mappings.urlpatterns)),
+    path("", include(costs.urlpatterns)),
     path("", include(runs.urlpatterns)),
     path("", include(delivery.urlpatterns)),
 ]

@@ -165,3 +165,12 @@ def test_what_is_excluded_is_listed_and_not_lost() -> None:
     ]
     result = return_lines(pl.DataFrame(LEDGER), mapping)
     assert result.exclusions.select("reason", "amount_pence").rows() == [("no service spending", 70_00)]
+
+
+@pytest.mark.parametrize(
+    "words", ["Housing revenue account expenditure", "Total expenditure", "Contribution to reserves"]
+)
+@pytest.mark.parametrize("side", ["service", "cost_type"])
+def test_what_is_suggested_can_be_accepted(side: Side, words: str) -> None:
+    found = suggest_targets([LocalCode(side, "0101", words, 1, 100)], Memory())
+    assert {target for one in found for target, _ in one.targets} <= set(known_targets(side))

@@ -13,11 +13,12 @@ from consortia.intake.mapping.memory import Memory, Remembered
 from consortia.intake.wording import MEASURES
 from consortia.reference.code_lists import listed_codes, listed_headings
 from consortia.reference.taxonomy import services
-from consortia.study.mapping import UNMAPPED, Side
+from consortia.study.mapping import EXCLUDED, UNMAPPED, Side
 
 # Judgement [J], in this order: what this partner accepted, what another did, what a council published, what is alike.
 SAME_CODE, SAME_WORDS, CODE_RENAMED = Decimal("0.99"), Decimal("0.95"), Decimal("0.6")
 ANOTHER_PARTNER, PUBLISHED = Decimal("0.9"), Decimal("0.9")
+OUTSIDE = "outside."
 MOST_BY_LIKENESS, LEAST_BY_LIKENESS = 0.85, 0.25
 
 
@@ -81,13 +82,20 @@ def _alike(code: LocalCode) -> Iterable[Suggestion]:
 def _phrases(side: Side) -> tuple[tuple[str, str, str], ...]:
     """Phrase, target and where it stands, for everything published that speaks of a side."""
     listed = [(one.words, one.target, f"the list {one.list}") for one in listed_codes() if one.side == side]
+    known = known_targets(side)
     if side == "cost_type":
         groups = [(one.group, one.target, f"the list {one.list}") for one in listed_codes() if one.side == side]
         names = [(words, code, "the return") for code, pair in MEASURES.items() for words in pair]
-        return (*listed, *groups, *names)
+        return tuple(one for one in (*listed, *groups, *names) if one[1] in known)
     named = [(name, one.code, "the service list") for one in services() for name in (one.name, one.name_cy)]
     headings = [(words, code, "the published returns") for words, code in listed_headings()]
-    return tuple(one for one in (*listed, *named, *headings) if one[1] not in {"total", UNMAPPED})
+    phrases = ((words, _in_reach(target), where) for words, target, where in (*listed, *named, *headings))
+    return tuple(one for one in phrases if one[1] in known)
+
+
+def _in_reach(target: str) -> str:
+    """What the forms print outside the services (financing, reserves, the housing account) is left out of a return."""
+    return EXCLUDED if target.startswith(OUTSIDE) else target
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from consortia.report.tables import Table
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.grades import grades_of
@@ -29,3 +31,12 @@ def bridge_tables(row: PartnerReturn, *, service: str = "") -> tuple[Table, ...]
 def services_of(row: PartnerReturn) -> tuple[str, ...]:
     """Codes of the services that the return has lines of, in the order of the return."""
     return tuple(load_return(row).costs["service"].unique(maintain_order=True).to_list())
+
+
+def ledger_lines_of(row: PartnerReturn, *, service: str) -> tuple[str, ...]:
+    """Keys of the lines of a service that were made from ledger rows; none where the return came otherwise."""
+    returned = load_return(row)
+    if returned.header.source != "ledger":
+        return ()
+    mine = returned.costs.filter((pl.col("service") == service) & (pl.col("file") != ""))
+    return tuple(mine["key"].to_list())

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -18,7 +19,9 @@ from consortia.intake.blank import write_blank_return
 from consortia.study import Definition, Partner, Return, Study, Text, fingerprint, read_study, write_study
 from consortia.study.fingerprints import return_digest
 from consortia.study.store import DEFINITION_FILE
+from consortia.web.ledgers.store import ledger_of, write_into
 from consortia.web.studies import models
+from consortia.web.studies.uploads import path_of
 
 
 def load_study(row: models.Study) -> Study:
@@ -73,7 +76,9 @@ def study_as_zip(row: models.Study) -> bytes:
     """The study folder as a zip file; unpacked, the command line reads it and gives the same fingerprint."""
     with TemporaryDirectory() as name:
         folder = Path(name) / row.slug
-        write_study(load_study(row), folder)
+        study = load_study(row)
+        write_study(study, folder)
+        _write_sources(row, study, folder)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(folder.rglob("*")):
@@ -110,6 +115,17 @@ def _written(study: Study) -> dict[str, str]:
         write_study(study, folder)
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def _write_sources(row: models.Study, study: Study, folder: Path) -> None:
+    """Ledgers and remembered layouts, and the files that the returns were made from, where a folder has them."""
+    for each in row.returns.select_related("organisation"):
+        write_into(folder, ledger_of(each))
+    for upload in (one for returned in study.returns for one in returned.header.uploads):
+        if path_of(upload.sha256).exists():
+            place = folder / "uploads" / f"{upload.sha256}{Path(upload.name).suffix.lower()}"
+            place.parent.mkdir(exist_ok=True)
+            copyfile(path_of(upload.sha256), place)
 
 
 def _envelope(partner: str) -> Definition:

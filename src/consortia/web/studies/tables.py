@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import urlencode
 
 import polars as pl
+from django.urls import reverse
 
 from consortia.errors import ConsortiaError
 from consortia.money import from_pence
@@ -12,6 +14,7 @@ from consortia.reference.taxonomy import service
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, msgid
 from consortia.study import Return, Text
+from consortia.web.studies.models import PartnerReturn
 
 MEASURES = {
     "employees": msgid("Employees"),
@@ -44,7 +47,7 @@ def years_of(returned: Return) -> tuple[str, ...]:
 
 def lines_table(returned: Return, *, year: str) -> Table:
     """The cost lines of one year as the partner sent them: nominal pounds, each with its source cell."""
-    rows = returned.costs.filter(pl.col("year") == year).iter_rows(named=True)
+    rows = list(returned.costs.filter(pl.col("year") == year).iter_rows(named=True))
     return Table(
         "lines",
         msgid("Lines of the return"),
@@ -53,7 +56,13 @@ def lines_table(returned: Return, *, year: str) -> Table:
         tuple(_cells(row) for row in rows),
         period=year,
         price_base=NOMINAL,
+        figure_keys=tuple(("", "", "", row["key"]) for row in rows) if returned.header.source == "ledger" else (),
     )
+
+
+def ledger_rows_address(row: PartnerReturn, line: str) -> str:
+    """Where the ledger rows behind a line of the return are shown."""
+    return f"{reverse('ledger-rows', args=[row.study.slug, row.partner])}?{urlencode({'line': line})}"
 
 
 def _cells(row: dict[str, object]) -> tuple[Cell, ...]:

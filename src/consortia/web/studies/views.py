@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -31,12 +33,12 @@ from consortia.web.studies.access import (
     standing_in,
     studies_for,
 )
-from consortia.web.studies.bridge import bridge_tables, services_of
+from consortia.web.studies.bridge import bridge_tables, ledger_lines_of, services_of
 from consortia.web.studies.documents import findings_from_text, load_return, return_workbook, study_as_zip
 from consortia.web.studies.events import EVENTS
 from consortia.web.studies.forms import NewStudyForm, ReturnForm, SignForm
 from consortia.web.studies.models import PartnerReturn, Upload
-from consortia.web.studies.tables import lines_table, years_of
+from consortia.web.studies.tables import ledger_rows_address, lines_table, years_of
 from consortia.web.studies.uploads import path_of
 
 EVENTS_SHOWN = 200
@@ -108,6 +110,7 @@ def bridge(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     if service and service not in services:
         raise Http404
     tables = bridge_tables(row, service=service)
+    lines = ledger_lines_of(row, service=service) if service else ()
     return page(
         request,
         "studies/bridge.html",
@@ -116,6 +119,7 @@ def bridge(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         tables=[worded(each, language()) for each in tables],
         services=services,
         service=service,
+        ledger_lines=[(key, ledger_rows_address(row, key)) for key in lines],
     )
 
 
@@ -215,6 +219,7 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         sign_form=sign_form,
         findings=form.findings or returned.findings,
         table=worded(lines_table(returned, year=year), language()) if year else None,
+        rows_of=partial(ledger_rows_address, row),
         years=years,
         year=year,
         uploads=row.uploads.select_related("sent_by"),

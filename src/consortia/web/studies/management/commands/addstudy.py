@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from consortia.errors import ConsortiaError
 from consortia.study import read_study
 from consortia.web.accounts.actions import FIRST_OFFICE
 from consortia.web.accounts.models import Organisation
+from consortia.web.ledgers.actions import take_ledgers
 from consortia.web.studies.actions import create_study
 
 
@@ -28,7 +30,9 @@ class Command(BaseCommand):
         """Reads the folder, keeps it, and prints its address."""
         try:
             owner = Organisation.objects.get(code=options["organisation"])
-            row = create_study(read_study(options["folder"]), owner=owner, by=None)
+            with transaction.atomic():
+                row = create_study(read_study(options["folder"]), owner=owner, by=None)
+                take_ledgers(row, options["folder"])
         except Organisation.DoesNotExist:
             raise CommandError(f"There is no organisation {options['organisation']} on this site.") from None
         except ConsortiaError as error:

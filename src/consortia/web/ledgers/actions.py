@@ -1,0 +1,127 @@
+"""What people do with a ledger: each action is one transaction with its event inside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import yaml
+from django.db import transaction
+
+from consortia.errors import ConsortiaError
+from consortia.intake.layouts.document import Layout, remember_layout
+from consortia.intake.ledger_files import read_ledger
+from consortia.intake.ledger_proposals import ProposedLayout, propose_layout
+from consortia.study.ledger import ledger_path, read_ledger_table
+from consortia.study.ledger_store import HEADER_FILE, LedgerHeader, put_ledger_file, read_ledger_header, write_ledger
+from consortia.study.store import write_whole
+from consortia.web.accounts.events import record
+from consortia.web.accounts.models import User
+from consortia.web.ledgers.models import Ledger
+from consortia.web.ledgers.readings import Reading, from_text, reading_of, to_text
+from consortia.web.ledgers.store import as_folder, keep_folder, ledger_of
+from consortia.web.studies import models
+from consortia.web.studies.access import check_can_send
+from consortia.web.studies.uploads import keep_content, under_its_name
+
+
+def receive_ledger(row: models.PartnerReturn, *, name: str, content: bytes, by: User) -> models.Upload:
+    """Keeps a ledger file as it was sent; nothing is read from it yet.
+
+    Raises NotAllowed, and IntakeError for a file that shows no ledger; that one is on record too.
+    """
+    check_can_send(by, row)
+    digest = keep_content(content)
+    try:
+        with under_its_name(digest, name) as path:
+            propose_layout(path, partner=row.partner)
+    except ConsortiaError as error:
+        record("refuse_return", by=by, subject=str(row), file=name, sha256=digest, reason=error.what)
+        raise
+    with transaction.atomic():
+        upload = models.Upload.objects.create(
+            partner_return=row, name=Path(name).name, sha256=digest, size=len(content), sent_by=by
+        )
+        record("receive_ledger", by=by, subject=str(row), file=upload.name, sha256=digest)
+    return upload
+
+
+def proposed_for(row: models.PartnerReturn, upload: models.Upload) -> ProposedLayout:
+    """The layout that a file seems to have, with the reasons. Raises IntakeError when it shows no ledger."""
+    with under_its_name(upload.sha256, upload.name) as path:
+        return propose_layout(path, partner=row.partner)
+
+
+def read_file(row: models.PartnerReturn, upload: models.Upload, layout: Layout, *, by: User) -> Reading:
+    """Reads a file by a confirmed layout into the ledger, and remembers the layout for the next file.
+
+    Raises NotAllowed, IntakeError when the layout does not fit, StudyError when the file is there under another name.
+    """
+    check_can_send(by, row)
+    with under_its_name(upload.sha256, upload.name) as path:
+        read = read_ledger(path, layout)
+        with transaction.atomic():
+            ledger = _locked(row)
+            with as_folder(ledger) as folder:
+                entry = put_ledger_file(folder, row.partner, path, read.lines)
+                remember_layout(folder, layout)
+                keep_folder(folder, ledger)
+            reading = reading_of(upload.name, read)
+            _keep_readings(ledger, {upload.name: reading})
+            record("read_ledger", by=by, subject=str(row), file=entry.name, sha256=entry.sha256, lines=entry.lines)
+    return reading
+
+
+@transaction.atomic
+def leave_out_file(row: models.PartnerReturn, *, name: str, by: User) -> None:
+    """Takes the lines of one file out of the ledger; the file itself is kept. Raises NotAllowed."""
+    check_can_send(by, row)
+    ledger = _locked(row)
+    with as_folder(ledger) as folder:
+        _without(folder, row.partner, name)
+        keep_folder(folder, ledger)
+    _keep_readings(ledger, {}, gone=name)
+    record("leave_out_ledger_file", by=by, subject=str(row), file=name)
+
+
+def take_ledgers(study: models.Study, folder: Path) -> None:
+    """Takes over the ledgers and remembered layouts of a study folder, with the files that they were read from."""
+    for row in study.returns.select_related("organisation", "study"):
+        ledger = Ledger(partner_return=row)
+        keep_folder(folder, ledger)
+        if ledger.header or ledger.layout:
+            ledger.save()
+        for file in read_ledger_header(folder, row.partner).files:
+            sent = folder / "uploads" / f"{file.sha256}{Path(file.name).suffix.lower()}"
+            if sent.exists():
+                keep_content(sent.read_bytes())
+
+
+def _without(folder: Path, partner: str, name: str) -> None:
+    """The ledger of a folder without the lines of one file; without any file it is as if none was ever loaded."""
+    path = ledger_path(folder, partner)
+    files = tuple(file for file in read_ledger_header(folder, partner).files if file.name != name)
+    kept = read_ledger_table(folder, partner)
+    if kept is None:
+        return
+    if not files:
+        path.unlink()
+        path.with_name(HEADER_FILE).unlink()
+        return
+    write_ledger(folder, partner, kept.filter(pl.col("file") != name).collect())
+    plain = LedgerHeader(partner=partner, files=files).to_plain()
+    write_whole(path.with_name(HEADER_FILE), yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110))
+
+
+def _keep_readings(ledger: Ledger, new: dict[str, Reading], *, gone: str = "") -> None:
+    """Saves the ledger with what came of its files, in the order of their names."""
+    kept = {one.file: one for one in from_text(ledger.readings)} | new
+    kept.pop(gone, None)
+    ledger.readings = to_text(kept[name] for name in sorted(kept))
+    ledger.save()
+
+
+def _locked(row: models.PartnerReturn) -> Ledger:
+    """The ledger as it is now, kept from changing until the transaction ends; the return's row stands for a new one."""
+    models.PartnerReturn.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return ledger_of(row)

@@ -1,0 +1,169 @@
+"""A ledger on the site: proposed with reasons, confirmed or corrected, read with its control total, remembered."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from consortia.errors import NotAllowed
+from consortia.study.ledger import read_ledger_table
+from consortia.web.accounts.models import Event, Organisation
+from consortia.web.ledgers.actions import receive_ledger
+from consortia.web.ledgers.models import Ledger
+from consortia.web.ledgers.store import header_of, ledger_of, lines_of
+from consortia.web.studies.models import PartnerReturn
+
+from .ledger_files import LEDGER, TOTAL, address, columns_of, confirm, send_ledger
+from .people import BURNLEY, PENDLE
+
+
+@pytest.fixture
+def row(study: Any) -> PartnerReturn:
+    return PartnerReturn.objects.select_related("organisation", "study").get(organisation__code=BURNLEY)
+
+
+@pytest.fixture
+def client_of(officer: Any, as_: Any) -> Any:
+    return as_(officer)
+
+
+def test_before_the_first_file_the_page_says_what_to_do(officer: Any, page: Any) -> None:
+    assert "Send an extract of the ledger." in page(officer, address("ledger"))
+
+
+def test_a_file_is_proposed_with_reasons_and_nothing_is_read(client_of: Any, row: Any) -> None:
+    text = send_ledger(client_of).content.decode()
+    assert "Nothing was read yet." in text
+    assert "The heading says &#39;cost centre&#39;. It holds codes." in text
+    assert "Street cleansing" in text
+    assert lines_of(ledger_of(row)) is None
+
+
+def test_confirmed_it_is_read_with_its_control_total_and_findings(client_of: Any, row: Any) -> None:
+    text = confirm(client_of, send_ledger(client_of)).content.decode()
+    assert f"5 lines were read from april.csv, £{TOTAL} in all." in text
+    assert "the lines agree to the penny" in text
+    assert header_of(ledger_of(row)).files[0].sum_pence == 14_700_026
+
+
+def test_a_column_can_be_corrected(client_of: Any, row: Any) -> None:
+    asked = send_ledger(client_of)
+    confirm(client_of, asked, **{columns_of(asked)["Supplier"]: "description"})
+    lines = lines_of(ledger_of(row))
+    assert lines is not None
+    assert lines["description"].to_list()[1] == "Workwear Ltd"
+    assert set(lines["supplier"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("heading", "role", "said"),
+    [
+        ("Supplier", "amount", "Two columns are taken for Amount; choose one."),
+        ("Amount", "", "No column is taken for the amount. Choose it."),
+        ("Supplier", "moon", "Choose one of the list."),
+    ],
+)
+def test_a_layout_that_makes_no_sense_is_not_read(heading: str, role: str, said: str, client_of: Any, row: Any) -> None:
+    asked = send_ledger(client_of)
+    response = confirm(client_of, asked, **{columns_of(asked)[heading]: role})
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert lines_of(ledger_of(row)) is None
+
+
+def test_the_next_file_like_it_is_read_at_once(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    text = send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv").content.decode()
+    assert "5 lines were read from may.csv" in text
+    assert [one.name for one in header_of(ledger_of(row)).files] == ["april.csv", "may.csv"]
+
+
+def test_a_file_unlike_it_is_shown_first(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    other = LEDGER.replace("Amount\n", "Net payment\n").replace("Account", "Subjective")
+    text = send_ledger(client_of, other, name="may.csv").content.decode()
+    assert "Nothing was read yet." in text
+    assert len(header_of(ledger_of(row)).files) == 1
+
+
+def test_the_same_file_under_another_name_is_refused(client_of: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    text = send_ledger(client_of, name="twin.csv").content.decode()
+    assert "would count twice" in text
+
+
+def test_a_file_without_a_ledger_gets_a_sentence(client_of: Any) -> None:
+    response = send_ledger(client_of, "hello\nworld\n")
+    assert response.status_code == 400
+    assert "shows no headings of a ledger" in response.content.decode()
+    assert Event.objects.filter(action="refuse_return").exists()
+
+
+def test_the_lines_of_a_file_can_be_taken_out_again(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv")
+    client_of.post(address("leave-out-ledger-file"), {"file": "april.csv"})
+    lines = lines_of(ledger_of(row))
+    assert lines is not None
+    assert set(lines["file"]) == {"may.csv"}
+    client_of.post(address("leave-out-ledger-file"), {"file": "may.csv"})
+    assert lines_of(ledger_of(row)) is None
+
+
+def test_the_page_is_there_in_welsh_reasons_and_all(client_of: Any) -> None:
+    client_of.cookies["django_language"] = "cy"
+    text = send_ledger(client_of).content.decode()
+    assert "Ni ddarllenwyd dim eto." in text
+    assert '<span lang="en">' not in text
+
+
+def test_a_large_file_is_refused(client_of: Any, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 100
+    assert b"larger than 50 MB" in send_ledger(client_of).content
+
+
+def test_a_member_reads_but_does_not_send(study: Any, row: Any, person: Any, as_: Any) -> None:
+    member = person("mel", BURNLEY, "member")
+    with pytest.raises(NotAllowed):
+        receive_ledger(row, name="april.csv", content=LEDGER.encode(), by=member)
+    assert send_ledger(as_(member)).status_code == 403
+    assert b"Send a ledger file" not in as_(member).get(address("ledger")).content
+
+
+@pytest.mark.parametrize("name", ["ledger", "ledger-rows", "mapping", "costs"])
+def test_the_officer_of_another_partner_finds_nothing(name: str, client_of: Any, person: Any, as_: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    other = person("petra", PENDLE, "finance_officer")
+    assert as_(other).get(address(name)).status_code == 404
+
+
+def test_columns_of_another_partner_s_file_are_not_found(client_of: Any, person: Any, as_: Any) -> None:
+    send_ledger(client_of)
+    upload = PartnerReturn.objects.get(organisation__code=BURNLEY).uploads.get()
+    petra = as_(person("petra", PENDLE, "finance_officer"))
+    assert petra.get(address("ledger-columns", upload.pk, partner=PENDLE)).status_code == 404
+
+
+def test_the_folder_carries_the_ledger_there_and_back(
+    client_of: Any, analyst: Any, as_: Any, tmp_path: Path, row: Any
+) -> None:
+    confirm(client_of, send_ledger(client_of))
+    content = as_(analyst).get(reverse("export", args=["pennine"])).content
+    zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
+    kept = read_ledger_table(tmp_path / "pennine", BURNLEY)
+    assert kept is not None
+    assert kept.collect()["amount_pence"].sum() == 14_700_026
+    Organisation.objects.get_or_create(code="office")
+    call_command("addstudy", tmp_path / "pennine", organisation="office", stdout=io.StringIO())
+    again = Ledger.objects.exclude(partner_return=row).get()
+    assert (again.sha256, again.layout, again.header) == (
+        (before := ledger_of(row)).sha256,
+        before.layout,
+        before.header,
+    )
