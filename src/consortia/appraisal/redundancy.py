@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from consortia.appraisal.refusals import AppraisalError
 
 LONGEST_COUNTED = 20
 SHORTEST_COUNTED = 2
+LONGEST_NOTICE = 12
+CONSULTATION = ((100, 45), (20, 30))
+"""(leavers from, days of consultation before a dismissal takes effect), the larger first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,24 @@ def strain_bill(leavers: Sequence[Leaver], *, from_age: int) -> float:
             remedy="Ask the pension fund for a quotation, or put 0 for those who are no members of the scheme.",
         )
     return sum(leaver.pension_strain or 0.0 for leaver in old_enough)
+
+
+def notice_weeks(years: int) -> int:
+    """Weeks of notice that the employer must give at least: one, then one for each complete year, at most twelve.
+
+    Employment Rights Act 1996, section 86; a contract may give more.
+    """
+    return min(max(years, 1), LONGEST_NOTICE)
+
+
+def earliest_leaving(decided: date, *, years: int, leavers: int) -> date:
+    """The first day on which a post decided on can end: consultation, then notice. No saving begins before it.
+
+    Consultation of 30 days from 20 leavers and 45 from 100 (Trade Union and Labour Relations (Consolidation) Act 1992,
+    section 188); notice is given when it is over.
+    """
+    days = next((days for number, days in CONSULTATION if leavers >= number), 0)
+    return decided + timedelta(days=days, weeks=notice_weeks(years))
 
 
 def _weeks_of_year(age_at_start: int) -> float:

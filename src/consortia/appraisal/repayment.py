@@ -46,13 +46,13 @@ _PENNY = 0.005
 
 
 def level_payment(amount: float, *, years: int, rate: float) -> float:
-    """The same payment at the end of each of so many years that pays back an amount: amount x r / (1 - (1 + r)^-n).
+    """The same payment at the end of each of so many years that pays back an amount: amount / sum of (1 + r)^-k.
 
     Without interest it is the amount over the years. A payment at the beginning of each year is this over 1 + r.
     """
     if years < 1:
         raise AppraisalError("A repayment needs one year at least.", remedy="Give the number of yearly payments.")
-    return amount * rate / (1.0 - (1.0 + rate) ** -years) if rate else amount / years
+    return amount / sum((1.0 + rate) ** -year for year in range(1, years + 1))
 
 
 def repaid_level(amount: float, *, years: int, rate: float, savings: Sequence[float]) -> Repayment:

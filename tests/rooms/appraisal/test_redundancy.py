@@ -10,6 +10,8 @@ from consortia.appraisal.redundancy import (
     Leaver,
     RedundancyTerms,
     complete_years,
+    earliest_leaving,
+    notice_weeks,
     redundancy_bill,
     redundancy_pay,
     statutory_pay,
@@ -70,3 +72,14 @@ def test_a_pension_strain_that_nobody_quoted_is_not_nought() -> None:
     assert strain_bill([young, quoted, no_member], from_age=55) == 62_000
     with pytest.raises(AppraisalError, match="The pension strain of unknown is not known"):
         strain_bill([young, quoted, unknown], from_age=55)
+
+
+def test_notice_is_a_week_for_each_year_up_to_twelve() -> None:
+    assert [notice_weeks(years) for years in (0, 1, 2, 7, 12, 30)] == [1, 1, 2, 7, 12, 12]
+
+
+def test_nobody_leaves_before_consultation_and_notice_are_over() -> None:
+    decided = date(2026, 4, 1)
+    assert earliest_leaving(decided, years=4, leavers=3) == date(2026, 4, 29)
+    assert earliest_leaving(decided, years=4, leavers=20) == date(2026, 5, 29)  # 30 days more
+    assert earliest_leaving(decided, years=20, leavers=120) == date(2026, 8, 8)  # 45 days and twelve weeks
