@@ -94,9 +94,9 @@ def test_a_guarantee_gives_the_larger_and_a_gain_share_only_parts_of_the_differe
 ) -> None:
     cashable, penalty, paid = settled(delivered, guaranteed, target, share)
     own, aim = np.array(delivered), np.array(target)
-    assert cashable == pytest.approx(np.maximum(own, guaranteed))
-    assert paid == pytest.approx(share * np.maximum(own - aim, 0))
-    assert penalty == pytest.approx((1 - share) * np.maximum(aim - own, 0))
+    assert cashable == pytest.approx(np.maximum(own, guaranteed), abs=1e-6)
+    assert paid == pytest.approx(share * np.maximum(own - aim, 0), abs=1e-6)
+    assert penalty == pytest.approx((1 - share) * np.maximum(aim - own, 0), abs=1e-6)
 
 
 @given(flows=st.dictionaries(st.sampled_from(KINDS), YEARLY, min_size=1))
