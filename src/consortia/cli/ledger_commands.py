@@ -41,7 +41,7 @@ def layout(
     show_layout(folder, file, partner=partner, confirm=confirm, chosen=chosen, tables=table)
 
 
-def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None) -> None:
+def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None, replace: bool = False) -> None:
     """Loads ledger lines by the partner's remembered layout, and accounts for every row to the penny.
 
     Parameters
@@ -54,10 +54,12 @@ def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None
         The partner by any spelling or code.
     export
         Also write the lines as CSV, with formula text made harmless.
+    replace
+        Take the place of a file of the same name even where that has other years or cost centres.
     """
     from consortia.cli.ledgers import load_ledger
 
-    load_ledger(folder, file, partner=partner, export=export)
+    load_ledger(folder, file, partner=partner, export=export, replace=replace)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {"layout": layout, "ledger": ledger}

@@ -17,6 +17,7 @@ from consortia.intake.layouts.roles import ROLE_WORDS
 from consortia.intake.ledger_account import SheetAccount
 from consortia.intake.ledger_files import read_ledger
 from consortia.intake.ledger_proposals import ProposedLayout, propose_layout, with_choices
+from consortia.intake.ledger_replacement import check_replacement
 from consortia.intake.ledger_rows import TEXT_COLUMNS
 from consortia.money import from_pence
 from consortia.periods import FinancialYear
@@ -46,7 +47,7 @@ def show_layout(
         console.print("Nothing was kept. Confirm with --confirm, or correct with --set amount='Net Amount'.")
 
 
-def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None) -> None:
+def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None, replace: bool = False) -> None:
     """Loads a ledger file by the partner's remembered layout and prints the account of every row."""
     code = partner_code(read_study(folder), partner)
     layout = remembered_layout(folder, code)
@@ -54,7 +55,8 @@ def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None) 
         remedy = f"Look at it first: consortia layout {folder} {file} --partner {code} --confirm"
         raise IntakeError(f"No layout was confirmed for {code} yet.", remedy=remedy)
     ledger = read_ledger(file, layout)
-    show_findings(ledger.findings)
+    replaced = check_replacement(folder, code, file.name, ledger.lines, replace=replace)
+    show_findings((*ledger.findings, *replaced))
     console.print(_account_table(ledger.accounts))
     entry = put_ledger_file(folder, code, file, ledger.lines)
     console.print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.dates import looks_like_date
@@ -30,6 +31,17 @@ class Header:
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     """The headings among the first rows; None when no row names an amount and at least one more thing."""
+    return _find_header(tuple(tuple(row) for row in rows[: SEARCHED_ROWS + 1]))
+
+
+def find_month_header(rows: Sequence[Sequence[str]]) -> Header | None:
+    """The headings of a table with a column for each month; None when no row names three that follow each other."""
+    return _find_month_header(tuple(tuple(row) for row in rows[: SEARCHED_ROWS + 1]))
+
+
+# A sheet is asked for its headings several times on the way to its lines.
+@lru_cache(maxsize=8)
+def _find_header(rows: tuple[tuple[str, ...], ...]) -> Header | None:
     best: tuple[int, int, Header] | None = None
     for number in range(min(len(rows), SEARCHED_ROWS)):
         for header in _candidates(rows, number):
@@ -40,8 +52,8 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header | None:
     return best[2] if best else None
 
 
-def find_month_header(rows: Sequence[Sequence[str]]) -> Header | None:
-    """The headings of a table with a column for each month; None when no row names three that follow each other."""
+@lru_cache(maxsize=8)
+def _find_month_header(rows: tuple[tuple[str, ...], ...]) -> Header | None:
     for number in range(min(len(rows), SEARCHED_ROWS)):
         for header in _month_candidates(rows, number):
             months = {one.column for one in month_columns(header.headings)}
@@ -60,7 +72,7 @@ def _month_candidates(rows: Sequence[Sequence[str]], number: int) -> list[Header
         below = rows[number + 1]
         if sum(bool(below[column].strip()) for column in months) * 2 >= len(months):
             found.insert(0, Header(number + 1, 2, _merged(rows[number], below)))
-    if number and _filled(rows[number]) > FEWEST_MONTHS:
+    if number and not months and _filled(rows[number]) > FEWEST_MONTHS:
         found.append(Header(number, 2, _merged(rows[number - 1], rows[number])))
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from consortia.intake.layouts.dates import read_date
 from consortia.periods import FinancialYear
@@ -36,6 +37,7 @@ _NUMBERED = re.compile(r"(20\d\d)[-/. ](0?[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/. ](2
 _COMPACT = re.compile(r"(20\d\d)(0[1-9]|1[0-5])")
 _PERIOD = re.compile(rf"(?:{_YEAR} )?(?:period|prd|per|pd|p|month|mth|m|cyfnod)[ .]?0?(\d{{1,2}})(?: {_YEAR})?")
 _QUARTER = re.compile(rf"(?:{_YEAR} )?(?:quarter|qtr|q|chwarter)[ .]?([1-4])(?: {_YEAR})?")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d( 00:00:00)?|\d{1,2}[/.-]\d{1,2}[/.-](20)?\d\d|\d{5}")
 _BARE = re.compile(r"0?(\d{1,2})")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*[-/\u2013]\s*((?:20)?\d\d)(?!\d)")
 
@@ -73,6 +75,7 @@ class MonthColumn:
     period: Period
 
 
+@cache
 def read_period(heading: str) -> Period | None:
     """The period that a heading names: "Apr-24", "Period 1", "2024/25 P01", "Q1", "April 2024 Actual"; else None."""
     text = re.sub(r"\s+", " ", _BESIDE.sub(" ", heading.casefold().replace("\u00a0", " "))).strip(" -:")
@@ -167,7 +170,7 @@ def _span(first: int, last: int, year: str | None) -> Period | None:
 
 def _of_day(text: str) -> Period | None:
     """A whole date that is the first or the last of a month, as spreadsheets keep "Apr-24"."""
-    day = read_date(text) if re.search(r"\d.*\d", text) else None
+    day = read_date(text) if _DAY.fullmatch(text) else None
     if day is None or (day.day != 1 and (day + timedelta(days=1)).day != 1):
         return None
     return _calendar(day.year, day.month) if 1990 <= day.year <= 2060 else None
