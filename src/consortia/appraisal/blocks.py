@@ -6,7 +6,7 @@ there has the same bits, since every draw is made from its own number.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ LARGEST_BLOCK = 4_096
 """Draws of a block, at most."""
 SMALLEST_BLOCK = 64
 _ROOM = 2_000_000
-"""Drawn numbers and factors of paths that a block holds at once, at most (16 MB)."""
+"""Drawn numbers, factors of paths and yearly amounts that a block holds at once, at most (16 MB)."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,15 +52,24 @@ class Job:
         return self.count // self.size
 
 
-def job_of(programme: Programme, *, count: int, seed: int, label: Label | None, apart: bool) -> Job:
+def job_of(
+    programme: Programme,
+    *,
+    count: int,
+    seed: int,
+    label: Label | None = None,
+    accounts: Sequence[Hashable] | None = None,
+    apart: bool = False,
+) -> Job:
     """Makes a programme ready. Raises AppraisalError for draws that cannot be made, as `Sampling` does."""
     sampling = Sampling.of(dict(programme.inputs), shares=dict(programme.shares), dependence=programme.dependence)
     sequence = sampling.sequence(count=count, seed=seed)
-    numbers = 2 * len(programme.inputs) + len(sampling.drivers) + len(programme.paths) * programme.years
-    layout, accounts = laid_out(programme, label=label, apart=apart)
+    layout, names = laid_out(programme, label=label, accounts=accounts, apart=apart)
+    yearly = (len(programme.paths) + len(names)) * programme.years
+    numbers = 2 * len(programme.inputs) + len(sampling.drivers) + yearly
     return Job(
         layout=layout,
-        accounts=accounts,
+        accounts=names,
         sampling=sampling,
         sequence=sequence,
         names=tuple(programme.inputs),

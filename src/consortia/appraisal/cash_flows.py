@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import product
 
-import numpy as np
-
-from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.correlations import Correlations, draw_cases
-from consortia.appraisal.discounting import DiscountBands, discount_factors
-from consortia.appraisal.draws import Draws
-from consortia.appraisal.profiles import MONTHS_IN_YEAR, Phasing, cumulative_ramp, delayed, phased, running
+from consortia.appraisal.correlations import Correlations
+from consortia.appraisal.discounting import DiscountBands
+from consortia.appraisal.engine import appraise_programme
+from consortia.appraisal.profiles import Phasing
 from consortia.appraisal.proposals import ServiceCase
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.results import Appraisal
+from consortia.appraisal.sharing import sharing_programme
 from consortia.periods import FinancialYear
 
 LARGEST_ARRAY = 64 * 1024**2
@@ -48,65 +47,34 @@ def appraise(
     services = tuple(sorted({case.service for case in ordered}))
     _check(ordered, partners, horizon)
     _check_size(len(partners), len(services), horizon + 1, count + 1)
-    draws = draw_cases(ordered, count=count, seed=seed, correlations=correlations)
-    savings = ((case, _saving(case, draws, phasing, horizon)) for case in ordered)
-    costs = ((case, _cost(case, draws, phasing, horizon)) for case in ordered)
-    shape = (len(partners), len(services), horizon + 1, count + 1)
+    programme = sharing_programme(
+        ordered,
+        partners=partners,
+        base_year=base_year,
+        horizon=horizon,
+        schedule=schedule,
+        phasing=phasing,
+        correlations=correlations,
+    )
+    service_of = {case.key: case.service for case in ordered}
+    result = appraise_programme(
+        programme,
+        count=count,
+        seed=seed,
+        label=lambda term: (term.kind == "cashable", term.partner, service_of[term.project]),
+        accounts=tuple(product((True, False), partners, services)),
+        apart=False,
+    )
+    yearly = result.yearly.reshape(count + 1, 2, len(partners), len(services), horizon + 1)
     return Appraisal(
-        saving=_laid_out(savings, shape, partners, services),
-        cost=_laid_out(costs, shape, partners, services),
+        saving=yearly[:, 0],
+        cost=yearly[:, 1],
         partners=tuple(partners),
         services=services,
         base_year=base_year,
-        factors=discount_factors(schedule, horizon),
+        factors=programme.factors,
         seed=seed,
     )
-
-
-def _laid_out(
-    flows: Iterable[tuple[ServiceCase, FloatArray]],
-    shape: tuple[int, int, int, int],
-    partners: Sequence[str],
-    services: Sequence[str],
-) -> FloatArray:
-    """Each group's flow [year, draw] split among its members by cost, as [draw, partner, service, year].
-
-    The draws lie next to each other in memory, so that a case is written, and a year discounted, in long runs.
-    """
-    amounts = np.zeros(shape)
-    for case, flow in flows:
-        for member, weight in zip(case.members, case.weights, strict=True):
-            amounts[partners.index(member), services.index(case.service)] = weight * flow
-    return np.moveaxis(amounts, -1, 0)
-
-
-def _saving(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> FloatArray:
-    """Rate x cost x delivered part, along the ramp moved by the delay. A rate below zero is a real extra cost."""
-    drawn = {name: draws[f"{name}|{case.key}"] for name in case.inputs}
-    rate = drawn["level"] * np.minimum(drawn["saving"] * case.size, case.cap)
-    ramp = cumulative_ramp(phasing.benefits, start=case.start, horizon=horizon)
-    months = drawn["delay"] + MONTHS_IN_YEAR * drawn["slip"]
-    return np.ascontiguousarray(delayed(ramp, months).T) * (case.cost * rate * drawn["delivery"])
-
-
-def _cost(case: ServiceCase, draws: Draws, phasing: Phasing, horizon: int) -> FloatArray:
-    """Set-up, from the plan: money is spent on what was promised, not on what arrives; and coordination for good."""
-    setup = draws[f"setup|{case.key}"] * _setup_base(case, phasing)
-    yearly = case.coordination_fixed + _depth(case, draws) * (case.coordination - case.coordination_fixed)
-    spent = phased(phasing.costs, start=case.start, horizon=horizon)
-    years = running(start=case.start, horizon=horizon)
-    return spent[:, None] * setup + years[:, None] * yearly
-
-
-def _setup_base(case: ServiceCase, phasing: Phasing) -> float:
-    """Gross saving planned for the first two years, pounds, never below zero: what set-up cost is a share of."""
-    return phasing.first_two_years * max(case.planned_saving, 0.0)
-
-
-def _depth(case: ServiceCase, draws: Draws) -> FloatArray:
-    """How deep the level turns out to be, compared with its central value; deeper working takes more coordination."""
-    level = draws[f"level|{case.key}"]
-    return level / case.level_factor.central if case.level_factor.central else np.ones_like(level)
 
 
 def _check(cases: Sequence[ServiceCase], partners: Sequence[str], horizon: int) -> None:

@@ -6,11 +6,8 @@ hold between the same input of two cases (delivery and delivery, delay and delay
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consortia.appraisal.distributions import Distribution
-from consortia.appraisal.draws import Draws
 from consortia.appraisal.proposals import ServiceCase
 from consortia.appraisal.refusals import AppraisalError
 
@@ -44,14 +41,3 @@ class Correlations:
         if case.programme:
             shares[f"{name}|programme|{case.programme}"] = programme
         return shares
-
-
-def draw_cases(cases: Iterable[ServiceCase], *, count: int, seed: int, correlations: Correlations) -> Draws:
-    """Draws every input of every case; an input is named "input|case key"."""
-    inputs: dict[str, Distribution] = {}
-    shares: dict[str, dict[str, float]] = {}
-    for case in cases:
-        for name, distribution in case.inputs.items():
-            inputs[f"{name}|{case.key}"] = distribution
-            shares[f"{name}|{case.key}"] = correlations.shares(name, case)
-    return Draws.sample(inputs, count=count, seed=seed, shares=shares)

@@ -13,6 +13,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.bounded import Bounded
 from consortia.appraisal.dependence import Dependence, OwnParts, Repair, own_parts
 from consortia.appraisal.distributions import Distribution
 from consortia.appraisal.quantile_table import SMOOTH, QuantileTable
@@ -148,6 +149,8 @@ class Draws:
 def _drawn(distribution: Distribution, normal: FloatArray) -> FloatArray:
     from scipy.special import ndtr
 
+    if isinstance(distribution, Bounded):
+        return distribution.bound(_drawn(distribution.of, normal))
     if isinstance(distribution, SMOOTH):
         return QuantileTable.of(distribution).at(normal)
     return distribution.ppf(ndtr(normal))

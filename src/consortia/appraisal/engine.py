@@ -13,7 +13,7 @@ Source: methods.md 5.6 to 5.8 and 7. Results do not depend on who works on the d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 
 import numpy as np
@@ -27,8 +27,8 @@ from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
 from consortia.appraisal.refusals import AppraisalCancelled, AppraisalError
 from consortia.appraisal.streams import Programme, Settlement, Stream
 
-LARGEST_RESULT = 64 * 1024**2
-"""Most numbers that are kept of an appraisal (half a gigabyte)."""
+LARGEST_RESULT = 144 * 1024**2
+"""Most numbers that are kept of an appraisal (a little over a gigabyte)."""
 _IN_HAND = 8
 """Blocks given out and not yet fetched, at most: a bound on memory."""
 
@@ -44,6 +44,7 @@ def appraise_programme(
     count: int,
     seed: int,
     label: Label | None = None,
+    accounts: Sequence[Hashable] | None = None,
     apart: bool = True,
     workers: Executor | None = None,
     progress: Progress | None = None,
@@ -51,12 +52,12 @@ def appraise_programme(
 ) -> ProgrammeAppraisal:
     """Appraises a programme in `count` draws (a power of two) and the central case; real pounds of its base year.
 
-    `label` names the account on which the yearly amounts of a stream are kept in every draw (None: on none); `apart`
-    also works out what each project saves in every draw. The same seed gives the same bits, whoever the `workers`
-    are; without any, the work is done here. Raises AppraisalError when more would be kept than fits or draws cannot be
-    made, and AppraisalCancelled when `cancelled` says so.
+    `label` names the account on which the yearly amounts of a stream are kept in every draw (None: on none), and
+    `accounts` their order (None: as they come); `apart` also works out what each project saves in every draw. The
+    same seed gives the same bits, whoever the `workers` are; without any, the work is done here. Raises AppraisalError
+    when more would be kept than fits or draws cannot be made, AppraisalCancelled when `cancelled` says so.
     """
-    job = job_of(programme, count=count, seed=seed, label=label, apart=apart)
+    job = job_of(programme, count=count, seed=seed, label=label, accounts=accounts, apart=apart)
     kept = _kept(job)
     central = appraise_central(job)
     _keep(kept, central, 0)
@@ -81,7 +82,7 @@ def programme_model(programme: Programme, *, partners: Sequence[str] | None = No
 
     Summed over those partners; None: all of them. An input that is not given stays at its central value.
     """
-    job = job_of(programme, count=1, seed=0, label=None, apart=False)
+    job = job_of(programme, count=1, seed=0)
     names = programme.partners if partners is None else partners
     places = [programme.partners.index(name) for name in names]
 

@@ -6,7 +6,7 @@ draw and year, and each stream takes its size of it. Names become places; -1 sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -97,6 +97,15 @@ class Layout(NamedTuple):
     """How many partners, projects, accounts and meters there are."""
 
 
+class DriverKey(NamedTuple):
+    """What two streams must have in common to share a driver."""
+
+    timing: Timing
+    inputs: tuple[str, ...]
+    path: str | None
+    shape: tuple[float, ...]
+
+
 class LaidOut(NamedTuple):
     """The layout with the names of its accounts."""
 
@@ -104,19 +113,19 @@ class LaidOut(NamedTuple):
     accounts: tuple[Hashable, ...]
 
 
-def laid_out(programme: Programme, *, label: Label | None, apart: bool) -> LaidOut:
+def laid_out(programme: Programme, *, label: Label | None, accounts: Sequence[Hashable] | None, apart: bool) -> LaidOut:
     """Lays a programme out. `label` names the account of each stream; `apart` tells the streams of every line apart."""
     streams = _ordered(programme)
     terms: tuple[Stream | Settlement, ...] = (*streams, *programme.settlements)
     labels = [label(one) if label else None for one in terms]
-    accounts = tuple(dict.fromkeys(name for name in labels if name is not None))
+    names = tuple(dict.fromkeys(name for name in labels if name is not None) if accounts is None else accounts)
     meters = tuple(dict.fromkeys((one.project, one.partner, one.of) for one in programme.settlements))
     drivers, driver, size = _drivers(programme, streams)
-    flows = _flows(programme, terms, driver=driver, size=size, account=_places(labels, accounts), meters=meters)
+    flows = _flows(programme, terms, driver=driver, size=size, account=_places(labels, names), meters=meters)
     lines = _lines(programme, streams, flows, apart=apart)
-    sizes = (len(programme.partners), len(programme.projects), len(accounts), len(meters))
+    sizes = (len(programme.partners), len(programme.projects), len(names), len(meters))
     layout = Layout(drivers, flows, lines, _terms(programme, meters), np.asarray(programme.factors, float), sizes)
-    return LaidOut(layout, accounts)
+    return LaidOut(layout, names)
 
 
 def _ordered(programme: Programme) -> list[Stream]:
@@ -127,41 +136,40 @@ def _ordered(programme: Programme) -> list[Stream]:
 
 
 def _drivers(programme: Programme, streams: Sequence[Stream]) -> tuple[Drivers, list[int], list[float]]:
-    """The drivers, and for each stream its driver and its size."""
-    known: dict[Hashable, int] = {}
-    firsts: list[Stream] = []
-    driver, size = [], []
-    for stream in streams:
-        largest = max(stream.planned, key=abs, default=0.0)
-        shape = tuple(round(amount / largest, _DIGITS) if largest else 0.0 for amount in stream.planned)
-        timing = programme.timings.get(stream.project, Timing()) if stream.delivered else Timing()
-        key = (timing, stream.inputs, stream.path, shape)
-        if key not in known:
-            known[key] = len(firsts)
-            firsts.append(stream)
-        driver.append(known[key])
-        size.append(largest)
-    return _driver_arrays(programme, firsts), driver, size
+    """The drivers, and for each stream its driver and its size.
+
+    Of plans that differ in their last digits the lowest stands for all, in whatever order the streams come.
+    """
+    sizes = [max(stream.planned, key=abs, default=0.0) for stream in streams]
+    shapes = [tuple(amount / (size or 1.0) for amount in one.planned) for one, size in zip(streams, sizes, strict=True)]
+    keys = [_driver_key(programme, stream, shape) for stream, shape in zip(streams, shapes, strict=True)]
+    lowest: dict[DriverKey, tuple[float, ...]] = {}
+    for key, shape in zip(keys, shapes, strict=True):
+        lowest[key] = min(shape, lowest.get(key, shape))
+    place = {key: number for number, key in enumerate(lowest)}
+    return _driver_arrays(programme, lowest), [place[key] for key in keys], sizes
 
 
-def _driver_arrays(programme: Programme, firsts: Sequence[Stream]) -> Drivers:
+def _driver_key(programme: Programme, stream: Stream, shape: tuple[float, ...]) -> DriverKey:
+    timing = programme.timings.get(stream.project, Timing()) if stream.delivered else Timing()
+    return DriverKey(timing, stream.inputs, stream.path, tuple(round(part, _DIGITS) for part in shape))
+
+
+def _driver_arrays(programme: Programme, shapes: Mapping[DriverKey, tuple[float, ...]]) -> Drivers:
     rows = {name: row for row, name in enumerate(programme.inputs)}
-    paths = {name: row for row, name in enumerate(programme.paths)}
-    timings = [programme.timings.get(one.project, Timing()) if one.delivered else Timing() for one in firsts]
-    profile = np.zeros((len(firsts), 2 * programme.years + 1))
-    for place, one in enumerate(firsts):
-        largest = max(one.planned, key=abs, default=0.0)
-        profile[place, programme.years + 1 :] = np.asarray(one.planned) / (largest or 1.0)
-    begins = [next((t for t, amount in enumerate(one.planned) if amount), programme.years) for one in firsts]
+    profile = np.zeros((len(shapes), 2 * programme.years + 1))
+    for place, shape in enumerate(shapes.values()):
+        profile[place, programme.years + 1 :] = shape
+    begins = [next((t for t, part in enumerate(shape) if part), programme.years) for shape in shapes.values()]
     return Drivers(
         profile=profile,
         begins=np.array(begins, dtype=np.int64),
-        delivery=_places([one.delivery for one in timings], rows),
-        delay=_places([one.delay_months for one in timings], rows),
-        slip=_places([one.slip for one in timings], rows),
-        path=_places([one.path for one in firsts], paths),
-        input_of=_places([name for one in firsts for name in one.inputs], rows),
-        first_input=_starts([len(one.inputs) for one in firsts]),
+        delivery=_places([key.timing.delivery for key in shapes], rows),
+        delay=_places([key.timing.delay_months for key in shapes], rows),
+        slip=_places([key.timing.slip for key in shapes], rows),
+        path=_places([key.path for key in shapes], programme.paths),
+        input_of=_places([name for key in shapes for name in key.inputs], rows),
+        first_input=_starts([len(key.inputs) for key in shapes]),
     )
 
 

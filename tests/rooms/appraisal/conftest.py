@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from consortia.appraisal import Appraisal, Pert, Phasing, ServiceCase, appraise
+from consortia.appraisal import Appraisal, Correlations, Draws, Pert, Phasing, ServiceCase, appraise
+from consortia.appraisal.sharing import sharing_programme
 from consortia.periods import FinancialYear
 
 
@@ -90,3 +91,22 @@ def appraised(schedule: Bands, phasing: Phasing) -> Callable[..., Appraisal]:
         return appraise(cases, **(usual | changes))
 
     return run
+
+
+@pytest.fixture
+def drawn(schedule: Bands, phasing: Phasing) -> Callable[[Sequence[ServiceCase]], Draws]:
+    """The inputs of cases, drawn 8,192 times."""
+
+    def draw(cases: Sequence[ServiceCase]) -> Draws:
+        programme = sharing_programme(
+            cases,
+            partners=("A", "B", "C", "D"),
+            base_year=FinancialYear(2024),
+            horizon=10,
+            schedule=schedule,
+            phasing=phasing,
+            correlations=Correlations(),
+        )
+        return Draws.sample(programme.inputs, count=8192, seed=5, shares=programme.shares)
+
+    return draw

@@ -105,18 +105,14 @@ def test_shares_of_more_than_the_whole_are_refused():
         ({"service": "legal", "programme": "one platform"}, 0.8),
     ],
 )
-def test_two_cases_are_as_alike_as_their_service_and_programme(case, second, expected):
-    from consortia.appraisal.correlations import draw_cases
-
+def test_two_cases_are_as_alike_as_their_service_and_programme(case, drawn, second, expected):
     programme = second.get("programme", "")
     pair = [case("one", service="legal", programme=programme), case("two", **second)]
-    draws = draw_cases(pair, count=8192, seed=5, correlations=Correlations())
+    draws = drawn(pair)
     logs = [np.log(draws[f"delivery|{key}"][1:]) for key in ("one", "two")]
     assert np.corrcoef(*logs)[0, 1] == pytest.approx(expected, abs=0.03)
 
 
-def test_different_inputs_of_a_case_are_independent(case):
-    from consortia.appraisal.correlations import draw_cases
-
-    draws = draw_cases([case()], count=8192, seed=5, correlations=Correlations())
+def test_different_inputs_of_a_case_are_independent(case, drawn):
+    draws = drawn([case()])
     assert np.corrcoef(draws["delivery|legal"][1:], draws["saving|legal"][1:])[0, 1] == pytest.approx(0, abs=0.03)
