@@ -18,6 +18,7 @@ from consortia.appraisal.proposals import ServiceCase
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.results import Appraisal
 from consortia.appraisal.sharing import sharing_programme
+from consortia.appraisal.streams import Programme
 from consortia.periods import FinancialYear
 
 LARGEST_ARRAY = 64 * 1024**2
@@ -56,22 +57,29 @@ def appraise(
         phasing=phasing,
         correlations=correlations,
     )
-    service_of = {case.key: case.service for case in ordered}
+    return _told_by_service(programme, ordered, services=services, count=count, seed=seed)
+
+
+def _told_by_service(
+    programme: Programme, cases: Sequence[ServiceCase], *, services: tuple[str, ...], count: int, seed: int
+) -> Appraisal:
+    """The programme appraised, its savings and costs kept apart for each partner and service."""
+    service_of = {case.key: case.service for case in cases}
     result = appraise_programme(
         programme,
         count=count,
         seed=seed,
         label=lambda term: (term.kind == "cashable", term.partner, service_of[term.project]),
-        accounts=tuple(product((True, False), partners, services)),
+        accounts=tuple(product((True, False), programme.partners, services)),
         apart=False,
     )
-    yearly = result.yearly.reshape(count + 1, 2, len(partners), len(services), horizon + 1)
+    yearly = result.yearly.reshape(count + 1, 2, len(programme.partners), len(services), programme.years)
     return Appraisal(
         saving=yearly[:, 0],
         cost=yearly[:, 1],
-        partners=tuple(partners),
+        partners=programme.partners,
         services=services,
-        base_year=base_year,
+        base_year=programme.base_year,
         factors=programme.factors,
         seed=seed,
     )
