@@ -3,6 +3,7 @@
 Source: methods.md 6.4: conjugate normal on the logarithm of delivered over planned, the class weighing as much as four
 initiatives; the chance that nothing is delivered is a beta of the same weight. The spread is learned too (normal and
 scaled inverse chi-square): a class that kept its spread would not hold what it promises where councils differ more.
+The spread of a class is that of one more initiative: the lognormal has the P10 and P90 of the predictive Student t.
 """
 
 from __future__ import annotations
@@ -77,11 +78,13 @@ class DeliveryClass:
     sigma: float
     chance_weight: float = PRIOR_WEIGHT
     ratio_weight: float = PRIOR_WEIGHT
+    highest: float = LARGEST_DELIVERY_RATIO
+    """No higher ratio is drawn; the highest on record where that is more."""
 
     @property
     def ratio(self) -> DeliveryRatio:
         """Delivered over planned where anything is delivered, as an uncertain input."""
-        return DeliveryRatio(self.median, self.sigma, max(LARGEST_DELIVERY_RATIO, self.median * exp(self.sigma)))
+        return DeliveryRatio(self.median, self.sigma, self.highest)
 
     @property
     def slip(self) -> Slip:
@@ -122,7 +125,8 @@ def updated(prior: DeliveryClass, outturns: Sequence[Outturn]) -> DeliveryClass:
     chance_weight = prior.chance_weight + len(outturns)
     chance = (prior.chance_weight * prior.slip_probability + slips) / chance_weight
     median, sigma = _ratio_after(prior, logs)
-    return DeliveryClass(chance, median, sigma, chance_weight, prior.ratio_weight + len(logs))
+    highest = max(prior.highest, *(each.ratio for each in outturns))
+    return DeliveryClass(chance, median, sigma, chance_weight, prior.ratio_weight + len(logs), highest)
 
 
 def learn(outturns: Iterable[Outturn], priors: Mapping[tuple[str, str], DeliveryClass]) -> tuple[Learned, ...]:
@@ -152,8 +156,19 @@ def _ratio_after(prior: DeliveryClass, logs: Sequence[float]) -> tuple[float, fl
     mean = fsum(logs) / count
     weight = prior.ratio_weight + count
     squares = (
-        prior.ratio_weight * prior.sigma**2
+        prior.ratio_weight * (prior.sigma / _widening(prior.ratio_weight)) ** 2
         + fsum((each - mean) ** 2 for each in logs)
         + prior.ratio_weight * count / weight * (mean - before) ** 2
     )
-    return exp((prior.ratio_weight * before + count * mean) / weight), sqrt(squares / weight)
+    median = exp((prior.ratio_weight * before + count * mean) / weight)
+    return median, sqrt(squares / weight) * _widening(weight)
+
+
+def _widening(weight: float) -> float:
+    """How much wider one more initiative is than the spread of the class, since neither mean nor spread is known.
+
+    Student t of so many degrees, at P90, over the normal distribution, times sqrt(1 + 1 / weight).
+    """
+    from scipy.special import ndtri, stdtrit
+
+    return float(stdtrit(weight, 0.9) / ndtri(0.9)) * sqrt(1 + 1 / weight)

@@ -26,9 +26,19 @@ def test_four_outturns_weigh_as_much_as_the_class():
 
 
 def test_the_spread_is_learned_from_the_class_the_scatter_and_the_distance_between_them():
-    """(4 x .5^2 + 0 scatter + 4 x 4 / 8 x (ln .5)^2) / 8."""
+    """(4 x s^2 + no scatter + 4 x 4 / 8 x (ln .5)^2) / 8, with s the .5 less what one more initiative adds to it.
+
+    One more is wider by sqrt(1 + 1/4) x 1.5332 / 1.2816 before, and by sqrt(1 + 1/8) x 1.3968 / 1.2816 after.
+    """
     found = updated(PRIOR, outturns(0.5, 0.5, 0.5, 0.5))
-    assert found.sigma == pytest.approx(sqrt((4 * 0.25 + 2 * log(0.5) ** 2) / 8))
+    before, after = sqrt(1.25) * 1.5332 / 1.2816, sqrt(1.125) * 1.3968 / 1.2816
+    squares = 4 * (0.5 / before) ** 2 + 4 * 4 / 8 * log(0.5) ** 2
+    assert found.sigma == pytest.approx(after * sqrt(squares / 8), rel=1e-4)
+
+
+def test_no_higher_ratio_is_drawn_than_two_and_a_half_or_the_highest_on_record():
+    assert updated(PRIOR, outturns(0.5)).ratio.highest == 2.5
+    assert updated(PRIOR, outturns(0.5, 3.1)).ratio.highest == pytest.approx(3.1)
 
 
 def test_outturns_that_deliver_nothing_move_the_chance_of_a_slip_and_not_the_ratio():
