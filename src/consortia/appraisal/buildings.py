@@ -28,6 +28,8 @@ class Building:
     """Pounds a year."""
     area: float
     used_area: float = 0.0
+    condition: str = "B"
+    """A (good) to D (bad)."""
     backlog: float = 0.0
     """Repairs that are due if it is kept."""
     lease_break: date | None = None
@@ -52,6 +54,8 @@ class Rules:
     """Years of running cost that a choice is priced over, without discounting."""
     fullest: float = 1.0
     """Part of its area that a building may be filled to."""
+    worst_filled: str = "D"
+    """A building in worse condition keeps its own people and takes in no others."""
     move_cost: float = 0.0
     """Pounds for each square metre whose people move."""
     leave_by: date | None = None
@@ -120,9 +124,14 @@ def _priced(buildings: Sequence[Building], rules: Rules) -> Iterable[CoLocation]
     for number in range(len(free) + 1):
         for left in combinations(free, number):
             keep = [one for one in buildings if one not in left]
-            room = sum(max(one.area * rules.fullest, one.used_area) for one in keep)
-            if room >= needed:
+            if sum(_room(one, rules) for one in keep) >= needed:
                 yield _proposal(keep, [one for one in left if one.stands], rules)
+
+
+def _room(building: Building, rules: Rules) -> float:
+    if building.condition > rules.worst_filled:
+        return building.used_area
+    return max(building.area * rules.fullest, building.used_area)
 
 
 def _can_be_left(building: Building, rules: Rules) -> bool:

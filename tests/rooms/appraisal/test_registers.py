@@ -82,6 +82,11 @@ class TestBuildings:
         assert co_locations([HALL, ANNEX], rules=Rules(years=10, fullest=0.79)) == ()
         assert co_locations([HALL, ANNEX], rules=Rules(years=10, fullest=0.80)) != ()
 
+    def test_nobody_moves_into_a_building_in_bad_condition(self) -> None:
+        bad = replace(HALL, condition="D")
+        assert co_locations([bad, ANNEX], rules=Rules(years=10, worst_filled="C")) == ()
+        assert co_locations([bad, ANNEX], rules=Rules(years=10, worst_filled="D")) != ()
+
     def test_a_lease_that_cannot_be_ended_in_time_keeps_its_building(self) -> None:
         assert co_locations([HALL, ANNEX], rules=Rules(years=10, leave_by=date(2027, 3, 31))) == ()
 
