@@ -2,10 +2,13 @@
 
 from consortia.appraisal.cash_flows import appraise
 from consortia.appraisal.correlations import Correlations
+from consortia.appraisal.dependence import Dependence
 from consortia.appraisal.discounting import discount_factors
-from consortia.appraisal.distributions import Pert, Triangular
+from consortia.appraisal.distributions import Lognormal, Pert, Triangular, Uniform
 from consortia.appraisal.draws import Draws
+from consortia.appraisal.elicitation import elicited
 from consortia.appraisal.engine import appraise_programme, programme_model
+from consortia.appraisal.events import Bernoulli, Discrete
 from consortia.appraisal.factors import ValueFactors, value_factors
 from consortia.appraisal.profiles import Phasing
 from consortia.appraisal.programme_results import ProgrammeAppraisal
@@ -18,9 +21,13 @@ from consortia.appraisal.streams import Line, Programme, Settlement, Stream, Tim
 __all__ = [
     "Appraisal",
     "AppraisalError",
+    "Bernoulli",
     "Correlations",
+    "Dependence",
+    "Discrete",
     "Draws",
     "Line",
+    "Lognormal",
     "Phasing",
     "Pert",
     "Programme",
@@ -32,10 +39,12 @@ __all__ = [
     "Stream",
     "Timing",
     "Triangular",
+    "Uniform",
     "ValueFactors",
     "appraise",
     "appraise_programme",
     "discount_factors",
+    "elicited",
     "programme_model",
     "risk_of",
     "value_factors",
