@@ -116,6 +116,24 @@ def sign(folder: Path, *, partner: str, by: Said) -> None:
 
 
 @app.command
+def release(folder: Path, *, partner: str, by: Said) -> None:
+    """Records that a partner lets the others see its return as it stands; a change of the return ends that.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    partner
+        The partner, by any spelling or code.
+    by
+        Who releases it for the partner.
+    """
+    from consortia.cli.releases import release_figures
+
+    release_figures(folder, partner=partner, by=by)
+
+
+@app.command
 def run(folder: Path, *, scenario: str = "base", language: Language = "en", json: bool = False) -> None:
     """Runs the study: best groupings, savings with their uncertainty, shares; keeps the run in the folder.
 
@@ -136,8 +154,23 @@ def run(folder: Path, *, scenario: str = "base", language: Language = "en", json
 
 
 @app.command
-def papers(folder: Path, *, to: Path | None = None) -> None:
-    """Writes the decision paper (HTML and Word) and the live workbook, English and Welsh, from the newest run."""
+def papers(folder: Path, *, to: Path | None = None, viewer: str = "") -> None:
+    """Writes the decision paper (HTML and Word) and the live workbook, English and Welsh, from the newest run.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    to
+        The folder to write them to; default: papers, in the study.
+    viewer
+        A partner: write the paper as it may see it before all have released their returns, without the workbook.
+    """
+    if viewer:
+        from consortia.cli.releases import write_the_papers_for
+
+        write_the_papers_for(folder, viewer=viewer, to=to)
+        return
     from consortia.cli.results import write_the_papers
 
     write_the_papers(folder, to=to)

@@ -72,12 +72,15 @@ def show_run(run: Run, *, language: str) -> None:
 
 def write_the_papers(folder: Path, *, to: Path | None) -> None:
     """Writes the papers of the newest run."""
-    run = newest_run(folder)
-    if is_out_of_date(run, read_study(folder)):
+    run, study = newest_run(folder), read_study(folder)
+    if is_out_of_date(run, study):
         status.print(
             "[yellow]The study has changed since this run; run it again for papers of today's figures.[/yellow]"
         )
+    from consortia.cli.releases import caution_unreleased
     from consortia.run.papers import write_papers
+
+    caution_unreleased(study)
 
     with status.status("Writing the papers, English and Welsh"):
         written = write_papers(run, to or folder / PAPERS)

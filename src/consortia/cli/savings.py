@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from consortia.cli.folder import ACCOUNT, agreed_case, is_out_of_date, keep_case, newest_run
+from consortia.cli.releases import check_released
 from consortia.cli.studies import show_findings
 from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import blocks
@@ -34,6 +35,7 @@ def agree_case(folder: Path, *, by: str, replace: bool) -> None:
         raise StudyError("The study has changed since its newest run, so that run cannot be agreed.", remedy=remedy)
     if not run.case:
         raise StudyError("This run promises nothing, so there is nothing to hold delivery against.", remedy=NOTHING)
+    check_released(run, study, folder)
     _refuse_to_lose_actuals(folder, replace=replace)
     keep_case(run, folder, by=by, on=date.today().isoformat())
     console.print(

@@ -37,7 +37,7 @@ class Summary:
     low: Amount
     middle: Amount
     high: Amount
-    chance_of_loss: float | None
+    chance_of_loss: float | Absent | None
     setup: Amount
     saving: Amount
     payback: float | Absent | None

@@ -10,11 +10,13 @@ from consortia.disclosure import DisclosureCell, DisclosureRules, DisclosureTabl
 from consortia.report.outcome_tables import NEIGHBOUR
 from consortia.report.tables import Table
 from consortia.report.words import Absent, Cell, Words, msgid
-from consortia.study import Definition, Study, Text
+from consortia.study import Definition, Return, Study, Text
+from consortia.study.fingerprints import return_digest
 
 WITHHELD = msgid("Some figures are withheld, so that no partner's own can be worked out from those shown.")
 # A median cannot be divided into parts, so that only the number of partners in it protects them.
 BY_NUMBER_ONLY = DisclosureRules(p_percent=0.0)
+OWN_SOURCES = frozenset({"upload", "ledger"})
 PARTNER, WHOSE, TOGETHER = "partner", "whose", "together"
 
 
@@ -41,9 +43,25 @@ OUTCOMES = Comparing("outcome", ("unit_cost",), ("median_cost",), ("standing",))
 
 
 def released_partners(study: Study) -> frozenset[Text]:
-    """The names of the partners whose figures are all published returns, and so no secret."""
-    uploaded = {each.partner for each in study.returns if each.header.source == "upload" or each.header.uploads}
-    return _names(study.definition, frozenset(study.definition.codes) - uploaded)
+    """The names of the partners whose figures are no secret among the partners: published, or released as they are."""
+    return _names(study.definition, frozenset(each.partner for each in study.returns if is_released(each)))
+
+
+def is_published(returned: Return) -> bool:
+    """True for a published return that nothing of the partner's own was loaded into and that no change is on."""
+    header = returned.header
+    return header.source not in OWN_SOURCES and not header.uploads and not returned.review.in_effect
+
+
+def is_released(returned: Return) -> bool:
+    """True when the other partners may see the return: it is published, or was released as it stands now."""
+    return is_published(returned) or returned.header.released_digest == return_digest(returned)
+
+
+def release_return(returned: Return, *, by: str, on: str) -> Return:
+    """The return with the record that the partner lets the others see it as it stands; a change of it ends that."""
+    recorded = {"released_by": by, "released_on": on, "released_digest": return_digest(returned)}
+    return replace(returned, header=returned.header.model_copy(update=recorded))
 
 
 def comparison_for(table: Table, *, viewer: Text, known: AbstractSet[Text]) -> Table:
