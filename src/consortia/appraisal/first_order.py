@@ -44,11 +44,12 @@ def first_order(sampling: Sampling, outcome: FloatArray, *, seed: int, bins: int
 
 
 def _share(group: DriverGroup, normals: Mapping[Driver, FloatArray], outcome: FloatArray, bins: int) -> FirstOrder:
-    if len(group.drivers) > 1:
-        fit = explain(np.column_stack([normals[driver] for driver in group.drivers]), outcome[:, None])
+    columns = group.columns(normals)
+    if columns.shape[1] > 1:
+        fit = explain(columns, outcome[:, None])
         share, terms = float(fit.explained[0]), fit.basis.shape[1]
     else:
-        share, terms = _between_bins(normals[group.drivers[0]], outcome, bins), bins
+        share, terms = _between_bins(columns[:, 0], outcome, bins), bins
     return FirstOrder(group, share, _error(share, terms, outcome.size))
 
 

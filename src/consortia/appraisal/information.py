@@ -83,10 +83,7 @@ def questions(worth: FloatArray, sampling: Sampling, *, seed: int) -> tuple[Ques
     another.
     """
     normals = sampling.normals(count=worth.shape[0], seed=seed)
-    asked = [
-        Question(group, partial_information(worth, np.column_stack([normals[driver] for driver in group.drivers])))
-        for group in driver_groups(sampling)
-    ]
+    asked = [Question(group, partial_information(worth, group.columns(normals))) for group in driver_groups(sampling)]
     return tuple(sorted(asked, key=lambda question: (-question.information.value, question.group.name)))
 
 

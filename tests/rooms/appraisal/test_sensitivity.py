@@ -9,6 +9,7 @@ from consortia.appraisal import AppraisalError, Pert
 from consortia.appraisal.dependence import Dependence
 from consortia.appraisal.distributions import Constant, Slip, Uniform
 from consortia.appraisal.draws import Sampling
+from consortia.appraisal.driver_groups import driver_groups
 from consortia.appraisal.events import Bernoulli
 from consortia.appraisal.first_order import first_order
 from consortia.appraisal.model import one_by_one
@@ -95,6 +96,20 @@ class TestIndices:
         assert shares["c"] == pytest.approx(0.25, abs=0.02)
         assert 0.95 < sum(shares.values()) < 1
         assert {each.group.kind for each in found} == {"factor", "own part", "input"}
+
+    def test_a_factor_that_only_one_input_follows_belongs_to_that_input(self):
+        shares = {"a": {"alone": 0.3, "common": 0.2, "none": 0.0}, "b": {"common": 0.2}}
+        groups = driver_groups(Sampling.of({name: Uniform(0, 1) for name in "ab"}, shares=shares))
+        assert [(group.name, group.kind, len(group.drivers)) for group in groups] == [
+            ("a", "own part", 2),
+            ("b", "own part", 1),
+            ("common", "factor", 1),
+        ]
+
+    def test_an_input_with_a_factor_of_its_own_explains_what_it_would_without(self):
+        sampling = Sampling.of({"a": Uniform(0, 1)}, shares={"a": {"alone": 0.4}})
+        drawn = sampling.columns(sampling.normals(count=4096, seed=SEED))
+        assert [each.share for each in first_order(sampling, drawn["a"], seed=SEED)] == [pytest.approx(1, abs=0.01)]
 
     def test_inputs_tied_by_a_correlation_count_as_one(self):
         inputs = {name: Uniform(0, 1) for name in "abc"}
