@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from consortia.errors import IntakeError
+from consortia.intake.archives import Part, Parts, TooLarge, archive_of, unpack
+from consortia.intake.extents import marks_in
 
 Kind = Literal["csv", "xlsx", "ods", "xls"]
 
@@ -52,12 +54,15 @@ OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 
 @dataclass(frozen=True)
 class Container:
-    """A file that may be read: its name, its kind, its bytes, and the parts of a zipped workbook."""
+    """A file that may be read: its name, its kind, its bytes, and the counted parts of a zipped workbook.
+
+    `data` of a zipped workbook is an archive of exactly those parts, not the file as it came.
+    """
 
     name: str
     kind: Kind
     data: bytes
-    parts: dict[str, bytes]
+    parts: Parts
 
 
 def open_container(path: Path) -> Container:
@@ -69,20 +74,13 @@ def open_container(path: Path) -> Container:
             f"Open it, save it as .xlsx or .csv, and send that; or name it {ENDINGS[kind][0]} if that is what it is."
         )
         raise IntakeError(f"{path.name} is {WORDS[kind]} in spite of its name.", remedy=remedy)
-    parts = _unpacked(path.name, data) if kind in {"xlsx", "ods"} else {}
+    if kind not in {"xlsx", "ods"}:
+        return Container(path.name, kind, data, Parts({}))
+    found = _unpacked(path.name, data)
+    parts = Parts(found)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise _protected(path.name)
-    return Container(path.name, kind, data, parts)
-
-
-def repacked(container: Container) -> io.BytesIO:
-    """The workbook zipped anew from the parts that were counted, so that its reader can meet no other bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for name, part in container.parts.items():
-            packed.writestr(name, part)
-    out.seek(0)
-    return out
+    return Container(path.name, kind, archive_of(found), parts)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -136,36 +134,30 @@ def _kind_of_zip(name: str, data: bytes) -> Kind:
     raise IntakeError(f"{name} is a packed file but no spreadsheet.", remedy=READABLE)
 
 
-def _unpacked(name: str, data: bytes) -> dict[str, bytes]:
+def _unpacked(name: str, data: bytes) -> dict[str, Part]:
     """The text parts of a zipped workbook, counted while they are unpacked: its own sizes are not believed."""
-    parts: dict[str, bytes] = {}
+    parts: dict[str, Part] = {}
     room = min(MAX_UNPACKED, max(RATIO_COUNTS_FROM, len(data) * MAX_RATIO))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
-            if len(members) > MAX_MEMBERS:
-                what = f"{name} packs {len(members):,} files; a workbook has far fewer than {MAX_MEMBERS:,}."
-                raise IntakeError(what, remedy="Copy the return into a new workbook and send that.")
-            for member in members:
-                if member.flag_bits & 1:
-                    raise _protected(name)
-                if member.filename.endswith((".xml", ".rels", "mimetype")):
-                    parts[member.filename] = _read_part(packed, member, room=room, name=name)
-                    room -= len(parts[member.filename])
+        if len(members) > MAX_MEMBERS:
+            what = f"{name} packs {len(members):,} files; a workbook has far fewer than {MAX_MEMBERS:,}."
+            raise IntakeError(what, remedy="Copy the return into a new workbook and send that.")
+        for member in members:
+            if member.flag_bits & 1:
+                raise _protected(name)
+            if member.filename.endswith((".xml", ".rels", "mimetype")):
+                parts[member.filename] = unpack(data, member, room=room, watch=marks_in)
+                room -= parts[member.filename].size
     except ZIP_FAULTS:
         raise _damaged(name) from None
-    return parts
-
-
-def _read_part(packed: zipfile.ZipFile, member: zipfile.ZipInfo, *, room: int, name: str) -> bytes:
-    with packed.open(member) as part:
-        read = part.read(room + 1)
-    if len(read) > room:
+    except TooLarge:
         raise IntakeError(
             f"{name} unpacks to far more than a return holds; it was not read further.",
             remedy="Copy the return into a new workbook and send that.",
-        )
-    return read
+        ) from None
+    return parts
 
 
 def _protected(name: str) -> IntakeError:

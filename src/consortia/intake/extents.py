@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MAX_CELLS = 5_000_000
@@ -19,6 +20,12 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship(?=[\s/>])" + _TAG)
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _TAG)
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _TAG)
 _ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+# A cell that does not begin `<c r="A1"`: in a column of two letters, its place elsewhere or nowhere, or with a prefix.
+# The twelve characters more make sure that a cell which is cut off at the end of a piece waits for the next.
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,7}")[\s>/][\s\S]{12}')
+_PREFIXED_CELL = re.compile(rb":c[\s>/]")
+ODD, ERROR = "odd", "error"
+BEYOND = 10**9
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -42,12 +49,20 @@ class Extent:
         self.first_column = min(self.first_column, column) if self.first_column else column
 
 
-def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
+def marks_in(piece: bytes) -> set[str]:
+    """What a piece of a sheet shows: ODD where a cell may reach far, ERROR where a formula may have failed."""
+    marks = {ERROR} if b't="e"' in piece else set()
+    if _ODD_CELL.search(piece) or (b":c" in piece and _PREFIXED_CELL.search(piece)):
+        marks.add(ODD)
+    return marks
+
+
+def xlsx_extents(parts: Mapping[str, bytes]) -> dict[str, Extent]:
     """The extent of every sheet of an xlsx workbook, by its name."""
     return {name: _xlsx_extent(parts.get(part, b"")) for name, part in sheet_parts(parts).items()}
 
 
-def sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The name of each sheet of an xlsx workbook and the part that holds it; the part may be missing."""
     targets = {
         attributes.get("Id", ""): attributes.get("Target", "").lstrip("/").removeprefix("xl/")
@@ -75,8 +90,7 @@ def _xlsx_extent(sheet: bytes) -> Extent:
         if kind == b"row":
             row, column = _number(attributes.get("r")) or row + 1, 0
             continue
-        place = _PLACE.fullmatch(attributes.get("r", ""))
-        row, column = (int(place[2]), column_number(place[1])) if place else (row, column + 1)
+        row, column = _place_of(attributes.get("r", ""), row, column + 1)
         if not text.rstrip().endswith(b"/"):
             extent.reach(row, column)
             if attributes.get("t") == "e":
@@ -84,7 +98,15 @@ def _xlsx_extent(sheet: bytes) -> Extent:
     return extent
 
 
-def ods_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
+def _place_of(text: str, row: int, column: int) -> tuple[int, int]:
+    """Where a cell stands: where it says, after the one before if it says nothing, far out if it is past any sheet."""
+    place = _PLACE.fullmatch(text.upper())
+    if place:
+        return int(place[2]), column_number(place[1])
+    return (BEYOND, column) if text else (row, column)
+
+
+def ods_extents(parts: Mapping[str, bytes]) -> dict[str, Extent]:
     """The extent of every sheet of an OpenDocument spreadsheet, by its name; repeated cells are counted out."""
     found: dict[str, Extent] = {}
     name, row, column, repeat = "", 0, 0, 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from consortia.errors import IntakeError
 from consortia.findings import Place
-from consortia.intake.containers import Container, open_container, repacked
+from consortia.intake.containers import Container, open_container
 from consortia.intake.extents import MAX_CELLS, Extent, column_letters, ods_extents, xlsx_extents
 
 DELIMITERS = ",;\t|"
@@ -50,9 +50,8 @@ def _workbook_grids(container: Container) -> tuple[Grid, ...]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     extents = _extents(container)
-    source = repacked(container) if container.parts else io.BytesIO(container.data)
     try:
-        with CalamineWorkbook.from_filelike(source) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(container.data)) as book:
             return tuple(
                 _sheet_grid(container.name, name, book.get_sheet_by_name(name), extents.get(name, Extent()))
                 for name in book.sheet_names

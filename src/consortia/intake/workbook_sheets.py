@@ -12,15 +12,15 @@ import polars as pl
 
 from consortia.errors import IntakeError
 from consortia.findings import Finding, Place, Severity
-from consortia.intake.containers import Container, open_container, repacked
-from consortia.intake.extents import Extent, column_number, ods_extents, sheet_parts, xlsx_extents
+from consortia.intake.archives import Part
+from consortia.intake.containers import Container, open_container
+from consortia.intake.extents import ERROR, ODD, Extent, column_number, ods_extents, sheet_parts, xlsx_extents
 from consortia.intake.text_files import MAX_COLUMNS, TextSheet, columns
 
 # A sheet has at most 1,048,576 rows; more cells than this would not fit the memory that a reading may take.
 MAX_SHEET_CELLS = 60_000_000
 ERROR_TEXT = "#ERROR!"
 
-_WIDE = re.compile(rb'<c r="[A-Z]{2}')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? t="e"')
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -37,8 +37,7 @@ def workbook_sheets(path: Path) -> Iterator[TextSheet]:
 def _opened(container: Container) -> Any:
     import fastexcel
 
-    source = repacked(container) if container.parts else io.BytesIO(container.data)
-    return _guarded(container.name, lambda: fastexcel.read_excel(source.getvalue()))
+    return _guarded(container.name, lambda: fastexcel.read_excel(container.data))
 
 
 def _guarded(name: str, read: Any) -> Any:
@@ -90,10 +89,10 @@ def _checked_extents(container: Container) -> dict[str, Extent]:
     Raises IntakeError, before the reader sees it, for a sheet that reaches beyond any ledger.
     """
     extents: dict[str, Extent] = {}
+    counted = container.parts.counted
     if container.kind == "xlsx":
-        sheets = {name: part for name, part in container.parts.items() if name.startswith("xl/worksheets/")}
         # A plain sheet of one-letter columns cannot reach far: only others are measured cell by cell.
-        if any(_may_reach_far(part) for part in sheets.values()):
+        if any(ODD in part.marks for name, part in counted.items() if name.startswith("xl/worksheets/")):
             extents = xlsx_extents(container.parts)
     elif container.kind == "ods":
         extents = ods_extents(container.parts)
@@ -107,16 +106,15 @@ def _checked_extents(container: Container) -> dict[str, Extent]:
     return extents
 
 
-def _may_reach_far(part: bytes) -> bool:
-    return bool(_WIDE.search(part)) or (b"<c" in part and b'<c r="' not in part)
-
-
 def _first_column(container: Container, name: str) -> int:
     """The first used column of a sheet that was not measured, from 1."""
     if container.kind == "xlsx":
-        part = container.parts.get(sheet_parts(container.parts).get(name, ""), b"")
-        letters = (chr(number).encode() for number in range(ord("A"), ord("Z") + 1))
-        return next((at for at, letter in enumerate(letters, 1) if _filled(part, letter)), 1)
+        part = _part(container, name)
+        letters = [chr(number).encode() for number in range(ord("A"), ord("Z") + 1)]
+        # Most sheets have a cell in A at once.
+        if part is None or _filled(part.head, letters[0]):
+            return 1
+        return next((at for at, letter in enumerate(letters, 1) if _filled(part.content, letter)), 1)
     from python_calamine import CalamineWorkbook
 
     def start() -> Any:
@@ -127,8 +125,14 @@ def _first_column(container: Container, name: str) -> int:
     return int(found[1]) + 1 if found else 1
 
 
+def _part(container: Container, name: str) -> Part | None:
+    """The part that holds a sheet of an xlsx workbook."""
+    parts = container.parts
+    return parts.counted.get(sheet_parts(parts).get(name, "")) if container.kind == "xlsx" else None
+
+
 def _filled(part: bytes, letter: bytes) -> bool:
-    """True where the column has a cell that is not empty; most sheets have one in A at once."""
+    """True where the column has a cell that is not empty."""
     return bool(re.search(rb'<c r="' + letter + rb'\d+"[^<>]*(?<!/)>', part))
 
 
@@ -138,10 +142,9 @@ def _error_cells(container: Container, name: str, extent: Extent | None, first: 
     if extent:
         places = [match.groups() for cell in extent.errors if (match := _PLACE.fullmatch(cell))]
     else:
-        part = container.parts.get(sheet_parts(container.parts).get(name, ""), b"") if container.parts else b""
-        # Most parts hold none, and a search from the end is twice as fast.
-        some = part.rfind(b't="e"') >= 0
-        places = [(letters.decode(), row.decode()) for letters, row in _ERROR.findall(part)] if some else []
+        part = _part(container, name)
+        some = _ERROR.findall(part.content) if part and ERROR in part.marks else []
+        places = [(letters.decode(), row.decode()) for letters, row in some]
     for letters, row in places:
         found.setdefault(column_number(letters) - first, []).append(int(row))
     return found

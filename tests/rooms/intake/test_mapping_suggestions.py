@@ -154,7 +154,7 @@ def test_postings_of_other_years_are_listed_and_in_no_line() -> None:
     ]
     result = return_lines(pl.DataFrame(LEDGER), mapping, years=("2023-24",))
     assert result.costs.is_empty()
-    assert result.exclusions.select("reason", "amount_pence").rows() == [("another year", 69_99)]
+    assert result.exclusions.select("reason", "amount_pence").rows() == [("another_year", 69_99)]
     assert [finding.code for finding in result.findings] == ["ledger-other-years"]
 
 
@@ -164,7 +164,7 @@ def test_what_is_excluded_is_listed_and_not_lost() -> None:
         *lines("cost_type", _1="employees", _2="employees"),
     ]
     result = return_lines(pl.DataFrame(LEDGER), mapping)
-    assert result.exclusions.select("reason", "amount_pence").rows() == [("no service spending", 70_00)]
+    assert result.exclusions.select("reason", "amount_pence").rows() == [("excluded", 70_00)]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def _held(study: Path) -> list[tuple[str, int]]:
 
 def _mapped(study: Path) -> dict[str, int]:
     """Pence of staff by service, after everything with a published name was accepted."""
-    map_ledger(study, partner="Burnley", accept=None, accept_above=0.5, by="Ann", write=None, remember=())
+    map_ledger(study, partner="Burnley", accept=None, accept_above=0.5, by="Ann", write=None, remember=(), remake=False)
     costs = read_study(study).return_of(BURNLEY).costs
     staff = costs.filter((costs["measure"] == "employees") & (costs["file"].str.ends_with(".csv")))
     return {row["service"]: row["amount_pence"] for row in staff.rows(named=True)}

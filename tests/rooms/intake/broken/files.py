@@ -142,6 +142,39 @@ def corners(folder: Path) -> Path:
     return put(folder, "ledger.xlsx", hand_made(sheet_data(far)))
 
 
+def corners_with_another_order_of_attributes(folder: Path) -> Path:
+    far = '<row r="1048576"><c t="n" r="XFD1048576"><v>1</v></c></row>'
+    return put(folder, "ledger.xlsx", hand_made(sheet_data(far)))
+
+
+def corners_with_a_prefix(folder: Path) -> Path:
+    far = f'<row r="1048576"><x:c xmlns:x="{MAIN[7:-1]}" r="XFD1048576"><x:v>1</x:v></x:c></row>'
+    return put(folder, "ledger.xlsx", hand_made(sheet_data(far)))
+
+
+def a_row_past_any_sheet(folder: Path) -> Path:
+    return put(folder, "ledger.xlsx", hand_made(sheet_data('<row r="99999999"><c r="A99999999"><v>7</v></c></row>')))
+
+
+def bomb_that_claims_ten_bytes(folder: Path) -> Path:
+    return put(folder, "ledger.xlsx", _claiming(bomb_in_the_sheet(folder).read_bytes(), 10))
+
+
+def packed_in_a_way_that_workbooks_are_not(folder: Path) -> Path:
+    path = folder / "ledger.xlsx"
+    with zipfile.ZipFile(io.BytesIO(hand_made(sheet_data()))) as made, zipfile.ZipFile(path, "w") as packed:
+        for name in made.namelist():
+            packed.writestr(name, made.read(name), zipfile.ZIP_LZMA)
+    return path
+
+
+def a_part_cut_short(folder: Path) -> Path:
+    data = bytearray(hand_made(sheet_data()))
+    at = data.rfind(b"PK\x01\x02")
+    data[at + 20 : at + 24] = struct.pack("<I", struct.unpack_from("<I", data, at + 20)[0] - 20)
+    return put(folder, "ledger.xlsx", bytes(data))
+
+
 def a_million_columns_claimed(folder: Path) -> Path:
     return put(folder, "ledger.csv", ",".join(["Amount"] * 1_000_000) + "\n" + "1," * 999_999 + "1\n")
 
@@ -213,12 +246,21 @@ def macro_workbook(folder: Path) -> Path:
 
 
 def claims_two_gigabytes(folder: Path) -> Path:
-    data = bytearray(hand_made(sheet_data()))
+    return put(folder, "ledger.xlsx", _claiming(hand_made(sheet_data()), 2**31 - 1))
+
+
+def claims_ten_bytes(folder: Path) -> Path:
+    return put(folder, "ledger.xlsx", _claiming(hand_made(sheet_data()), 10))
+
+
+def _claiming(archive: bytes, size: int) -> bytes:
+    """An archive whose directory says that every part unpacks to this size."""
+    data = bytearray(archive)
     at = data.find(b"PK\x01\x02")
     while at >= 0:
-        data[at + 24 : at + 28] = struct.pack("<I", 2**31 - 1)
+        data[at + 24 : at + 28] = struct.pack("<I", size)
         at = data.find(b"PK\x01\x02", at + 4)
-    return put(folder, "ledger.xlsx", bytes(data))
+    return bytes(data)
 
 
 def claims_rows_below_zero(folder: Path) -> Path:
@@ -297,7 +339,7 @@ MENDABLE: tuple[Make, ...] = (
     formula_errors, sixty_one_fields, thousands_of_blank_rows, two_tables, macro_workbook, claims_two_gigabytes,
     claims_a_million_columns, formula_text, zero_bytes, open_quotation_mark, mixed_encodings,
     dos_page, utf_16, headings_twice, huge_cell, merged_everything, text_named_xls, doubled_line_ends,
-    one_cell_far_down,
+    one_cell_far_down, claims_ten_bytes,
 )  # fmt: skip
 
 USELESS: tuple[Make, ...] = (
@@ -305,4 +347,6 @@ USELESS: tuple[Make, ...] = (
     broken_old_workbook, web_page_named_xls, pdf_named_xlsx, zip_of_something_else, zip_bomb, bomb_in_the_sheet,
     thousands_of_parts, corners, a_million_columns_claimed, no_headings, prose, missing_sheet_part, link_outside,
     quoted_to_the_end, headings_only, entity_bomb, claims_rows_below_zero, shared_strings_that_are_not_there,
+    corners_with_another_order_of_attributes, corners_with_a_prefix, a_row_past_any_sheet,
+    bomb_that_claims_ten_bytes, packed_in_a_way_that_workbooks_are_not, a_part_cut_short,
 )  # fmt: skip
