@@ -42,6 +42,12 @@ def test_from_ledger_to_signature(consortia: Consortia, mapped: Path) -> None:
     accepted = consortia("map", mapped, *PARTNER, "--accept-above", "0.9", "--by", "Ann")
     assert "3.25% of its gross, is unmapped" in accepted.stdout  # 9,000.01 of 277,000.76
 
+    # Five months of two services in place of a year of all of them: nobody signs that unawares.
+    for code in ("ledger-part-year", "ledger-services-gone"):
+        assert code in consortia("review", mapped, *PARTNER).stdout
+        assert "with a reason" in consortia("accept", mapped, code, *PARTNER, "--by", "Bea").stderr
+        assert consortia("accept", mapped, code, *PARTNER, "--by", "Bea", "--reason", "A sample.").returncode == 0
+
     refused = consortia("sign", mapped, *PARTNER, "--by", "Bea")
     assert refused.returncode == 5
     assert "unmapped" in refused.stderr

@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
-from rich.table import Table
 
+from consortia.cli.spelling import counted
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import IntakeError, StudyError
 from consortia.findings import Place
@@ -40,9 +40,10 @@ def map_ledger(
     accept_above: float | None,
     by: str,
     write: Path | None,
+    remake: bool,
     remember: Sequence[Path],
 ) -> None:
-    """Shows suggestions for the unmapped codes; with consent, maps and rebuilds the partner's lines."""
+    """Shows suggestions for the unmapped codes; with consent, or anew from a changed ledger, makes the return."""
     study = read_study(folder)
     code = partner_code(study, partner)
     ledger = _ledger(folder, code)
@@ -54,13 +55,13 @@ def map_ledger(
         console.print(
             f"Wrote {write}. Correct it, then: consortia map {folder} --partner {code} --accept {write} --by NAME"
         )
-    if new:
+    if new or remake:
         _map(study, code, ledger, new, folder)
         return
-    console.print(_table(suggestions))
+    _print_suggestions(suggestions)
     console.print(
-        f"{len(codes)} codes, {len(suggestions)} with a suggestion to decide on. Nothing was applied: accept with "
-        "--accept-above 0.9 --by NAME, or --write a file, correct it, and --accept it.",
+        f"{counted(len(codes), 'code')}, {len(suggestions)} with a suggestion to decide on. Nothing was applied: "
+        "accept with --accept-above 0.9 --by NAME, or --write a file, correct it, and --accept it.",
         markup=False,
     )
 
@@ -75,15 +76,27 @@ def _map(study: Study, code: str, ledger: pl.DataFrame, new: Sequence[MappingLin
     )  # fmt: skip
     keep_return(study, made, folder)
     show_findings(built.findings)
+    _print_left_out(built)
     console.print(_account(built, ledger))
 
 
 def _account(built: LedgerReturn, ledger: pl.DataFrame) -> str:
     total, left_out = int(ledger["amount_pence"].sum() or 0), int(built.exclusions["amount_pence"].sum())
+    lines = counted(built.costs.height, "line")
     return (
-        f"{built.costs.height} lines. Ledger £{from_pence(total):,.2f} = lines £{from_pence(total - left_out):,.2f} + "
+        f"{lines}. Ledger £{from_pence(total):,.2f} = lines £{from_pence(total - left_out):,.2f} + "
         f"left out £{from_pence(left_out):,.2f} (nominal). Unmapped: {built.unmapped_share:.2%} of gross."
     )
+
+
+def _print_left_out(built: LedgerReturn) -> None:
+    """What was excluded, code by code and why: money that leaves a return is seen to leave."""
+    excluded = [one for one in built.left_out if one.reason in {"excluded", "capital"}]
+    for one in sorted(excluded, key=lambda one: -abs(one.amount))[:SHOWN]:
+        why = one.words or "marked as capital in the ledger"
+        console.print(f"Left out in {one.year}: £{one.amount:,.2f}, {why}.", markup=False)
+    if len(excluded) > SHOWN:
+        console.print(f"Left out besides: {counted(len(excluded) - SHOWN, 'code')}.")
 
 
 def _ledger(folder: Path, code: str) -> pl.DataFrame:
@@ -184,15 +197,14 @@ def _as_csv(suggestions: Iterable[Suggestion], codes: Iterable[LocalCode], mappi
     return out.getvalue()
 
 
-def _table(suggestions: Sequence[Suggestion]) -> Table:
-    table = Table(title="Suggestions, the largest codes first", title_justify="left")
-    for heading in ("Side", "Code", "Words", "Gross £", "Target", "Confidence", "Why"):
-        table.add_column(heading, justify="right" if heading in {"Gross £", "Confidence"} else "left")
+def _print_suggestions(suggestions: Sequence[Suggestion]) -> None:
+    """Each code on lines of its own, so that money, codes and targets are whole on any screen."""
+    console.print("[bold]Suggestions, the largest codes first[/bold]")
     for one in sorted(suggestions, key=lambda one: -one.code.gross_pence)[:SHOWN]:
         targets = ", ".join(target if share == 1 else f"{share:%} {target}" for target, share in one.targets)
-        cells = (one.code.side, one.code.local, one.code.words, f"{from_pence(one.code.gross_pence):,.2f}", targets,
-                 f"{one.confidence}", one.reason)  # fmt: skip
-        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+        words = f"  {one.code.words}" if one.code.words != one.code.local else ""
+        gross = f"£{from_pence(one.code.gross_pence):,.2f}"
+        console.print(f"{one.code.side} {one.code.local}{words}  {gross}", markup=False)
+        console.print(f"    -> {targets}  {one.confidence}  {one.reason}", markup=False)
     if len(suggestions) > SHOWN:
-        table.caption = f"{len(suggestions) - SHOWN} more; --write FILE has them all."
-    return table
+        console.print(f"{len(suggestions) - SHOWN} more; --write FILE has them all.")

@@ -21,6 +21,7 @@ def map_codes(
     accept_above: float | None = None,
     by: str = "",
     write: Path | None = None,
+    remake: bool = False,
     remember: Annotated[list[Path], Parameter(consume_multiple=True)] = [],  # noqa: B006 - never changed
 ) -> None:
     """Suggests what a partner's ledger codes stand for, with reasons; maps those that somebody accepts.
@@ -39,12 +40,17 @@ def map_codes(
         Who accepts.
     write
         Write every unmapped code with its suggestion to this file, to correct and accept.
+    remake
+        Make the return anew from the ledger as it is now, by the mapping that was accepted.
     remember
         Folders of earlier studies whose mappings are remembered.
     """
     from consortia.cli.mappings import map_ledger
 
-    map_ledger(folder, partner=partner, accept=accept, accept_above=accept_above, by=by, write=write, remember=remember)
+    map_ledger(
+        folder, partner=partner, accept=accept, accept_above=accept_above, by=by, write=write, remake=remake,
+        remember=remember,
+    )  # fmt: skip
 
 
 def review(folder: Path, *, partner: str = "", fix: bool = False, by: str = "", language: Language = "en") -> None:
@@ -125,11 +131,26 @@ def contest(folder: Path, cell: str, *, by: Said, reason: Said, amount: str = ""
     object_to(folder, cell, partner=partner, by=by, reason=reason, amount=amount)
 
 
-def accept(folder: Path, key: str, *, by: Said, partner: str = "") -> None:
-    """Accepts a change (change-1), which puts a proposed one into effect; or the amount of a contest (contest-2)."""
+def accept(folder: Path, key: str, *, by: Said, partner: str = "", reason: str = "") -> None:
+    """Accepts a change (change-1), the amount of a contest (contest-2), or what a finding tells, with a reason.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    key
+        change-1, contest-2, or one of ledger-part-year, ledger-services-gone, ledger-amount-not-known and
+        ledger-files-alike, which block a signature until they are mended or accepted.
+    by
+        Who accepts.
+    partner
+        The partner by any spelling or code.
+    reason
+        Why what a finding tells is right as it is.
+    """
     from consortia.cli.reviews import agree_to
 
-    agree_to(folder, key, partner=partner, by=by)
+    agree_to(folder, key, partner=partner, by=by, reason=reason)
 
 
 def reverse(folder: Path, key: str, *, by: Said, reason: Said, partner: str = "") -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from consortia.cli.spelling import counted
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import StudyError
 from consortia.intake import reviewing
@@ -31,8 +32,9 @@ def show_queue(folder: Path, *, partner: str, language: str) -> None:
         returned = study.return_of(code)
         findings = open_findings(returned, base_year=study.definition.base_year)
         console.print(
-            f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {len(findings)} findings, "
-            f"{len(returned.review.open_queries)} open queries, {len(_proposed(returned))} proposals. "
+            f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {counted(len(findings), 'finding')}, "
+            f"{counted(len(returned.review.open_queries), 'open query', 'open queries')}, "
+            f"{counted(len(_proposed(returned)), 'proposal')}. "
             f"{_why_not(returned, study.definition.base_year)}"
         )
 
@@ -47,7 +49,8 @@ def apply_rules(folder: Path, *, partner: str, by: str) -> None:
     keep_return(study, reviewing.propose(returned, made), folder)
     mended = sum(one.is_in_effect for one in made)
     console.print(
-        f"{mended} lines mended, {len(made) - mended} proposed. See: consortia changes {folder} --partner {code}"
+        f"{counted(mended, 'line')} mended, {len(made) - mended} proposed. "
+        f"See: consortia changes {folder} --partner {code}"
     )
 
 
@@ -102,10 +105,23 @@ def answer(folder: Path, key: str, *, partner: str, by: str, text: str, close: b
     console.print(f"Replied to {key}{', which is closed now' if close else ''}.")
 
 
-def agree_to(folder: Path, key: str, *, partner: str, by: str) -> None:
-    """Accepts a change, or the amount of a contest."""
+def agree_to(folder: Path, key: str, *, partner: str, by: str, reason: str) -> None:
+    """Accepts a change, the amount of a contest, or what a finding tells of the ledger."""
+    if key in reviewing.ACCEPTABLE:
+        _agree_to_finding(folder, key, partner=partner, by=by, reason=reason)
+        return
     _do(folder, key, partner, lambda returned: reviewing.accept(returned, key, by=by, on=_today()))
     console.print(f"Accepted {key}.")
+
+
+def _agree_to_finding(folder: Path, code: str, *, partner: str, by: str, reason: str) -> None:
+    study = read_study(folder)
+    if not partner:
+        raise StudyError(f"Whose {code} is it?", remedy="Name the partner: --partner P.")
+    returned = study.return_of(partner_code(study, partner))
+    changed, count = reviewing.accept_finding(returned, code, reason=reason, by=by, on=_today())
+    keep_return(study, changed, folder)
+    console.print(f"Accepted {code}{f', {count} of them' if count > 1 else ''}: {reason}", markup=False)
 
 
 def take_back(folder: Path, key: str, *, partner: str, by: str, reason: str) -> None:

@@ -15,6 +15,11 @@ def command(*words: object) -> str:
     return " ".join([_program(), *(str(word) for word in words)])
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number with its word: 1 line, 12 lines; `many` where an s is not enough."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def _program() -> str:
     """The bare name where the shell finds this very program by it; else its path, from the current folder if near."""
     own = Path(sys.prefix) / "bin" / NAME

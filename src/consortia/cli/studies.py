@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from consortia.cli.spelling import command
+from consortia.cli.spelling import command, counted
 from consortia.errors import BlockedByFindings, StudyError, UnknownAuthority
 from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
@@ -36,7 +36,8 @@ def start_study(folder: Path, *, partners: Sequence[str], editions: Sequence[str
     definition = study.definition
     names = ", ".join(partner.name.en for partner in definition.partners)
     console.print(f"[bold]{definition.title.en}[/bold]: {names}; base year {definition.base_year}.")
-    console.print(f"{len(definition.initiatives)} services could be shared. Next: {command('run', folder)}")
+    shareable = counted(len(definition.initiatives), "service")
+    console.print(f"{shareable} could be shared. Next: {command('run', folder)}")
 
 
 def check_study(folder: Path) -> None:
@@ -53,7 +54,7 @@ def check_study(folder: Path) -> None:
         show_findings(own)
         findings += own
     unsigned = [partner.name.en for partner in study.definition.partners if not _is_signed(study, partner.code)]
-    console.print(f"{len(findings)} findings. Not signed: {', '.join(unsigned) or 'none'}.")
+    console.print(f"{counted(len(findings), 'finding')}. Not signed: {', '.join(unsigned) or 'none'}.")
     if blocks(findings):
         raise BlockedByFindings("Errors block sign-off.", remedy="Resolve them in the returns, then check again.")
 
@@ -81,7 +82,7 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
     kept = study.return_of(code)
     review = carried_over(kept.review, returned.costs, on=date.today().isoformat())
     keep_return(study, replace(returned, activities=kept.activities, mapping=kept.mapping, review=review), folder)
-    loaded = f"Loaded {returned.costs.height} lines for {study.definition.partner(code).name.en}"
+    loaded = f"Loaded {counted(returned.costs.height, 'line')} for {study.definition.partner(code).name.en}"
     if blocks(findings):
         raise BlockedByFindings(
             f"{loaded}, with faults: what the errors above name cannot be used, and the return cannot be signed.",

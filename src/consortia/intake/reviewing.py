@@ -12,13 +12,16 @@ from decimal import Decimal
 import polars as pl
 
 from consortia.errors import StudyError, suggest
+from consortia.findings import Severity
 from consortia.intake.checks import PARTS
 from consortia.money import to_pence
 from consortia.reference.taxonomy import services
-from consortia.study import Adjustment, Delegation, Query, Reply, Return, Review, Stated
+from consortia.study import Acceptance, Adjustment, Delegation, Query, Reply, Return, Review, Stated
 from consortia.study.adjustments import apply_adjustments, stale, stated
 
 FOLLOWS = "follows "
+# What a ledger lacks may be right all the same: somebody says why, and signs it.
+ACCEPTABLE = ("ledger-part-year", "ledger-services-gone", "ledger-amount-not-known", "ledger-files-alike")
 
 
 def adjust(
@@ -84,6 +87,24 @@ def accept(returned: Return, key: str, *, by: str, on: str) -> Return:
     if not change.is_in_effect:
         raise StudyError(f"{key} was reversed on {change.decided_on}.", remedy="Make the change anew: `adjust`.")
     return _decided(returned, (key,), standing="accepted", by=by, on=on)
+
+
+def accept_finding(returned: Return, code: str, *, reason: str, by: str, on: str) -> tuple[Return, int]:
+    """Accepts what the findings of this code tell of the ledger, with a reason; gives how many there were.
+
+    An acceptance counts while the finding reads the same. Raises StudyError for a code that cannot be accepted, and
+    where there is no such finding, and without a reason.
+    """
+    open_ones = [one for one in returned.findings if one.code == code and one.severity is Severity.ERROR]
+    told = {one.told for one in returned.review.accepted}
+    new = [one for one in dict.fromkeys(open_ones) if one.text() not in told]
+    if code not in ACCEPTABLE or not new:
+        waiting = sorted({one.code for one in returned.findings if one.code in ACCEPTABLE and one.text() not in told})
+        raise StudyError(f"There is no '{code}' to accept.", remedy=_listed(waiting))
+    if not reason.strip():
+        raise StudyError(f"{code} is accepted with a reason.", remedy="Say it: --reason TEXT.")
+    made = [Acceptance(code=code, told=one.text(), by=by, on=on, reason=reason) for one in new]
+    return _reviewed(returned, accepted=(*returned.review.accepted, *made)), len(made)
 
 
 def reverse(returned: Return, key: str, *, reason: str, by: str, on: str) -> Return:

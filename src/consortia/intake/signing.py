@@ -18,19 +18,46 @@ from consortia.study.returns import TOTAL_MEASURES
 def objections(returned: Return, *, findings: Iterable[Finding] = ()) -> tuple[Finding, ...]:
     """Everything that stands in the way of a signature; `findings` are those of the return's data.
 
-    No lines, errors (those on the file that was loaded too, until it is loaded anew), open contests, adjustments that
-    fit no line, and more than 0.5% of the gross unmapped [J].
+    No lines, a ledger that the return is not made from, errors (those on the file that was loaded too, until it is
+    loaded anew, except what was accepted with a reason), open contests, adjustments that fit no line, and more than
+    0.5% of the gross unmapped [J].
     """
     told = (*unsettled(returned, returned.findings), *findings, *stale(returned.costs, returned.review.adjustments))
-    errors = [one for one in dict.fromkeys(told) if _is_error(one)]
-    return (*_empty(returned), *errors, *_contested(returned), *_unmapped(returned))
+    errors = [one for one in dict.fromkeys(told) if _is_error(one) and one.code != "unmapped"]
+    return (*_empty(returned), *not_of_ledger(returned), *errors, *_contested(returned), *_unmapped(returned))
+
+
+def not_of_ledger(returned: Return) -> Iterator[Finding]:
+    """That a ledger is loaded which the return was not made from, or not from all of it as it stands now."""
+    if not returned.loaded or (returned.is_from_ledger and set(returned.loaded) == set(returned.header.uploads)):
+        return
+    files = (("files", ", ".join(one.name for one in returned.loaded)),)
+    if returned.is_from_ledger:
+        yield Finding(
+            "older-than-ledger",
+            Severity.ERROR,
+            "The return is older than its ledger, which has other files by now: {files}.",
+            "Make it anew from the ledger (`consortia map FOLDER --partner P --remake`).",
+            values=files,
+        )
+    else:
+        yield Finding(
+            "ledger-not-used",
+            Severity.ERROR,
+            "A ledger is loaded and the return was not made from it: {files}.",
+            "Map its codes (`consortia map`), or take its files out (`consortia ledger --remove`).",
+            values=files,
+        )
 
 
 def unsettled(returned: Return, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings on the file of a return, without those on lines that an adjustment in effect has changed since."""
+    """Findings on the file of a return, without those accepted, or on lines that an adjustment has changed since."""
+    accepted = {one.told for one in returned.review.accepted}
     changed = returned.costs.filter(pl.col("key").is_in([one.line for one in returned.review.in_effect]))
     cells = {Place(*row) for row in changed.select("file", "sheet", "cell").iter_rows()}
-    return tuple(one for one in findings if one.place is None or one.place not in cells)
+    return tuple(
+        one for one in findings if one.text() not in accepted and (one.place is None or one.place not in cells)
+    )
 
 
 def check_can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> None:
@@ -51,7 +78,12 @@ def can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> bool:
 
 
 def unmapped_share(returned: Return) -> float:
-    """The part of the gross amount (no totals, every amount without its sign) that is on no service yet."""
+    """The part of the gross amount (no totals, every amount without its sign) that is on no service yet.
+
+    Of a return that was made from a ledger, counted posting by posting: the one share that is said everywhere.
+    """
+    if returned.header.ledger is not None:
+        return returned.header.ledger.unmapped_share
     parts = returned.costs.filter(~pl.col("measure").is_in(TOTAL_MEASURES) & (pl.col("service") != "total"))
     gross = int(parts["amount_pence"].abs().sum())
     unmapped = int(parts.filter(pl.col("service") == UNMAPPED)["amount_pence"].abs().sum())

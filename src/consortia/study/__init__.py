@@ -14,10 +14,11 @@ from consortia.study.definition import (
 from consortia.study.fingerprints import fingerprint
 from consortia.study.mapping import MappingLine
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
-from consortia.study.review import Adjustment, Delegation, Query, Reply, Review, Stated
+from consortia.study.review import Acceptance, Adjustment, Delegation, Query, Reply, Review, Stated
 from consortia.study.store import Study, read_study, write_study
 
 __all__ = [
+    "Acceptance",
     "Activities",
     "Adjustment",
     "Assumption",

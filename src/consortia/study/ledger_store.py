@@ -8,48 +8,17 @@ from pathlib import Path
 
 import polars as pl
 import yaml
-from pydantic import Field, ValidationError
 
 from consortia.errors import StudyError
 from consortia.study.ledger import LEDGER_SCHEMA, empty_ledger, ledger_path, read_ledger_table
-from consortia.study.records import Record, sentences
+from consortia.study.ledger_header import HEADER_FILE, LedgerFile, LedgerHeader, RemovedFile, read_ledger_header
 from consortia.study.store import write_whole
 
-HEADER_FILE = "ledger.yaml"
+__all__ = ["HEADER_FILE", "LedgerFile", "LedgerHeader", "put_ledger_file", "read_ledger_header", "remove_ledger_file"]
+
 # Fixed, so that the same lines always give the same bytes.
 ROW_GROUP = 250_000
 BLOCK = 1024 * 1024
-
-
-class LedgerFile(Record):
-    """One file whose lines are in the ledger: its hash, and what was read from it. Nominal pence."""
-
-    name: str
-    sha256: str
-    lines: int
-    without_amount: int = 0
-    sum_pence: int
-
-
-class LedgerHeader(Record):
-    """The files of a partner's ledger, by name."""
-
-    partner: str
-    files: tuple[LedgerFile, ...] = Field(default=())
-
-
-def read_ledger_header(folder: Path, partner: str) -> LedgerHeader:
-    """Which files a partner's ledger holds; none when nothing was loaded. Raises StudyError when it is damaged."""
-    path = ledger_path(folder, partner).with_name(HEADER_FILE)
-    if not path.exists():
-        return LedgerHeader(partner=partner)
-    try:
-        return LedgerHeader.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        what = f"{path} has faults: {'; '.join(sentences(error))}"
-    except (yaml.YAMLError, UnicodeDecodeError):
-        what = f"{path} is not readable YAML."
-    raise StudyError(what, remedy="Delete the partner's ledger and load its files again.")
 
 
 def put_ledger_file(folder: Path, partner: str, upload: Path, lines: pl.DataFrame) -> LedgerFile:
@@ -75,12 +44,38 @@ def put_ledger_file(folder: Path, partner: str, upload: Path, lines: pl.DataFram
     _keep(folder, upload, digest)
     write_ledger(folder, partner, _merged(folder, partner, upload.name, lines, others=bool(others)))
     files = tuple(sorted((*others, entry), key=lambda file: file.name))
-    plain = LedgerHeader(partner=partner, files=files).to_plain()
-    write_whole(
-        ledger_path(folder, partner).with_name(HEADER_FILE),
-        yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110),
-    )
+    _keep_header(folder, header.model_copy(update={"files": files}))
     return entry
+
+
+def remove_ledger_file(folder: Path, partner: str, name: str, *, by: str, on: str, reason: str) -> RemovedFile:
+    """Takes the lines of one file out of the partner's ledger; who did it and why stays in the header.
+
+    The upload is kept. Raises StudyError, with the files that there are, when none has that name.
+    """
+    header = read_ledger_header(folder, partner)
+    found = next((file for file in header.files if file.name == name), None)
+    if found is None:
+        listed = ", ".join(file.name for file in header.files)
+        raise StudyError(f"The ledger holds no file '{name}'.", remedy=f"Its files: {listed or 'none'}.")
+    out = RemovedFile(
+        name=name, sha256=found.sha256, lines=found.lines, sum_pence=found.sum_pence, by=by, on=on, reason=reason
+    )
+    files = tuple(file for file in header.files if file.name != name)
+    kept = read_ledger_table(folder, partner)
+    if files and kept is not None:
+        write_ledger(folder, partner, kept.filter(pl.col("file") != name).collect())
+    else:
+        ledger_path(folder, partner).unlink(missing_ok=True)
+    _keep_header(folder, header.model_copy(update={"files": files, "removed": (*header.removed, out)}))
+    return out
+
+
+def _keep_header(folder: Path, header: LedgerHeader) -> None:
+    write_whole(
+        ledger_path(folder, header.partner).with_name(HEADER_FILE),
+        yaml.safe_dump(header.to_plain(), allow_unicode=True, sort_keys=False, width=110),
+    )
 
 
 def write_ledger(folder: Path, partner: str, lines: pl.DataFrame) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from consortia.findings import Finding
 from consortia.study.activities import Activities
+from consortia.study.ledger_origin import LedgerOrigin
 from consortia.study.mapping import MappingLine
 from consortia.study.records import Record
 from consortia.study.review import Review, Status
@@ -34,6 +35,7 @@ Measure = Literal[
 ]
 TOTAL_MEASURES = ("total_expenditure", "total_income", "net_current_expenditure")
 Basis = Literal["outturn", "budget"]
+FROM_LEDGER = "ledger"
 
 
 class CostLine(Record):
@@ -73,9 +75,10 @@ class ReturnHeader(Record):
 
     partner: str
     basis: Basis = "outturn"
-    source: str = Field(default="", description="title of the published return, or 'upload'")
+    source: str = Field(default="", description="title of the published return, or 'upload', or 'ledger'")
     price_base: Literal["nominal"] = "nominal"
     uploads: tuple[Upload, ...] = ()
+    ledger: LedgerOrigin | None = Field(default=None, description="what it was made of, if from a ledger")
     signed_by: str = ""
     signed_on: str = ""
     signed_digest: str = Field(default="", description="fingerprint of what was signed")
@@ -90,7 +93,8 @@ class Return:
 
     The lines stay as they were sent; what people changed, asked and delegated stands in `review`, and how the
     partner's own codes were mapped in `mapping`. `activities` says what its people do, where it has been costed.
-    `findings` are those on the file that the lines were loaded from; they are no part of what is signed.
+    `findings` are those on the file that the lines were loaded from; they are no part of what is signed. `loaded` are
+    the files of the ledger that is kept beside the return, whether it was made from them or not.
     """
 
     header: ReturnHeader
@@ -100,6 +104,7 @@ class Return:
     review: Review = field(default_factory=Review)
     activities: Activities | None = None
     findings: tuple[Finding, ...] = ()
+    loaded: tuple[Upload, ...] = ()
 
     @classmethod
     def empty(cls, header: ReturnHeader) -> Return:
@@ -110,3 +115,8 @@ class Return:
     def partner(self) -> str:
         """Code of the partner."""
         return self.header.partner
+
+    @property
+    def is_from_ledger(self) -> bool:
+        """True when its lines were made from a ledger."""
+        return self.header.source == FROM_LEDGER

@@ -90,12 +90,23 @@ class Delegation(Record):
     done_on: str = ""
 
 
+class Acceptance(Record):
+    """A finding that would block the signature, accepted with a reason; it counts while the finding reads the same."""
+
+    code: str
+    told: str = Field(description="the finding as it read in English when it was accepted")
+    by: str
+    on: str = Field(description="date, 2026-04-30")
+    reason: str = Field(min_length=1)
+
+
 class Review(Record):
     """Everything said and done about one return, in the order in which it happened."""
 
     adjustments: tuple[Adjustment, ...] = ()
     queries: tuple[Query, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
 
     @property
     def in_effect(self) -> tuple[Adjustment, ...]:

@@ -15,9 +15,10 @@ from consortia.errors import NewerStudy, StudyError
 from consortia.study.activities import Activities
 from consortia.study.definition import SCHEMA_VERSION, Definition
 from consortia.study.kept_findings import KeptFindings
+from consortia.study.ledger_header import read_ledger_header
 from consortia.study.mapping import MappingLine, check_shares
 from consortia.study.records import Record, sentences
-from consortia.study.returns import CostLine, Return, ReturnHeader, Volume
+from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
 from consortia.study.review import Review
 from consortia.study.tables import from_csv, records_of, table_of, to_csv
 
@@ -49,7 +50,7 @@ def read_study(folder: Path) -> Study:
         remedy = "Name a folder made by `consortia new`, or make one: `consortia new FOLDER --partners ... --from ...`."
         raise StudyError(f"There is no study in {folder} (no {DEFINITION_FILE}).", remedy=remedy)
     definition = _read_record(path, Definition)
-    returns = tuple(_read_return(folder / "returns" / code) for code in definition.codes)
+    returns = tuple(_read_return(folder, code) for code in definition.codes)
     return Study(definition, returns)
 
 
@@ -96,7 +97,8 @@ def _write_or_remove(path: Path, content: str, wanted: object) -> None:
         path.unlink(missing_ok=True)
 
 
-def _read_return(place: Path) -> Return:
+def _read_return(folder: Path, partner: str) -> Return:
+    place = folder / "returns" / partner
     if not (place / "return.yaml").exists():
         remedy = "Put the partner's return there (`consortia intake`), or take the partner out of study.yaml."
         raise StudyError(f"There is no return in {place}.", remedy=remedy)
@@ -105,7 +107,8 @@ def _read_return(place: Path) -> Return:
     review = _read_record(place / REVIEW_FILE, Review) if (place / REVIEW_FILE).exists() else Review()
     activities = _read_record(place / ACTIVITIES_FILE, Activities) if (place / ACTIVITIES_FILE).exists() else None
     kept = _read_record(place / FINDINGS_FILE, KeptFindings) if (place / FINDINGS_FILE).exists() else KeptFindings()
-    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities, kept.told())
+    loaded = tuple(Upload(name=one.name, sha256=one.sha256) for one in read_ledger_header(folder, partner).files)
+    return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities, kept.told(), loaded)
 
 
 def _read_mapping(path: Path) -> tuple[MappingLine, ...]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from consortia.findings import Finding, Severity
+from consortia.intake.mapping.left_out import left_out_of, reason_of
 from consortia.intake.mapping.postings import mapped_postings
 from consortia.money import from_pence
 from consortia.study import CostLine, MappingLine
-from consortia.study.mapping import EXCLUDED, UNMAPPED
+from consortia.study.ledger_origin import LeftOut
+from consortia.study.mapping import UNMAPPED
 from consortia.study.tables import schema_of
 
 # Step 1 of the method: the quality gate on what nobody has mapped, judgement [J].
@@ -21,7 +23,7 @@ ANSWERED = ("employees", "running_expenses", "sales_fees_charges", "other_income
 LINE = ["financial_year", "service", "measure"]
 ORIGIN = ["file", "sheet"]
 CREDITS = ", credits"
-UNDATED, OTHER_YEAR = "no financial year", "another year"
+NO_POSTING = "no posting in the ledger"
 # So many codes are named in a line's heading; `trace_line` has them all.
 NAMED = 3
 
@@ -31,11 +33,12 @@ class LedgerReturn:
     """The cost lines of a ledger (nominal pence), what was left out of them and why, and what to say of it.
 
     `exclusions`: financial_year, file, sheet, reason, amount_pence signed as in the ledger. Costs less income of
-    `costs`, and `exclusions`, add up to the ledger, to the penny.
+    `costs`, and `exclusions`, add up to the ledger, to the penny. `left_out` adds the same up by year, reason and code.
     """
 
     costs: pl.DataFrame
     exclusions: pl.DataFrame
+    left_out: tuple[LeftOut, ...]
     findings: tuple[Finding, ...]
     gross_pence: int
     unmapped_pence: int
@@ -53,8 +56,9 @@ def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine], *, years:
     credits apart, so that they cannot hide each other. Postings of other years than `years`, where those are given,
     are left out and listed. Method: methods note, harmonisation, steps 1 and 2.
     """
+    mapping = tuple(mapping)
     rows = mapped_postings(ledger, mapping)
-    judged = rows.with_columns(reason=_reason(years))
+    judged = rows.with_columns(reason=reason_of(rows, years))
     counted, reasons = judged.filter(pl.col("reason") == ""), judged.filter(pl.col("reason") != "")
     exclusions = (
         reasons.with_columns(pl.col("financial_year").fill_null(""))
@@ -67,6 +71,7 @@ def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine], *, years:
     return LedgerReturn(
         costs=pl.concat([lines, _answers(lines)]).sort("year", "service", "measure", "key"),
         exclusions=exclusions.sort("financial_year", *ORIGIN, "reason"),
+        left_out=left_out_of(reasons, mapping),
         findings=(*_unmapped_finding(gross, unmapped), *_undated_finding(reasons), *_other_years_finding(reasons)),
         gross_pence=gross,
         unmapped_pence=unmapped,
@@ -86,18 +91,6 @@ def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostL
     credits = (pl.col("ledger_pence") < 0) == line.heading.endswith(CREDITS)
     wanted = rows.filter(same & credits) if line.service == UNMAPPED else rows.filter(same)
     return wanted.sort(*ORIGIN, "row")
-
-
-def _reason(years: Collection[str]) -> pl.Expr:
-    """Why a posting is in no line; empty when it is in one."""
-    year = pl.col("financial_year").fill_null("")
-    elsewhere = ~year.is_in(list(years)) if years else pl.lit(False)
-    return (
-        pl.when(year == "").then(pl.lit(UNDATED))
-        .when(elsewhere).then(pl.lit(OTHER_YEAR))
-        .when(pl.col("fate") == EXCLUDED).then(pl.lit("no service spending"))
-        .otherwise(pl.lit(""))
-    )  # fmt: skip
 
 
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +139,7 @@ def _answers(lines: pl.DataFrame) -> pl.DataFrame:
         pl.format("{}/{}/{}", "year", "service", "measure").alias("key"), "year", "service", "measure",
         pl.when(is_whole).then(0).alias("amount_pence"),
         pl.when(is_whole).then(pl.lit("known")).otherwise(pl.lit("not_known")).alias("status"),
-        pl.lit("no posting in the ledger").alias("heading"),
+        pl.lit(NO_POSTING).alias("heading"),
         *(pl.lit("").alias(name) for name in ("file", "sheet", "cell")),
     ).cast(pl.Schema(schema_of(CostLine)))  # fmt: skip
 
@@ -170,28 +163,28 @@ def _postings(rows: pl.DataFrame) -> str:
 
 
 def _undated_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
-    undated = left_out.filter(pl.col("reason") == UNDATED)
+    undated = left_out.filter(pl.col("reason") == "no_year")
     if undated.is_empty():
         return
     amount = from_pence(int(undated["ledger_pence"].sum()))
     yield Finding(
         "ledger-without-year",
         Severity.WARNING,
-        "{count} postings of £{amount} have no date or year; they are in no line.",
-        "Give their dates and load the ledger again.",
+        "Postings without a date or year, in no line of the return: {count}, £{amount}.",
+        "Give their dates, or the year of the file, and load the ledger again.",
         values=(("count", _postings(undated)), ("amount", f"{amount:,.2f}")),
     )
 
 
 def _other_years_finding(left_out: pl.DataFrame) -> Iterable[Finding]:
-    elsewhere = left_out.filter(pl.col("reason") == OTHER_YEAR)
+    elsewhere = left_out.filter(pl.col("reason") == "another_year")
     if elsewhere.is_empty():
         return
     listed = ", ".join(sorted(elsewhere["financial_year"].unique().to_list()))
     yield Finding(
         "ledger-other-years",
         Severity.WARNING,
-        "{count} postings of £{amount} are of years that the study has not: {years}.",
+        "Postings of years that the study has not ({years}), in no line of the return: {count}, £{amount}.",
         "Nothing to do where that is right; else correct their dates and load the ledger again.",
         values=(
             ("count", _postings(elsewhere)),

@@ -27,6 +27,8 @@ SHORT = {
 STOP = frozenset({"and", "the", "of", "for", "to", "a", "in", "other", "services", "service", "general", "misc", "cost",
                   "costs", "total", "expenditure", "c", "tfr", "ccs"})  # fmt: skip
 
+JOINING = frozenset({"and", "the", "of", "for", "to", "a", "in"})
+
 
 def stems(text: str) -> tuple[str, ...]:
     """The telling words of a text, cut to their stems, each once, in order."""
@@ -34,6 +36,17 @@ def stems(text: str) -> tuple[str, ...]:
     long = " ".join(SHORT.get(word, word) for word in words).split()
     telling = [word for word in long if word not in STOP] or long
     return tuple(dict.fromkeys(_stem(word) for word in telling))
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when two texts say the same, but for short forms, plurals and joining words; numbers and "other" count."""
+    return _all_words(one) == _all_words(other)
+
+
+def _all_words(text: str) -> list[str]:
+    words = re.findall(r"\w+", text.casefold().replace("&", " and ").replace("'", ""))
+    long = " ".join(SHORT.get(word, word) for word in words).split()
+    return [word.removesuffix("s") for word in dict.fromkeys(long) if word not in JOINING]
 
 
 @dataclass(frozen=True, slots=True)

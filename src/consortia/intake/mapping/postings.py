@@ -18,13 +18,16 @@ from consortia.study.mapping import EXCLUDED, PLACES, UNMAPPED, Side
 WHOLE = 10**PLACES
 INCOME = ("sales_fees_charges", "other_income", "specific_grants", "internal_income", "total_income")
 PART = "part"
+# What the column that says so holds for capital spending: Capital, CAP, C.
+CAPITAL = r"^(?i)\s*c(ap.*)?\s*$"
 
 
 def mapped_postings(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> pl.DataFrame:
     """The ledger's rows with `service`, `measure`, `fate` and `ledger_pence`, one row for each part of a posting.
 
-    `fate` is mapped, unmapped or excluded; `ledger_pence` is signed as in the ledger (a cost is positive), nominal;
-    `amount_pence` as in a return, where income is positive too. The sum of `ledger_pence` is that of the ledger.
+    `fate` is mapped, unmapped or excluded, as capital spending is where the ledger marks it. `ledger_pence` is signed
+    as in the ledger (a cost is positive), nominal; `amount_pence` as in a return, where income is positive too. The sum
+    of `ledger_pence` is that of the ledger.
     What is mapped straight to a head that has lines of its own that year stands on the rest of the head.
     """
     lines = list(mapping)
@@ -32,6 +35,13 @@ def mapped_postings(ledger: pl.DataFrame, mapping: Iterable[MappingLine]) -> pl.
     for side in SIDES:
         rows = _split(rows, _targets(lines, side), side)
     return _heads_beside_lines(_placed(rows))
+
+
+def is_capital(rows: pl.DataFrame) -> pl.Expr:
+    """True for the postings that the ledger itself marks as capital."""
+    if "capital_or_revenue" not in rows.columns:
+        return pl.lit(False)
+    return pl.col("capital_or_revenue").fill_null("").str.contains(CAPITAL)
 
 
 def _targets(lines: Iterable[MappingLine], side: Side) -> pl.DataFrame:
@@ -62,7 +72,8 @@ def _shared(rows: pl.DataFrame) -> pl.DataFrame:
 def _placed(rows: pl.DataFrame) -> pl.DataFrame:
     targets = [pl.col(f"to_{side}") for side in SIDES]
     fate = (
-        pl.when(pl.any_horizontal(target == EXCLUDED for target in targets)).then(pl.lit(EXCLUDED))
+        pl.when(is_capital(rows)).then(pl.lit(EXCLUDED))
+        .when(pl.any_horizontal(target == EXCLUDED for target in targets)).then(pl.lit(EXCLUDED))
         .when(pl.any_horizontal(target == UNMAPPED for target in targets)).then(pl.lit(UNMAPPED))
         .otherwise(pl.lit("mapped"))
     )  # fmt: skip

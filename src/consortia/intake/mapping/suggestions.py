@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from consortia.intake.mapping.codes import LocalCode
-from consortia.intake.mapping.likeness import Phrasebook, stems
+from consortia.intake.mapping.likeness import Phrasebook, same_words, stems
 from consortia.intake.mapping.memory import Memory, Remembered
 from consortia.intake.wording import MEASURES
 from consortia.reference.code_lists import listed_codes, listed_headings
@@ -20,6 +20,10 @@ SAME_CODE, SAME_WORDS, CODE_RENAMED = Decimal("0.99"), Decimal("0.95"), Decimal(
 ANOTHER_PARTNER, PUBLISHED = Decimal("0.9"), Decimal("0.9")
 OUTSIDE = "outside."
 MOST_BY_LIKENESS, LEAST_BY_LIKENESS = 0.85, 0.25
+# Leaving money out takes a person: what stands under Capital in one council's list is revenue in another's ledger.
+MOST_TO_EXCLUDE = Decimal("0.5")
+# A listed phrase of nearly the same words ("Consultants" for "Consultants - Other"), or of the directorate only.
+NEARLY_LISTED, LISTED_BROADER = Decimal("0.6"), Decimal("0.75")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,22 @@ def _same_words(found: Remembered) -> str:
 
 def _published(code: LocalCode) -> Iterable[Suggestion]:
     """The words, or one of their parts, stand in a published list; where lists disagree nothing is suggested."""
-    for part in (code.words, *code.words.split(" / ")):
+    parts = code.words.split(" / ")
+    for part in dict.fromkeys((code.words, *parts)):
         found = _listed(code.side).get(stems(part), {})
         if len(found) == 1:
-            target, where = next(iter(found.items()))
-            yield Suggestion(code, ((target, Decimal(1)),), PUBLISHED, f"published list: '{part}' in {where}")
+            target, phrases = next(iter(found.items()))
+            phrase, where = next(((words, at) for words, at in phrases if same_words(words, part)), phrases[0])
+            sure = PUBLISHED if part in (code.words, parts[0]) else LISTED_BROADER
+            confidence = sure if same_words(phrase, part) else NEARLY_LISTED
+            yield _capped(code, target, confidence, f"published list: '{phrase}' in {where}")
+
+
+def _capped(code: LocalCode, target: str, confidence: Decimal, reason: str) -> Suggestion:
+    """A suggestion; one to leave the code out is never sure by itself."""
+    excludes = target == EXCLUDED
+    sure = min(confidence, MOST_TO_EXCLUDE) if excludes else confidence
+    return Suggestion(code, ((target, Decimal(1)),), sure, f"{reason}; leaves it out" if excludes else reason)
 
 
 def _alike(code: LocalCode) -> Iterable[Suggestion]:
@@ -75,7 +90,7 @@ def _alike(code: LocalCode) -> Iterable[Suggestion]:
     # A runner-up that is just as alike halves the confidence.
     lead = 1 - 0.5 * second / best.score
     confidence = Decimal(repr(round(MOST_BY_LIKENESS * best.score * lead, 2)))
-    yield Suggestion(code, ((best.target, Decimal(1)),), confidence, f"like '{best.phrase}'")
+    yield _capped(code, best.target, confidence, f"like '{best.phrase}'")
 
 
 @cache
@@ -99,10 +114,11 @@ def _in_reach(target: str) -> str:
 
 
 @cache
-def _listed(side: Side) -> Mapping[tuple[str, ...], Mapping[str, str]]:
-    found: dict[tuple[str, ...], dict[str, str]] = {}
+def _listed(side: Side) -> Mapping[tuple[str, ...], Mapping[str, Sequence[tuple[str, str]]]]:
+    """What each set of words stands for in the lists, with every phrase of it and where it stands."""
+    found: dict[tuple[str, ...], dict[str, list[tuple[str, str]]]] = {}
     for phrase, target, where in _phrases(side):
-        found.setdefault(stems(phrase), {}).setdefault(target, where)
+        found.setdefault(stems(phrase), {}).setdefault(target, []).append((phrase, where))
     return found
 
 
