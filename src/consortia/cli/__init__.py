@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from consortia import __version__
+from consortia.cli.appraisal_commands import COMMANDS as APPRAISAL_COMMANDS
 from consortia.cli.arguments import Count, Said
 from consortia.cli.comparison_commands import COMMANDS as COMPARISON_COMMANDS
 from consortia.cli.cost_commands import COMMANDS as COST_COMMANDS
@@ -284,5 +285,6 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None
     serve_site(host, port, data=data)
 
 
-for name, command in (COMPARISON_COMMANDS | COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS).items():
+EVERY = APPRAISAL_COMMANDS | COMPARISON_COMMANDS | COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS
+for name, command in EVERY.items():
     app.command(command, name=name)

@@ -182,6 +182,11 @@ def _dependencies(definition: Definition) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def active_projects(definition: Definition) -> tuple[Project, ...]:
+    """The projects that are carried out."""
+    return tuple(one for one in definition.projects if one.active)
+
+
 def started(project: Project, definition: Definition) -> FinancialYear:
     """First year of a project's effects: its own, or the year after the base year."""
     return FinancialYear.parse(project.start) if project.start else definition.year.plus(1)
@@ -226,7 +231,7 @@ def _posts_twice(definition: Definition) -> Iterator[Finding]:
 
 
 def _large_rates(definition: Definition) -> Iterator[Finding]:
-    for project in (one for one in definition.projects if one.active):
+    for project in active_projects(definition):
         for effect in project.effects:
             if isinstance(effect, RateEffect) and not effect.reason and highest(effect.rate) > HALF:
                 yield _fault(
@@ -242,7 +247,7 @@ def highest(estimate: Estimate) -> float:
 
 
 def _scale(definition: Definition) -> Iterator[Finding]:
-    for project in (one for one in definition.projects if one.active):
+    for project in active_projects(definition):
         least = project.minimum_scale
         if least and least.volume < least.needed:
             yield Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 import polars as pl
 
 from consortia.appraisal import discount_factors
@@ -21,7 +22,7 @@ from consortia.run.programme.lines import amounts_of, compiled_lines
 from consortia.run.programme.terms import contract_paths, settlements, term_streams
 from consortia.run.programme.timing import timing_of
 from consortia.study import Definition
-from consortia.study.project_findings import project_findings
+from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
 from consortia.study.scenarios import under_scenario
 
@@ -35,6 +36,14 @@ class Compiled:
     frame: Frame
     programme: Programme
     findings: tuple[Finding, ...]
+
+    def central_line(self, line: Line) -> list[float]:
+        """What a line costs in each year of the central case without any project, real pounds."""
+        if line.path is None:
+            return list(line.base)
+        drawn = {name: np.array([one.central]) for name, one in self.programme.inputs.items()}
+        factors = self.programme.paths[line.path].factors(drawn, years=len(line.base), lanes=1)[:, 0]
+        return [float(amount) for amount in np.array(line.base) * factors]
 
 
 @dataclass(frozen=True)
@@ -52,21 +61,23 @@ def compile_programme(
     harmonised: pl.DataFrame | None = None,
     scenario: str = "base",
     file: str = "study.yaml",
+    tolerated: frozenset[str] = frozenset(),
 ) -> Compiled:
     """The programme of a study under a scenario; `harmonised` are the lines of its returns, whole pence, real.
 
+    Findings whose code is `tolerated` do not block: halfway between two scenarios projects may exclude each other.
     Raises BlockedByFindings with every fault and its place, and StudyError where there is nothing to appraise.
     """
     changed = under_scenario(definition, scenario)
-    amounts, unknown = amounts_of(changed, harmonised)
-    findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed))
-    refuse(findings)
-    if not any(project.active for project in changed.projects):
+    amounts, unknown = amounts_of(changed, harmonised, file=file)
+    findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed, file))
+    refuse(tuple(one for one in findings if one.code not in tolerated))
+    if not active_projects(changed):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
     frame, inputs = Frame(changed, amounts), Inputs(_together(changed, scenario))
     lines = tuple(compiled_lines(frame, inputs))
     parts = Parts()
-    for project in (one for one in changed.projects if one.active):
+    for project in active_projects(changed):
         _compile(project, frame, inputs, parts)
     programme = _programme(frame, inputs, lines, parts)
     return Compiled(changed, scenario, frame, programme, findings)
@@ -123,7 +134,7 @@ def _programme(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], parts: Par
     )
 
 
-def _as_stated(definition: Definition) -> Iterator[Finding]:
+def _as_stated(definition: Definition, file: str) -> Iterator[Finding]:
     for project in definition.projects:
         if project.active and project.maturity == "as_stated" and project.delivery is None and project.effects:
             yield Finding(
@@ -131,6 +142,6 @@ def _as_stated(definition: Definition) -> Iterator[Finding]:
                 Severity.NOTE,
                 "'{project}' is taken as its source states it: in full and on time, with no allowance for shortfall.",
                 "Give its maturity in place of `as_stated` to see how sure it is.",
-                Place("study.yaml", cell=f"projects.{project.key}.maturity"),
+                Place(file, cell=f"projects.{project.key}.maturity"),
                 (("project", project.key),),
             )

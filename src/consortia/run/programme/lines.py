@@ -16,14 +16,16 @@ from consortia.study import Definition
 from consortia.study.projects import BudgetLine
 
 
-def amounts_of(definition: Definition, harmonised: pl.DataFrame | None) -> tuple[dict[str, float], list[Finding]]:
+def amounts_of(
+    definition: Definition, harmonised: pl.DataFrame | None, *, file: str = "study.yaml"
+) -> tuple[dict[str, float], list[Finding]]:
     """Pounds a year of each line in the base year, and a finding for each whose amount nobody has stated."""
     amounts: dict[str, float] = {}
     findings = []
     for line in definition.lines:
         found = float(line.amount) if line.amount is not None else _returned(line, definition, harmonised)
         if found is None:
-            findings.append(_unknown(line))
+            findings.append(_unknown(line, file))
         else:
             amounts[line.key] = found
     return amounts, findings
@@ -45,13 +47,13 @@ def _returned(line: BudgetLine, definition: Definition, harmonised: pl.DataFrame
     return None
 
 
-def _unknown(line: BudgetLine) -> Finding:
+def _unknown(line: BudgetLine, file: str) -> Finding:
     return Finding(
         "line-amount-unknown",
         Severity.ERROR,
         "The amount of line '{line}' is not known: it states none, and the partner's return holds none above zero.",
         "State the amount, or name the service whose cost it is.",
-        Place("study.yaml", cell=f"lines.{line.key}.amount"),
+        Place(file, cell=f"lines.{line.key}.amount"),
         (("line", line.key),),
     )
 

@@ -1,0 +1,127 @@
+"""Commands on projects: what they are worth, what differs between two of them, what registers propose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from consortia.cli.studies import show_findings
+from consortia.errors import StudyError
+from consortia.findings import Finding
+from consortia.report.language import translator
+from consortia.report.plain import to_plain
+from consortia.report.tables import Table
+from consortia.report.text import table_text
+from consortia.report.words import msgid
+from consortia.run.attribution import effective, explain_difference
+from consortia.run.journey import harmonise_study
+from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.caveats import PROJECT_CAVEATS
+from consortia.run.programme.difference_table import difference_table
+from consortia.run.programme.sensitivity_tables import sensitivity_tables
+from consortia.run.programme.stated_tables import stated_findings, stated_tables
+from consortia.run.programme.tables import projects_tables
+from consortia.study import Definition, read_study
+from consortia.study.scenarios import BASE
+from consortia.study.store import DEFINITION_FILE, read_definition
+
+console = Console(highlight=False)
+status = Console(highlight=False, stderr=True)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A study or a case file: its definition, and its harmonised lines where it has returns."""
+
+    definition: Definition
+    harmonised: pl.DataFrame | None
+    file: str
+
+
+def read_source(path: Path) -> Source:
+    """Reads a study folder with its returns, or a case file that states every amount itself."""
+    if not path.exists():
+        raise StudyError(f"There is no {path}.", remedy="Name a study folder or a case file, such as barnet.yaml.")
+    if path.is_dir():
+        study = read_study(path)
+        lines = harmonise_study(study).lines if _needs_returns(study.definition) else None
+        return Source(study.definition, lines, DEFINITION_FILE)
+    return Source(read_definition(path), None, path.name)
+
+
+def _needs_returns(definition: Definition) -> bool:
+    return any(line.amount is None for line in definition.lines)
+
+
+def show_appraisal(path: Path, *, scenario: str, compare: str, language: str, as_json: bool) -> None:
+    """Prints what the projects are worth, or what differs from another scenario or study."""
+    source = read_source(path)
+    found = _with_progress(source, scenario)
+    findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
+    tables = _compared(found, source, compare) if compare else _all_tables(found)
+    if as_json:
+        print(json.dumps(_plain(found, tables, findings), ensure_ascii=False))
+        return
+    for table in tables:
+        console.print(table_text(table, language=language))
+    show_findings(findings, language=language)
+    if not compare:
+        _show_caveats(language)
+
+
+def _all_tables(found: Appraised) -> tuple[Table, ...]:
+    return (*projects_tables(found), *sensitivity_tables(found), *stated_tables(found.definition))
+
+
+def _with_progress(source: Source, scenario: str) -> Appraised:
+    """Appraises with a bar on the error stream."""
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=status, transient=True) as bar:
+        task = bar.add_task("Starting", total=1.0)
+        return appraise_projects(
+            source.definition,
+            harmonised=source.harmonised,
+            scenario=scenario,
+            file=source.file,
+            progress=lambda part, doing: bar.update(task, completed=part, description=doing),
+        )
+
+
+def _compared(found: Appraised, source: Source, other: str) -> tuple[Table, ...]:
+    """The difference to another scenario of the study, or to another study or case file as it stands."""
+    scenarios = {BASE, *(each.key for each in source.definition.scenarios)}
+    if other in scenarios or not Path(other).exists():
+        second, lines = effective(source.definition, other), source.harmonised
+    else:
+        read = read_source(Path(other))
+        second, lines = effective(read.definition, BASE), read.harmonised
+    first = effective(source.definition, found.compiled.scenario)
+    with status.status("Explaining the difference"):
+        explained = explain_difference(first, second, harmonised=(source.harmonised, lines))
+    return (difference_table(explained, first=found.compiled.scenario, second=other, found=found),)
+
+
+def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding]) -> dict[str, Any]:
+    return {
+        "study": found.definition.key,
+        "scenario": found.compiled.scenario,
+        "price_base": found.definition.base_year,
+        "seed": found.appraisal.seed,
+        "draws": found.appraisal.count,
+        "tables": {table.key: to_plain(table) for table in tables},
+        "findings": [str(finding) for finding in findings],
+    }
+
+
+def _show_caveats(language: str) -> None:
+    words = translator(language)
+    console.print(f"\n[bold]{words.text(msgid('What these figures must not be used to claim'))}[/bold]")
+    for caveat in PROJECT_CAVEATS:
+        console.print(f"- {words.words(caveat)}", markup=False)

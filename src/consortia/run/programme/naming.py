@@ -1,0 +1,79 @@
+"""The inputs of a programme in words: what is uncertain, in which project, on which line."""
+
+from __future__ import annotations
+
+from consortia.report.words import Words, msgid, say
+from consortia.study import Definition, Text
+
+OF_PROJECT = {
+    "delivery": msgid("{what}: part that is delivered"),
+    "delay": msgid("{what}: months late"),
+    "slip": msgid("{what}: slips by a year"),
+}
+OF_LINE = {
+    "demand": msgid("{what}: growth of demand"),
+    "prices": msgid("{what}: growth of prices beyond inflation"),
+}
+OF_PART = {
+    "rate": msgid("{project}, {what}: rate"),
+    "open": msgid("{project}, {what}: part that can be let anew"),
+    "times": msgid("{project}, {what}: how large"),
+    "unit_cost": msgid("{project}, {what}: cost of a unit"),
+    "volume": msgid("{project}, {what}: volume"),
+    "growth": msgid("{project}, {what}: growth of the volume"),
+    "price": msgid("{project}, {what}: price"),
+    "index": msgid("{project}, {what}: index of the price"),
+    "now": msgid("{project}, {what}: index of what is paid now"),
+    "chance": msgid("{project}, {what}: whether it comes"),
+    "profit": msgid("{project}, {what}: profit of the other side"),
+}
+ENDS = msgid("{project}, {what}: when it ends")
+
+
+def input_words(name: str, definition: Definition) -> Words:
+    """What an input is about, from its name."""
+    kind, _, key = name.partition("|")
+    if kind in OF_PROJECT:
+        return say(OF_PROJECT[kind], what=project_title(key, definition))
+    if kind in OF_LINE:
+        return say(OF_LINE[kind], what=line_title(key, definition))
+    if kind == "end":
+        project, _, part = key.partition(".")
+        part = part.split(".")[0]
+        return say(ENDS, project=project_title(project, definition), what=part_title(project, part, definition))
+    project, part, what, *_ = *name.split("."), ""
+    if what not in OF_PART:
+        return name
+    return say(OF_PART[what], project=project_title(project, definition), what=part_title(project, part, definition))
+
+
+def project_title(key: str, definition: Definition) -> Text:
+    """What a project is called; its key where it is none of the study."""
+    return next((one.title for one in definition.projects if one.key == key), Text(en=key))
+
+
+def line_title(key: str, definition: Definition) -> Text:
+    """What a line is called: its own title, or its partner's name with its service."""
+    for line in definition.lines:
+        if line.key == key:
+            return line.title or _of_service(line.partner, line.service, definition)
+    return Text(en=key)
+
+
+def _of_service(partner: str, code: str, definition: Definition) -> Text:
+    from consortia.reference.taxonomy import service
+
+    name = definition.partner(partner).name
+    if not code:
+        return name
+    found = service(code)
+    return Text(en=f"{name.en}: {found.name}", cy=f"{name.in_language('cy')}: {found.name_cy}")
+
+
+def part_title(project: str, part: str, definition: Definition) -> Text:
+    """What an effect, cost or term of a project is called; its key where it has no title."""
+    for one in (each for each in definition.projects if each.key == project):
+        for held in (*one.effects, *one.costs, *one.terms, *one.funding):
+            if held.key == part:
+                return getattr(held, "title", None) or Text(en=part)
+    return Text(en=part)

@@ -1,0 +1,251 @@
+"""What the documents state beside the appraisal, held against itself: outturns, counts, shares, funding, unit rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from consortia.appraisal.implied import check_rate, implied_total, reconciled
+from consortia.errors import ConsortiaError
+from consortia.findings import Finding, Place, Severity
+from consortia.report.tables import NOMINAL, Column, Table
+from consortia.report.words import Absent, Cell, Message, msgid, say
+from consortia.run.programme.inputs import central_of
+from consortia.study import Definition
+from consortia.study.effects import UnitsEffect
+from consortia.study.project_findings import active_projects
+from consortia.study.projects import OneOff, Project
+
+VARIANCES = {
+    "timing": msgid("timing"),
+    "contract": msgid("contract"),
+    "ict": msgid("ICT"),
+    "estimate": msgid("estimate"),
+    "project_control": msgid("control of the project"),
+    "demand": msgid("demand"),
+    "other": msgid("other"),
+}
+HAIR = 0.005
+
+
+def stated_tables(definition: Definition) -> tuple[Table, ...]:
+    """The tables that the projects have entries for."""
+    tables = (_outturns(definition), _counts(definition), _uptakes(definition), _funding(definition))
+    return tuple(table for table in tables if table.rows)
+
+
+def _years(definition: Definition) -> Message:
+    last = definition.year.plus(definition.horizon_years)
+    return say(msgid("{first} to {last}"), first=definition.base_year, last=str(last))
+
+
+def _outturns(definition: Definition) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (
+            project.title, one.year, one.title or one.item or Absent.NOT_APPLICABLE, _known(one.planned),
+            _known(one.delivered), _known(one.short), float(one.recovered), VARIANCES[one.why] if one.why else "",
+        )
+        for project in active_projects(definition)
+        for one in project.outturns
+    ]  # fmt: skip
+    return Table(
+        "outturns",
+        msgid("Planned and delivered"),
+        msgid(
+            "As the source states it, cash of each year; what was found elsewhere since stands beside what was missed."
+        ),
+        (
+            Column("project", msgid("Project")),
+            Column("year", msgid("Year"), "year"),
+            Column("item", msgid("Part")),
+            Column("planned", msgid("Planned"), "money"),
+            Column("delivered", msgid("Delivered"), "money"),
+            Column("difference", msgid("Difference"), "money"),
+            Column("recovered", msgid("Found since"), "money"),
+            Column("why", msgid("Why")),
+        ),
+        tuple(rows),
+        notes=tuple(_summaries(definition)),
+        period=_years(definition),
+        price_base=NOMINAL,
+    )
+
+
+def _known(amount: Decimal | None) -> Cell:
+    return Absent.NOT_KNOWN if amount is None else float(amount)
+
+
+def _summaries(definition: Definition) -> Iterator[Message]:
+    """For each project what is missing, and what is still missing after what was found since: two different numbers."""
+    for project in active_projects(definition):
+        known = [one for one in project.outturns if one.planned and one.delivered is not None]
+        planned, missed = sum(float(one.planned or 0) for one in known), sum(-float(one.short or 0) for one in known)
+        left = missed - sum(float(one.recovered) for one in known)
+        if planned and missed > 0:
+            yield say(
+                msgid("{project}: {missed} of what was planned was not delivered; {left} after what was found since."),
+                project=project.title,
+                missed=_percent(missed / planned),
+                left=_percent(left / planned),
+            )
+
+
+def _percent(part: float) -> str:
+    return f"{part:.1%}"
+
+
+def _counts(definition: Definition) -> Table:
+    rows = [
+        (
+            one.title,
+            ", ".join(f"{name} {part:,g}" for name, part in one.parts.items()),
+            sum(one.parts.values()),
+            one.total,
+        )
+        for project in active_projects(definition)
+        for one in project.counts
+    ]
+    return Table(
+        "counts",
+        msgid("Counts that must add up"),
+        msgid("Parts, their sum, and the total that is stated."),
+        (
+            Column("what", msgid("What is counted")),
+            Column("parts", msgid("Parts")),
+            Column("sum", msgid("Sum"), "number"),
+            Column("total", msgid("Stated"), "number"),
+        ),
+        tuple(rows),
+    )
+
+
+def _uptakes(definition: Definition) -> Table:
+    rows = [
+        (
+            one.item, one.date, _or_unknown(one.count), _or_unknown(one.share), one.target or Absent.NOT_APPLICABLE,
+            implied_total(one.count, share=one.share).total if one.count and one.share else Absent.NOT_APPLICABLE,
+        )
+        for project in active_projects(definition)
+        for one in project.uptakes
+    ]  # fmt: skip
+    return Table(
+        "uptakes",
+        msgid("Uptake"),
+        msgid("A count with its share of all implies a total: hold the totals against each other."),
+        (
+            Column("item", msgid("What is counted")),
+            Column("date", msgid("When")),
+            Column("count", msgid("Count"), "number"),
+            Column("share", msgid("Share"), "percent"),
+            Column("target", msgid("Target"), "percent"),
+            Column("total", msgid("Implied total"), "number"),
+        ),
+        tuple(rows),
+    )
+
+
+def _or_unknown(value: float | None) -> Cell:
+    return Absent.NOT_KNOWN if value is None else value
+
+
+def _funding(definition: Definition) -> Table:
+    rows: list[tuple[Cell, ...]] = []
+    for project in (one for one in active_projects(definition) if one.funding):
+        rows += [(project.title, one.title, _sum(one.amounts)) for one in project.funding]
+        rows.append((project.title, msgid("Cost to be funded"), one_off_cost(project)))
+        rows.append((project.title, msgid("Not funded"), one_off_cost(project) - funded(project)))
+    return Table(
+        "funding",
+        msgid("Who pays for it"),
+        msgid("Sources of money beside the one-off costs that they are for."),
+        (
+            Column("project", msgid("Project")),
+            Column("source", msgid("Source of money")),
+            Column("amount", msgid("Amount"), "money"),
+        ),
+        tuple(rows),
+        period=_years(definition),
+        price_base=definition.base_year,
+    )
+
+
+def _sum(amounts: dict[str, Decimal]) -> float:
+    return float(sum(amounts.values()))
+
+
+def one_off_cost(project: Project) -> float:
+    """The one-off costs that a project states, receipts left out; pounds as stated."""
+    costs = (one for one in project.costs if isinstance(one, OneOff) and not one.running and one.kind != "receipt")
+    return sum(_sum(one.amounts) * central_of(one.times) * one.chance for one in costs)
+
+
+def funded(project: Project) -> float:
+    """What the sources of money come to; pounds as stated."""
+    return sum(_sum(one.amounts) for one in project.funding)
+
+
+def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tuple[Finding, ...]:
+    """Where what is stated does not fit: funding short of its cost, counts that do not add up, rates out of reach."""
+    found: list[Finding] = []
+    for project in active_projects(definition):
+        place = f"projects.{project.key}"
+        found += _unfunded(project, Place(file, cell=f"{place}.funding"))
+        found += [
+            _uneven(one.title.en, one.title.in_language("cy"), sum(one.parts.values()), one.total,
+                    Place(file, cell=f"{place}.counts.{one.key}"))
+            for one in project.counts
+            if not reconciled(tuple(one.parts.values()), stated=one.total).agrees
+        ]  # fmt: skip
+        found += [
+            finding
+            for effect in project.effects
+            if isinstance(effect, UnitsEffect)
+            for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
+        ]
+    return tuple(found)
+
+
+def _unfunded(project: Project, place: Place) -> Iterator[Finding]:
+    missing = one_off_cost(project) - funded(project)
+    if project.funding and abs(missing) > HAIR:
+        yield Finding(
+            "funding-short",
+            Severity.WARNING,
+            "The money for '{project}' comes to £{funded}, its cost to £{cost}: £{missing} is not funded, or rounded.",
+            "Name the source that is missing, or correct the amounts.",
+            place,
+            (
+                ("project", project.key),
+                ("funded", f"{funded(project):,.0f}"),
+                ("cost", f"{one_off_cost(project):,.0f}"),
+                ("missing", f"{missing:,.0f}"),
+            ),
+        )
+
+
+def _uneven(english: str, welsh: str, parts: float, total: float, place: Place) -> Finding:
+    return Finding(
+        "count-uneven",
+        Severity.WARNING,
+        "{what}: the parts add up to {parts}, and {total} is stated.",
+        "Find out which of them is right.",
+        place,
+        (("what", (english, welsh)), ("parts", f"{parts:,g}"), ("total", f"{total:,g}")),
+    )
+
+
+def _far_off(effect: UnitsEffect, place: Place) -> Iterator[Finding]:
+    if effect.known_unit_cost is None:
+        return
+    if not effect.known_unit_cost > 0:
+        raise ConsortiaError(f"The known cost of a unit must be above zero [{place}].", remedy="Correct it.")
+    check = check_rate(central_of(effect.unit_cost), units=1.0, known=float(effect.known_unit_cost))
+    if check.query:
+        yield Finding(
+            "unit-rate",
+            Severity.WARNING,
+            "Each unit is said to save £{implied}, {times} times the known £{known}.",
+            "Ask what the saving is made of before it is relied on.",
+            place,
+            (("implied", f"{check.implied:,.2f}"), ("times", f"{check.ratio:.1f}"), ("known", f"{check.known:,.2f}")),
+        )

@@ -1,0 +1,285 @@
+"""What the projects come to, as tables: kinds apart, by partner, measures, the plan, the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.measures import npv
+from consortia.appraisal.streams import SAVING_KINDS
+from consortia.appraisal.views import (
+    ONE_OFF,
+    RECURRENT,
+    benefit_cost,
+    funding_gap,
+    medium_term_plan,
+    net_of,
+    paybacks,
+)
+from consortia.report.tables import NOMINAL, Column, Table
+from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say
+from consortia.run.programme.appraised import Appraised
+from consortia.run.programme.naming import project_title
+
+KIND_WORDS = {
+    "cashable": msgid("Cashable saving"),
+    "non_cashable": msgid("Non-cashable saving"),
+    "cost_avoidance": msgid("Cost avoided"),
+    "income": msgid("Income"),
+    "one_off_saving": msgid("One-off saving or receipt"),
+    "one_off_cost": msgid("One-off cost"),
+    "running_cost": msgid("Running cost"),
+}
+ALL_PARTNERS = msgid("All partners")
+ALL_YEARS = msgid("All years")
+HALF_A_PENNY = 0.005
+NET = (*RECURRENT, *ONE_OFF)
+"""The kinds that a net present value counts, with their signs."""
+
+
+def period_of(found: Appraised) -> Message:
+    """The years that are appraised."""
+    years = found.compiled.frame.years
+    return say(msgid("{first} to {last}"), first=years[0], last=years[-1])
+
+
+def clean(amount: float) -> float:
+    """Nothing in place of what the rounding of the machine leaves."""
+    return 0.0 if abs(amount) < HALF_A_PENNY else amount
+
+
+def projects_tables(found: Appraised) -> tuple[Table, ...]:
+    """What comes of the projects, in reading order."""
+    tables = [measure_table(found), partner_table(found), kind_table(found), kind_table(found, cash=True)]
+    if len(found.definition.codes) > 1:
+        tables.append(partner_kind_table(found))
+    tables += [plan_table(found), first_year_table(found)]
+    if found.definition.funding_gap:
+        tables.append(gap_table(found))
+    return tuple(tables)
+
+
+def kind_table(found: Appraised, *, cash: bool = False) -> Table:
+    """Each kind of saving and cost by year in the central case, real or in cash; kinds are never added together."""
+    flows = {kind: found.in_cash(flow) if cash else flow for kind, flow in found.flows().items()}
+    rows: list[tuple[Cell, ...]] = [
+        (year, *(float(flow[t]) for flow in flows.values())) for t, year in enumerate(found.compiled.frame.years)
+    ]
+    rows.append((ALL_YEARS, *(float(flow.sum()) for flow in flows.values())))
+    return Table(
+        "kinds_cash" if cash else "kinds",
+        msgid("Savings and costs by kind and year, in cash") if cash else msgid("Savings and costs by kind and year"),
+        msgid("All partners, central case. The kinds stand apart and are not to be added up."),
+        (Column("year", msgid("Year"), "year"), *(Column(kind, KIND_WORDS[kind], "money") for kind in flows)),
+        tuple(rows),
+        period=period_of(found),
+        price_base=NOMINAL if cash else found.definition.base_year,
+    )
+
+
+def partner_kind_table(found: Appraised) -> Table:
+    """Each kind by partner over all years, real pounds, central case."""
+    kinds = list(found.flows())
+    rows: list[tuple[Cell, ...]] = []
+    for code in found.definition.codes:
+        flows = found.flows(partner=code)
+        rows.append((found.definition.partner(code).name, *(float(flows[kind].sum()) for kind in kinds)))
+    rows.append((ALL_PARTNERS, *(float(flow.sum()) for flow in found.flows().values())))
+    return Table(
+        "partner_kinds",
+        msgid("Savings and costs by kind and partner"),
+        msgid("All years together, not discounted, central case. The kinds are not to be added up."),
+        (Column("partner", msgid("Partner")), *(Column(kind, KIND_WORDS[kind], "money") for kind in kinds)),
+        tuple(rows),
+        period=period_of(found),
+        price_base=found.definition.base_year,
+    )
+
+
+def partner_table(found: Appraised) -> Table:
+    """What each partner, and all of them, gain or pay: net present value with its range, chance of loss, payback."""
+    columns = (
+        Column("partner", msgid("Partner")),
+        Column("central", msgid("Net present value, central"), "money"),
+        Column("low", msgid("Cautious view (P10)"), "money"),
+        Column("middle", msgid("Middle view (P50)"), "money"),
+        Column("high", msgid("Hopeful view (P90)"), "money"),
+        Column("chance_of_loss", msgid("Chance of a net loss"), "chance"),
+        Column("payback", msgid("Payback, years"), "years"),
+    )
+    rows = [_partner_row(found, found.definition.partner(code).name, code) for code in found.definition.codes]
+    if len(rows) > 1:
+        rows.append(_partner_row(found, ALL_PARTNERS, None))
+    return Table(
+        "projects_by_partner",
+        msgid("What each partner gains or pays"),
+        msgid("Cash only: cashable savings, income and receipts less one-off and running costs."),
+        columns,
+        tuple(rows),
+        notes=(_precision(found),),
+        period=period_of(found),
+        price_base=found.definition.base_year,
+    )
+
+
+def _partner_row(found: Appraised, name: Words, code: str | None) -> tuple[Cell, ...]:
+    risk = found.risk(code)
+    back = paybacks(net_of(found.flows(partner=code), NET), found.compiled.programme.factors).simple
+    return name, risk.central, risk.p10, risk.p50, risk.p90, risk.chance_of_loss, _years(back)
+
+
+def _years(value: float | None) -> Cell:
+    return Absent.NEVER if value is None else value
+
+
+def _precision(found: Appraised) -> Words:
+    if not found.uncertain:
+        return msgid("Every amount is taken as it is stated: there is nothing uncertain in it to draw.")
+    errors = found.risk().errors
+    return say(
+        msgid(
+            "{count} draws, seed {seed}. Another seed may move P10, P50 and P90 by about {low}, {middle} and {high}."
+        ),
+        count=Quantity(found.appraisal.count, "number"),
+        seed=str(found.appraisal.seed),
+        low=Quantity(errors.p10, "money"),
+        middle=Quantity(errors.p50, "money"),
+        high=Quantity(errors.p90, "money"),
+    )
+
+
+def measure_table(found: Appraised) -> Table:
+    """Net present value, ratios with their convention, paybacks and the value a year of all partners."""
+    flows, factors = found.flows(), found.compiled.programme.factors
+    net = net_of(flows, NET)
+    back = paybacks(net, factors)
+    all_costs = benefit_cost(flows, factors, convention="all_costs")
+    money_in = benefit_cost(flows, factors, convention="one_off_costs")
+    rows: list[tuple[Cell, ...]] = [
+        (msgid("Net present value to the public purse"), npv(net, factors)),
+        (msgid("The same over the first five years"), npv(net[:6], factors[:6])),
+        (msgid("Savings and income over all costs (BCR)"), _ratio(all_costs.ratio)),
+        (msgid("Net savings over one-off costs (return on the money put in)"), _ratio(money_in.ratio)),
+        (msgid("Payback, years"), _in_years(back.simple)),
+        (msgid("Discounted payback, years"), _in_years(back.discounted)),
+        *_risk_rows(found),
+    ]
+    notes = [msgid("Years are counted from the base year, t = 0; present values use the Green Book's real rate.")]
+    if back.crossings > 1:
+        notes.append(msgid("The running total passes zero more than once: payback is the last time."))
+    return Table(
+        "measures",
+        msgid("What the projects are worth"),
+        msgid("Benefits and costs to the partners' budgets, central case unless a chance is named."),
+        (Column("measure", msgid("Measure")), Column("value", msgid("Value"), "money")),
+        tuple(rows),
+        notes=tuple(notes),
+        period=period_of(found),
+        price_base=found.definition.base_year,
+    )
+
+
+def _ratio(value: float | None) -> Cell:
+    return Absent.NOT_APPLICABLE if value is None else Quantity(value, "number")
+
+
+def _in_years(value: float | None) -> Cell:
+    return Absent.NEVER if value is None else Quantity(value, "years")
+
+
+def _risk_rows(found: Appraised) -> Iterator[tuple[Cell, ...]]:
+    risk = found.risk()
+    yield msgid("Chance of a net loss"), Quantity(risk.chance_of_loss, "chance")
+    aimed = found.yearly_risk or risk
+    if aimed.target is None:
+        return
+    yield msgid("Target"), aimed.target
+    yield msgid("Chance of meeting the target"), Quantity(aimed.chance_of_target, "chance")
+    yield msgid("Expected shortfall below the target"), aimed.expected_shortfall
+
+
+def plan_table(found: Appraised) -> Table:
+    """The medium-term plan's view, cash: what each year adds to the budget, and what it has once."""
+    plan = medium_term_plan({kind: found.in_cash(flow) for kind, flow in found.flows().items()})
+    years = found.compiled.frame.years
+    rows = tuple((years[one.year], one.recurrent, one.incremental, one.one_off, one.budget_change) for one in plan)
+    return Table(
+        "plan",
+        msgid("The medium-term plan's view"),
+        msgid(
+            "Run-rate of cashable savings and income less running costs; what each year adds; one-offs, reversed after."
+        ),
+        (
+            Column("year", msgid("Year"), "year"),
+            Column("recurrent", msgid("Run-rate"), "money"),
+            Column("incremental", msgid("Added in the year"), "money"),
+            Column("one_off", msgid("One-off"), "money"),
+            Column("change", msgid("Change of the budget"), "money"),
+        ),
+        rows,
+        period=period_of(found),
+        price_base=NOMINAL,
+    )
+
+
+def first_year_table(found: Appraised) -> Table:
+    """For each project its first year of saving: the full-year effect, what that year has, what is still to come."""
+    rows: list[tuple[Cell, ...]] = []
+    for key in found.appraisal.projects:
+        full = _savings(found.on_time.total(kinds=SAVING_KINDS[:1], project=key))
+        here = _savings(found.central.total(kinds=SAVING_KINDS[:1], project=key))
+        first = next((t for t, amount in enumerate(full) if amount), None)
+        if first is not None:
+            row = float(full[first]), float(here[first]), float(full[first] - here[first])
+            rows.append((project_title(key, found.definition), found.compiled.frame.years[first], *row))
+    return Table(
+        "first_year",
+        msgid("Full-year effect and what its first year has"),
+        msgid("Cashable saving of each project in its first year: as if it began on the first day, and as expected."),
+        (
+            Column("project", msgid("Project")),
+            Column("year", msgid("First year"), "year"),
+            Column("full", msgid("Full-year effect"), "money"),
+            Column("in_year", msgid("In the year"), "money"),
+            Column("still", msgid("Still to come"), "money"),
+        ),
+        tuple(rows),
+        period=period_of(found),
+        price_base=found.definition.base_year,
+    )
+
+
+def _savings(flow: FloatArray) -> FloatArray:
+    return np.where(np.abs(flow) < HALF_A_PENNY, 0.0, flow)
+
+
+def gap_table(found: Appraised) -> Table:
+    """How much of the plan's funding gap the projects close, cash of each year."""
+    frame = found.compiled.frame
+    flows = {kind: found.in_cash(flow) for kind, flow in found.flows().items()}
+    closed = funding_gap(frame.held(found.definition.funding_gap), flows)
+    rows = tuple(
+        (
+            frame.years[one.year], one.gap, one.recurrent, one.one_off, one.left,
+            Absent.NOT_APPLICABLE if one.share_closed is None else one.share_closed,
+        )
+        for one in closed
+    )  # fmt: skip
+    return Table(
+        "gap",
+        msgid("The funding gap and what closes it"),
+        msgid("One-offs close a gap for their year only and open it again; avoided cost closes none of it."),
+        (
+            Column("year", msgid("Year"), "year"),
+            Column("gap", msgid("Gap"), "money"),
+            Column("recurrent", msgid("Closed for good"), "money"),
+            Column("one_off", msgid("Closed once"), "money"),
+            Column("left", msgid("Left for good"), "money"),
+            Column("share", msgid("Part closed for good"), "percent"),
+        ),
+        rows,
+        period=period_of(found),
+        price_base=NOMINAL,
+    )

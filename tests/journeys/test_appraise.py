@@ -1,0 +1,107 @@
+"""`consortia appraise`: case files and a study with returns, both languages, comparison, JSON, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).resolve().parents[2] / "examples" / "cases"
+PROJECTS = """
+lines:
+  - {key: planning, partner: W06000008, service: planning}
+projects:
+  - key: one_team
+    title: {en: One planning team, cy: Un tîm cynllunio}
+    effects:
+      - {kind: rate_of_line, key: rate, lines: [planning], rate: {low: 0.02, mode: 0.05, high: 0.1}}
+"""
+
+
+def row(text: str, first: str) -> list[str]:
+    """The cells of the first table row that begins with these words."""
+    line = next(line for line in text.splitlines() if line.strip().startswith(first))
+    return re.split(r"  +", line.strip())
+
+
+def test_a_case_prints_every_table_and_what_it_must_not_claim(consortia) -> None:
+    said = consortia("appraise", CASES / "barnet.yaml")
+    assert said.returncode == 0, said.stderr
+    assert row(said.stdout, "All years") == ["All years", "117,000", "8,400", "8,000"]
+    for title in ("What the projects are worth", "What each partner gains", "in cash", "plan's view", "Full-year"):
+        assert title in said.stdout
+    assert "What these figures must not be used to claim" in said.stdout
+
+
+def test_counts_that_do_not_add_up_are_told_with_their_place(consortia) -> None:
+    assert "[barnet.yaml, projects.services.counts.at_risk]" in consortia("appraise", CASES / "barnet.yaml").stdout
+
+
+def test_a_case_prints_in_welsh(consortia) -> None:
+    said = consortia("appraise", CASES / "barnet.yaml", "--language", "cy").stdout
+    assert "Gwerth y prosiectau" in said
+    assert "Cost untro" in said
+
+
+def test_a_comparison_names_each_change_and_what_it_moved(consortia) -> None:
+    said = consortia("appraise", CASES / "green-book.yaml", "--compare", "option_b").stdout
+    assert row(said, "projects.a.active") == ["projects.a.active", "true", "false", "817"]
+    assert row(said, "Remainder")[-1] == "0"
+    assert row(said, "Net present value: option_b")[-1] == "510"
+
+
+def test_json_holds_the_raw_values(consortia) -> None:
+    found = json.loads(consortia("appraise", CASES / "overlap.yaml", "--json").stdout)
+    assert (found["study"], found["seed"], found["draws"]) == ("overlap", 20260401, 64)
+    assert {"measures", "projects_by_partner", "kinds", "kinds_cash", "plan", "projects"} <= found["tables"].keys()
+
+
+def test_the_same_case_gives_the_same_answer_to_the_last_bit(consortia) -> None:
+    first, again = (consortia("appraise", CASES / "other-terms.yaml", "--json").stdout for _ in range(2))
+    assert first == again
+
+
+def test_a_line_takes_its_amount_from_the_partners_return(consortia, study_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "three"
+    shutil.copytree(study_folder, folder)
+    path = folder / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + PROJECTS, encoding="utf-8")
+    said = consortia("appraise", folder)
+    assert said.returncode == 0, said.stderr
+    today = row(said.stdout, "Ceredigion: Planning and development")[1]
+    assert int(today.replace(",", "")) > 1_000
+
+
+def test_every_fault_is_told_at_once_with_its_place(consortia, tmp_path: Path) -> None:
+    text = (CASES / "overlap.yaml").read_text(encoding="utf-8")
+    case = tmp_path / "faulty.yaml"
+    text = text.replace("rate: 0.10", "rate: {low: 3, mode: 1, high: 2}")
+    case.write_text(text.replace("[line], rate: 0.15", "[lime], rate: 0.15"), encoding="utf-8")
+    said = consortia("appraise", case)
+    assert said.returncode == 5
+    assert "[faulty.yaml, projects.first.effects.rate.rate]" in said.stderr
+    assert "[faulty.yaml, projects.second.effects.rate.lines]" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--scenario", "option_c"), "There is no scenario 'option_c'"),
+        (("--compare", "nowhere"), "There is no scenario 'nowhere'"),
+    ],
+)
+def test_a_scenario_that_there_is_not_is_refused_with_those_there_are(consortia, words, told: str) -> None:
+    said = consortia("appraise", CASES / "green-book.yaml", *words)
+    assert said.returncode == 2
+    assert told in said.stderr
+    assert "option_b" in said.stderr
+
+
+def test_a_study_without_projects_says_where_to_put_them(consortia, study_folder: Path) -> None:
+    said = consortia("appraise", study_folder)
+    assert said.returncode == 2
+    assert "under `projects`" in said.stderr
