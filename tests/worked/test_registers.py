@@ -80,7 +80,7 @@ def test_a_saving_begins_the_day_after_the_lease_can_end(projects) -> None:
 
 
 def test_a_contract_that_ends_with_the_year_saves_from_the_first_day_of_the_next(projects) -> None:
-    assert amounts(projects["systems_revenues"], "p_revenues") == {"2027-28": 124_000, "2028-29": 124_000}
+    assert amounts(projects["systems_revenues"], "p_revenues") == {"2027-28": 124_000}
 
 
 def test_a_joint_contract_has_the_range_of_procurement_and_not_a_number(projects) -> None:
@@ -118,6 +118,12 @@ def test_every_register_has_its_table_and_every_proposal_its_sum(definition, opt
     assert list(tables) == ["register_posts", "register_buildings", "register_systems", "register_contracts"]
     assert tables["register_posts"].column("sum") == ("104,000 + 98,800 - 1 x 88,000 x 1.3 = 88,400",)
     assert tables["register_systems"].column("sum") == (("160,000 - 60 x 600.00 = 124,000",),)
+
+
+def test_the_tables_name_things_by_their_titles(definition, options) -> None:
+    systems, grounds = option_tables(options, definition)[2:]
+    assert [title.en for title in systems.column("moves")[0]] == ["Revenues Pendle"]
+    assert [title.cy for title in grounds.column("contracts")[0]] == ["Tiroedd Burnley", "Tiroedd Pendle"]
 
 
 def test_the_tables_are_said_in_welsh(definition, options) -> None:

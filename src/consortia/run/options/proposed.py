@@ -144,7 +144,9 @@ def _saved(
     """A yearly saving from the day after `last_day`: its part of that year, and the whole from the next."""
     year, months = _begins(last_day, definition)
     begun = started_within(amount, months=months)
-    named = {str(year): _pounds(begun.in_year), str(year.plus(1)): _pounds(begun.full_year)}
+    named = {str(year): _pounds(begun.in_year)}
+    if begun.still_to_come > 0:
+        named[str(year.plus(1))] = _pounds(begun.full_year)
     return AmountsEffect(
         kind="amounts", key=key, amounts=named, partner="" if line else partner, lines=(line,) if line else (),
         times=times,

@@ -13,21 +13,20 @@ from consortia.reference.parameters import parameter
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Kind, Quantity, Words, msgid, say
 from consortia.run.options.registers import Options
-from consortia.study import Definition
+from consortia.study import Definition, Text
 
 EACH_YEAR = msgid("a full year")
 
 
 def option_tables(options: Options, definition: Definition) -> tuple[Table, ...]:
     """One table for each register that offers something."""
-    base = definition.base_year
     return tuple(
         table
         for table in (
             roles_table(options.roles, definition),
             buildings_table(options.buildings, definition),
-            systems_table(options.systems, base),
-            contracts_table(options.contracts, base),
+            systems_table(options.systems, definition),
+            contracts_table(options.contracts, definition),
         )
         if table.rows
     )
@@ -107,8 +106,9 @@ def buildings_table(found: Sequence[CoLocation], definition: Definition) -> Tabl
     )
 
 
-def systems_table(found: Sequence[Convergence], price_base: str) -> Table:
+def systems_table(found: Sequence[Convergence], definition: Definition) -> Table:
     """Systems of one purpose that could become one."""
+    names = {one.key: one.title for one in definition.systems}
     return Table(
         "register_systems",
         msgid("Systems that could become one"),
@@ -122,24 +122,25 @@ def systems_table(found: Sequence[Convergence], price_base: str) -> Table:
         tuple(
             (
                 one.purpose,
-                one.target.key,
-                tuple(move.system.key for move in one.moves),
+                names[one.target.key],
+                tuple(names[move.system.key] for move in one.moves),
                 one.saving,
                 one.once,
                 _day(one.last_day),
-                tuple(move.system.key for move in one.not_worth),
-                tuple(system.key for system in one.incompatible),
+                tuple(names[move.system.key] for move in one.not_worth),
+                tuple(names[system.key] for system in one.incompatible),
                 tuple(move.arithmetic for move in one.moves),
             )
             for one in found
         ),
         period=EACH_YEAR,
-        price_base=price_base,
+        price_base=definition.base_year,
     )
 
 
-def contracts_table(found: Sequence[LetTogether], price_base: str) -> Table:
+def contracts_table(found: Sequence[LetTogether], definition: Definition) -> Table:
     """Contracts of one category with the first day on which most spend can be let together."""
+    names = {one.key: one.title for one in definition.contracts}
     lead = parameter("tender_lead_months")
     return Table(
         "register_contracts",
@@ -155,22 +156,22 @@ def contracts_table(found: Sequence[LetTogether], price_base: str) -> Table:
                 one.category,
                 one.day.isoformat(),
                 one.begin_by(int(lead.number)).isoformat(),
-                tuple(contract.key for contract in one.together),
+                tuple(names[contract.key] for contract in one.together),
                 one.annual_spend,
-                tuple(_months(contract.key, months) for contract, months in one.extended),
-                tuple(_months(contract.key, months) for contract, months in one.broken),
+                tuple(_months(names[contract.key], months) for contract, months in one.extended),
+                tuple(_months(names[contract.key], months) for contract, months in one.broken),
                 one.exit_cost,
-                tuple(contract.key for contract in one.apart),
+                tuple(names[contract.key] for contract in one.apart),
             )
             for one in found
         ),
         period=EACH_YEAR,
-        price_base=price_base,
+        price_base=definition.base_year,
     )
 
 
-def _months(key: str, months: float) -> Words:
-    return say(msgid("{contract} ({months} months)"), contract=key, months=Quantity(months, "number"))
+def _months(name: Text, months: float) -> Words:
+    return say(msgid("{contract} ({months} months)"), contract=name, months=Quantity(months, "number"))
 
 
 def _day(day: date | None) -> Cell:
