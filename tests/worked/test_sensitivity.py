@@ -1,18 +1,26 @@
-"""ISH-1 and EVPI-1: published answers, and those of other people's programs (methods.md 7.6)."""
+"""ISH-1 and EVPI-1: published answers, and those of other people's programs (methods.md 7.6); and a whole example."""
 
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from math import pi
 
 import numpy as np
 import pytest
 
+from consortia.appraisal import Correlations, Pert, Phasing, Programme, ServiceCase
 from consortia.appraisal.distributions import Uniform
 from consortia.appraisal.draws import Sampling
+from consortia.appraisal.engine import appraise_programme, programme_model
 from consortia.appraisal.first_order import first_order
 from consortia.appraisal.information import perfect_information
+from consortia.appraisal.programme_risk import programme_risk, sources_of_spread, worth_asking
 from consortia.appraisal.saltelli import SobolIndices, sobol_indices
+from consortia.appraisal.sharing import sharing_programme
+from consortia.appraisal.switching import switching_values
+from consortia.appraisal.tornado import tornado
+from consortia.periods import FinancialYear
 
 INPUTS = Sampling.of({name: Uniform(-pi, pi) for name in ("x1", "x2", "x3")})
 
@@ -118,3 +126,91 @@ class TestEVPI1:
         assert found.value == pytest.approx((12 + 12 + 20 + 11 + 14) / 5 - 65 / 5, rel=1e-12)
         assert found.value == pytest.approx(0.8, rel=1e-12)
         assert found.chance_of_change == 3 / 5
+
+
+@dataclass(frozen=True)
+class Bands:
+    bands: tuple[tuple[int, int | None, float], ...] = ((0, 30, 0.035), (31, None, 0.03))
+
+
+@dataclass(frozen=True)
+class OutlineCase:
+    slip_probability: float = 0.15
+    median: float = 0.85
+    sigma: float = 0.45
+    delay_mean_months: float = 6.0
+
+
+@pytest.fixture(scope="module")
+def programme() -> Programme:
+    contact = ServiceCase(
+        key="contact",
+        service="contact",
+        level="collaboration",
+        members=("Ash", "Birch", "Cedar"),
+        base_cost=(4_000_000, 3_000_000, 2_000_000),
+        saving=Pert(-0.01, 0.05, 0.10),
+        level_factor=Pert(0.35, 0.55, 0.75),
+        setup_share=Pert(0.18, 0.30, 0.59),
+        coordination=0.005 * 0.55 * 3_000_000 * 3,
+        maturity=OutlineCase(),
+    )
+    return sharing_programme(
+        [contact],
+        partners=contact.members,
+        base_year=FinancialYear(2024),
+        horizon=10,
+        schedule=Bands(),
+        phasing=Phasing((0.1, 0.4, 0.4, 0.1), (0.3, 0.5, 0.2)),
+        correlations=Correlations(),
+    )
+
+
+class TestTheExampleOfTheMethodsPage:
+    """Three councils share customer contact: what its worth hangs on (docs/methods/appraisal.md)."""
+
+    def test_one_input_at_a_time(self, programme: Programme) -> None:
+        bars = tornado(programme_model(programme), programme.inputs).bars
+        assert [(bar.name.removesuffix("|contact"), bar.at_low, bar.at_high) for bar in bars] == [
+            ("delivery", pytest.approx(406_575, abs=1), pytest.approx(1_786_333, abs=1)),
+            ("saving", pytest.approx(241_460, abs=1), pytest.approx(1_579_169, abs=1)),
+            ("level", pytest.approx(741_155, abs=1), pytest.approx(1_093_725, abs=1)),
+            ("slip", pytest.approx(917_440, abs=1), pytest.approx(754_312, abs=1)),
+            ("delay", pytest.approx(978_345, abs=1), pytest.approx(839_048, abs=1)),
+            ("setup", pytest.approx(928_675, abs=1), pytest.approx(905_005, abs=1)),
+        ]
+
+    def test_only_the_saving_turns_the_answer_within_its_range(self, programme: Programme) -> None:
+        first, *others = switching_values(programme_model(programme), programme.inputs)
+        assert first.name == "saving|contact"
+        assert first.value == pytest.approx(0.0091, abs=5e-5)
+        assert [other.value for other in others] == [None] * 5
+
+    def test_what_makes_the_spread(self, programme: Programme) -> None:
+        sampling = Sampling.of(dict(programme.inputs), shares=dict(programme.shares))
+        found = sobol_indices(programme_model(programme), sampling, seed=20_260_401)
+        parts = {index.group.name.removesuffix("|contact"): (index.first, index.total) for index in found.indices}
+        assert parts["delivery"] == pytest.approx((0.44, 0.53), abs=0.006)
+        assert parts["saving"] == pytest.approx((0.41, 0.51), abs=0.006)
+        assert parts["level"] == pytest.approx((0.03, 0.05), abs=0.006)
+        appraisal = appraise_programme(programme, count=4096, seed=20_260_401)
+        for each in sources_of_spread(appraisal):
+            first = parts[each.group.name.removesuffix("|contact")][0]
+            assert each.share == pytest.approx(first, abs=3 * each.error + 0.005)
+
+    def test_little_is_worth_paying_for_a_study(self, programme: Programme) -> None:
+        appraisal = appraise_programme(programme, count=4096, seed=20_260_401)
+        worth = appraisal.worth()[1:]
+        options = np.column_stack([worth, np.zeros_like(worth)])
+        assert perfect_information(options).value == pytest.approx(5_199, abs=1)
+        first, *others = worth_asking(appraisal, options)
+        assert (first.group.name, round(first.information.value, -1)) == ("saving|contact", 3_910)
+        assert [other.information.value for other in others] == [0] * 5
+
+    def test_sixteen_scrambles_settle_its_numbers(self, programme: Programme) -> None:
+        found = programme_risk(programme, count=4096, seed=20_260_401)
+        group = found.group
+        assert (group.p10, group.p50, group.p90) == pytest.approx((137_803, 815_776, 2_078_229), abs=1)
+        assert (group.errors.p10, group.errors.p50, group.errors.p90) == pytest.approx((1_230, 2_308, 4_526), abs=1)
+        assert group.chance_of_loss == pytest.approx(0.0457, abs=5e-5)
+        assert found.too_coarse == ()
