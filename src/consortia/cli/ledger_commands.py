@@ -41,25 +41,47 @@ def layout(
     show_layout(folder, file, partner=partner, confirm=confirm, chosen=chosen, tables=table)
 
 
-def ledger(folder: Path, file: Path, *, partner: str, export: Path | None = None, replace: bool = False) -> None:
-    """Loads ledger lines by the partner's remembered layout, and accounts for every row to the penny.
+def ledger(
+    folder: Path,
+    file: Path | None = None,
+    *,
+    partner: str,
+    export: Path | None = None,
+    replace: bool = False,
+    remove: str = "",
+    by: str = "",
+    reason: str = "",
+) -> None:
+    """Loads ledger lines by the partner's remembered layout, and accounts for every row to the penny; or removes them.
 
     Parameters
     ----------
     folder
         The study.
     file
-        A ledger extract like the one whose layout was confirmed.
+        A ledger extract like the one whose layout was confirmed. Without it the files of the ledger are listed.
     partner
         The partner by any spelling or code.
     export
         Also write the lines as CSV, with formula text made harmless.
     replace
         Take the place of a file of the same name even where that has other years or cost centres.
+    remove
+        Take the lines of the file of this name out of the ledger; the file itself is kept, and who did it and why.
+    by
+        Who takes the file out.
+    reason
+        Why.
     """
+    from consortia.cli.ledger_list import remove_file, show_files
     from consortia.cli.ledgers import load_ledger
 
-    load_ledger(folder, file, partner=partner, export=export, replace=replace)
+    if remove:
+        remove_file(folder, partner=partner, name=remove, by=by, reason=reason)
+    elif file is None:
+        show_files(folder, partner=partner)
+    else:
+        load_ledger(folder, file, partner=partner, export=export, replace=replace)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {"layout": layout, "ledger": ledger}

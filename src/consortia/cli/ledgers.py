@@ -9,6 +9,8 @@ from typing import Any
 import polars as pl
 from rich.table import Table
 
+from consortia.cli.ledger_list import say_what_follows
+from consortia.cli.spelling import counted
 from consortia.cli.studies import console, partner_code, show_findings
 from consortia.errors import IntakeError
 from consortia.intake.formula_text import neutralised_column
@@ -49,7 +51,8 @@ def show_layout(
 
 def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None, replace: bool = False) -> None:
     """Loads a ledger file by the partner's remembered layout and prints the account of every row."""
-    code = partner_code(read_study(folder), partner)
+    study = read_study(folder)
+    code = partner_code(study, partner)
     layout = remembered_layout(folder, code)
     if layout is None:
         remedy = f"Look at it first: consortia layout {folder} {file} --partner {code} --confirm"
@@ -60,9 +63,10 @@ def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None, 
     console.print(_account_table(ledger.accounts))
     entry = put_ledger_file(folder, code, file, ledger.lines)
     console.print(
-        f"Loaded {entry.lines:,} lines, £{from_pence(entry.sum_pence):,.2f} (nominal), "
+        f"Loaded {counted(entry.lines, 'line')}, £{from_pence(entry.sum_pence):,.2f} (nominal), "
         f"into {ledger_path(folder, code)}."
     )
+    say_what_follows(folder, study.return_of(code))
     if export is not None:
         write_lines(ledger.lines, export)
         console.print(f"Wrote {export}.")
