@@ -16,7 +16,7 @@ from consortia.study.ledger import read_ledger_table
 from consortia.web.accounts.models import Event, Organisation
 from consortia.web.ledgers.actions import receive_ledger
 from consortia.web.ledgers.models import Ledger
-from consortia.web.ledgers.store import header_of, ledger_of, lines_of
+from consortia.web.ledgers.store import header_of, ledger_as_it_is_now, lines_of
 from consortia.web.studies.models import PartnerReturn
 
 from .ledger_files import LEDGER, TOTAL, address, columns_of, confirm, send_ledger
@@ -42,20 +42,20 @@ def test_a_file_is_proposed_with_reasons_and_nothing_is_read(client_of: Any, row
     assert "Nothing was read yet." in text
     assert "The heading says &#39;cost centre&#39;. It holds codes." in text
     assert "Street cleansing" in text
-    assert lines_of(ledger_of(row)) is None
+    assert lines_of(ledger_as_it_is_now(row)) is None
 
 
 def test_confirmed_it_is_read_with_its_control_total_and_findings(client_of: Any, row: Any) -> None:
     text = confirm(client_of, send_ledger(client_of)).content.decode()
     assert f"5 lines were read from april.csv, £{TOTAL} in all." in text
     assert "the lines agree to the penny" in text
-    assert header_of(ledger_of(row)).files[0].sum_pence == 14_700_026
+    assert header_of(ledger_as_it_is_now(row)).files[0].sum_pence == 14_700_026
 
 
 def test_a_column_can_be_corrected(client_of: Any, row: Any) -> None:
     asked = send_ledger(client_of)
     confirm(client_of, asked, **{columns_of(asked)["Supplier"]: "description"})
-    lines = lines_of(ledger_of(row))
+    lines = lines_of(ledger_as_it_is_now(row))
     assert lines is not None
     assert lines["description"].to_list()[1] == "Workwear Ltd"
     assert set(lines["supplier"]) == {""}
@@ -74,14 +74,14 @@ def test_a_layout_that_makes_no_sense_is_not_read(heading: str, role: str, said:
     response = confirm(client_of, asked, **{columns_of(asked)[heading]: role})
     assert response.status_code == 400
     assert said in response.content.decode()
-    assert lines_of(ledger_of(row)) is None
+    assert lines_of(ledger_as_it_is_now(row)) is None
 
 
 def test_the_next_file_like_it_is_read_at_once(client_of: Any, row: Any) -> None:
     confirm(client_of, send_ledger(client_of))
     text = send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv").content.decode()
     assert "5 lines were read from may.csv" in text
-    assert [one.name for one in header_of(ledger_of(row)).files] == ["april.csv", "may.csv"]
+    assert [one.name for one in header_of(ledger_as_it_is_now(row)).files] == ["april.csv", "may.csv"]
 
 
 def test_a_file_unlike_it_is_shown_first(client_of: Any, row: Any) -> None:
@@ -89,7 +89,7 @@ def test_a_file_unlike_it_is_shown_first(client_of: Any, row: Any) -> None:
     other = LEDGER.replace("Amount\n", "Net payment\n").replace("Account", "Subjective")
     text = send_ledger(client_of, other, name="may.csv").content.decode()
     assert "Nothing was read yet." in text
-    assert len(header_of(ledger_of(row)).files) == 1
+    assert len(header_of(ledger_as_it_is_now(row)).files) == 1
 
 
 def test_the_same_file_under_another_name_is_refused(client_of: Any) -> None:
@@ -108,12 +108,15 @@ def test_a_file_without_a_ledger_gets_a_sentence(client_of: Any) -> None:
 def test_the_lines_of_a_file_can_be_taken_out_again(client_of: Any, row: Any) -> None:
     confirm(client_of, send_ledger(client_of))
     send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv")
-    client_of.post(address("leave-out-ledger-file"), {"file": "april.csv"})
-    lines = lines_of(ledger_of(row))
+    refused = client_of.post(address("leave-out-ledger-file"), {"file": "april.csv"})
+    assert refused.status_code == 400
+    client_of.post(address("leave-out-ledger-file"), {"file": "april.csv", "reason": "Sent by mistake"})
+    lines = lines_of(ledger_as_it_is_now(row))
     assert lines is not None
     assert set(lines["file"]) == {"may.csv"}
-    client_of.post(address("leave-out-ledger-file"), {"file": "may.csv"})
-    assert lines_of(ledger_of(row)) is None
+    assert "april.csv: 5 lines, Bea" in client_of.get(address("ledger")).content.decode()
+    client_of.post(address("leave-out-ledger-file"), {"file": "may.csv", "reason": "That too"})
+    assert lines_of(ledger_as_it_is_now(row)) is None
 
 
 def test_the_page_is_there_in_welsh_reasons_and_all(client_of: Any) -> None:
@@ -163,7 +166,17 @@ def test_the_folder_carries_the_ledger_there_and_back(
     call_command("addstudy", tmp_path / "pennine", organisation="office", stdout=io.StringIO())
     again = Ledger.objects.exclude(partner_return=row).get()
     assert (again.sha256, again.layout, again.header) == (
-        (before := ledger_of(row)).sha256,
+        (before := ledger_as_it_is_now(row)).sha256,
         before.layout,
         before.header,
     )
+
+
+def test_another_year_s_file_of_the_same_name_makes_way_only_when_it_is_said(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    asked = send_ledger(client_of, LEDGER.replace("2024,", "2022,").replace("2025,", "2023,"))
+    text = asked.content.decode()
+    assert "is loaded already, with other years" in text
+    assert confirm(client_of, asked).status_code == 400
+    assert "5 lines were read" in confirm(client_of, asked, instead="on").content.decode()
+    assert [one.name for one in header_of(ledger_as_it_is_now(row)).files] == ["april.csv"]

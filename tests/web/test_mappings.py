@@ -229,3 +229,34 @@ def test_a_member_sees_the_mapping_and_decides_nothing(read: Any, person: Any, a
     assert member.get(code_address("0103")).status_code == 403
     for name in ("accept-mapping", "apply-mapping", "discard-mapping"):
         assert member.post(address(name), {"side": "service"}).status_code == 403
+
+
+def objections(user: Any) -> str:
+    return " ".join(str(one) for one in objections_to_signing(user, row()))
+
+
+def test_a_ledger_that_the_return_is_not_made_from_stands_in_the_way(read: Any, officer: Any) -> None:
+    assert "the return was not made from it: april.csv" in objections(officer)
+    assert "Map its codes and apply the mapping" in objections(officer)
+
+
+def test_what_the_ledger_lacks_is_accepted_with_a_reason_or_stands_in_the_way(
+    read: Any, client_of: Any, officer: Any, person: Any, as_: Any
+) -> None:
+    accept_all(client_of)
+    client_of.post(code_address("0103"), SPLIT)
+    apply(client_of)
+    found = {one.code for one in load_return(row()).findings if one.severity.value == "error"}
+    assert "ledger-part-year" in found
+    assert objections(officer)
+    text = client_of.get(address("review")).content.decode()
+    assert "Accept it as it is, with a reason: ledger-part-year" in text
+    member = as_(person("mel", BURNLEY, "member"))
+    assert member.post(address("accept-finding", "ledger-part-year"), {"ledger-part-year-text": "x"}).status_code == 403
+    assert client_of.post(address("accept-finding", "ledger-part-year"), {}).status_code == 400
+    for code in found:
+        client_of.post(address("accept-finding", code), {f"{code}-text": "Those months were quiet."})
+    assert objections(officer) == ""
+    assert "Those months were quiet." in client_of.get(address("review")).content.decode()
+    client_of.post(address("sign"), {"digest": row().digest, "agreed": "on"})
+    assert row().signature is not None

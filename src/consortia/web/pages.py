@@ -58,6 +58,11 @@ def notice(request: HttpRequest, sentence: str) -> None:
     messages.success(request, sentence)
 
 
+def caution(request: HttpRequest, sentence: str) -> None:
+    """Shows a sentence on the next page, to say that something was not done."""
+    messages.warning(request, sentence)
+
+
 def _named(row: Named) -> str:
     return row.in_language(language().code)
 

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import polars as pl
-import yaml
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from consortia.errors import ConsortiaError
 from consortia.intake.layouts.document import Layout, remember_layout
 from consortia.intake.ledger_files import read_ledger
 from consortia.intake.ledger_proposals import ProposedLayout, propose_layout
-from consortia.study.ledger import ledger_path, read_ledger_table
-from consortia.study.ledger_store import HEADER_FILE, LedgerHeader, put_ledger_file, read_ledger_header, write_ledger
-from consortia.study.store import write_whole
+from consortia.intake.ledger_replacement import check_replacement
+from consortia.study.ledger_header import read_ledger_header
+from consortia.study.ledger_store import put_ledger_file, remove_ledger_file
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.ledgers.models import Ledger
 from consortia.web.ledgers.readings import Reading, from_text, reading_of, to_text
-from consortia.web.ledgers.store import as_folder, keep_folder, ledger_of
+from consortia.web.ledgers.store import as_folder, keep_folder, ledger_as_it_is_now
 from consortia.web.studies import models
 from consortia.web.studies.access import check_can_send
 from consortia.web.studies.uploads import keep_content, under_its_name
@@ -52,10 +51,13 @@ def proposed_for(row: models.PartnerReturn, upload: models.Upload) -> ProposedLa
         return propose_layout(path, partner=row.partner)
 
 
-def read_file(row: models.PartnerReturn, upload: models.Upload, layout: Layout, *, by: User) -> Reading:
+def read_file(
+    row: models.PartnerReturn, upload: models.Upload, layout: Layout, *, by: User, instead: bool = False
+) -> Reading:
     """Reads a file by a confirmed layout into the ledger, and remembers the layout for the next file.
 
-    Raises NotAllowed, IntakeError when the layout does not fit, StudyError when the file is there under another name.
+    Raises NotAllowed, IntakeError when the layout does not fit or a file of the same name holds other years or cost
+    centres (unless `instead`), StudyError when the file is there under another name.
     """
     check_can_send(by, row)
     with under_its_name(upload.sha256, upload.name) as path:
@@ -63,22 +65,26 @@ def read_file(row: models.PartnerReturn, upload: models.Upload, layout: Layout, 
         with transaction.atomic():
             ledger = _locked(row)
             with as_folder(ledger) as folder:
+                told = check_replacement(folder, row.partner, upload.name, read.lines, replace=instead)
                 entry = put_ledger_file(folder, row.partner, path, read.lines)
                 remember_layout(folder, layout)
                 keep_folder(folder, ledger)
-            reading = reading_of(upload.name, read)
+            reading = reading_of(upload.name, read, told)
             _keep_readings(ledger, {upload.name: reading})
             record("read_ledger", by=by, subject=str(row), file=entry.name, sha256=entry.sha256, lines=entry.lines)
     return reading
 
 
 @transaction.atomic
-def leave_out_file(row: models.PartnerReturn, *, name: str, by: User) -> None:
-    """Takes the lines of one file out of the ledger; the file itself is kept. Raises NotAllowed."""
+def leave_out_file(row: models.PartnerReturn, *, name: str, reason: str, by: User) -> None:
+    """Takes the lines of one file out of the ledger; the file is kept, and who did it and why.
+
+    Raises NotAllowed, and StudyError when the ledger has no such file.
+    """
     check_can_send(by, row)
     ledger = _locked(row)
     with as_folder(ledger) as folder:
-        _without(folder, row.partner, name)
+        remove_ledger_file(folder, row.partner, name, by=by.name, on=localdate().isoformat(), reason=reason)
         keep_folder(folder, ledger)
     _keep_readings(ledger, {}, gone=name)
     record("leave_out_ledger_file", by=by, subject=str(row), file=name)
@@ -97,22 +103,6 @@ def take_ledgers(study: models.Study, folder: Path) -> None:
                 keep_content(sent.read_bytes())
 
 
-def _without(folder: Path, partner: str, name: str) -> None:
-    """The ledger of a folder without the lines of one file; without any file it is as if none was ever loaded."""
-    path = ledger_path(folder, partner)
-    files = tuple(file for file in read_ledger_header(folder, partner).files if file.name != name)
-    kept = read_ledger_table(folder, partner)
-    if kept is None:
-        return
-    if not files:
-        path.unlink()
-        path.with_name(HEADER_FILE).unlink()
-        return
-    write_ledger(folder, partner, kept.filter(pl.col("file") != name).collect())
-    plain = LedgerHeader(partner=partner, files=files).to_plain()
-    write_whole(path.with_name(HEADER_FILE), yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=110))
-
-
 def _keep_readings(ledger: Ledger, new: dict[str, Reading], *, gone: str = "") -> None:
     """Saves the ledger with what came of its files, in the order of their names."""
     kept = {one.file: one for one in from_text(ledger.readings)} | new
@@ -124,4 +114,4 @@ def _keep_readings(ledger: Ledger, new: dict[str, Reading], *, gone: str = "") -
 def _locked(row: models.PartnerReturn) -> Ledger:
     """The ledger as it is now, kept from changing until the transaction ends; the return's row stands for a new one."""
     models.PartnerReturn.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    return ledger_of(row)
+    return ledger_as_it_is_now(row)

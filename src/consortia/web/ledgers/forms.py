@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from consortia.intake.layouts.document import Layout
 from consortia.report.words import msgid
-from consortia.web.fields import PLEASE_CHOOSE, UploadField
+from consortia.web.fields import PLEASE_CHOOSE, PLEASE_FILL_IN, UploadField
 from consortia.web.language import sentence
 from consortia.web.ledgers.layouts import ROLE_NAMES, ShownColumn, chosen_layout
 
@@ -30,11 +30,22 @@ class LedgerFileForm(forms.Form):
     )
 
 
+class LeaveOutForm(forms.Form):
+    """A file whose lines are taken out of the ledger, and why."""
+
+    file = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    reason = forms.CharField(label=msgid("Why"), max_length=300, error_messages=PLEASE_FILL_IN)
+
+
 class LayoutForm(forms.Form):
     """What each column of a ledger file is; the fields of the columns are named after their places."""
 
     unit = forms.ChoiceField(label=msgid("Amounts are in"), choices=UNITS, error_messages=PLEASE_CHOOSE)
     dates = forms.ChoiceField(label=msgid("Dates are written"), choices=DATES, error_messages=PLEASE_CHOOSE)
+    instead = forms.BooleanField(
+        label=msgid("A file of this name that was read before makes way, with other years or cost centres too."),
+        required=False,
+    )
 
     def __init__(self, data: QueryDict | None, *, columns: Sequence[ShownColumn], start: Layout) -> None:
         """`columns` are shown; `start` is what they were taken for. Columns by month are as their headings say."""

@@ -22,9 +22,9 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def reading_of(file: str, ledger: Ledger) -> Reading:
-    """What came of a file that was just read."""
-    return Reading(file, ledger.accounts, ledger.findings)
+def reading_of(file: str, ledger: Ledger, told: tuple[Finding, ...]) -> Reading:
+    """What came of a file that was just read; `told` says what it took the place of."""
+    return Reading(file, ledger.accounts, (*ledger.findings, *told))
 
 
 def to_text(readings: Iterable[Reading]) -> str:

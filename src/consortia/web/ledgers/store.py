@@ -13,7 +13,7 @@ import polars as pl
 from consortia.intake.layouts.document import FOLDER as LAYOUTS
 from consortia.intake.layouts.document import Layout, remembered_layout
 from consortia.study.ledger import ledger_path, read_ledger_table
-from consortia.study.ledger_store import HEADER_FILE, LedgerHeader, read_ledger_header
+from consortia.study.ledger_header import HEADER_FILE, LedgerHeader, read_ledger_header
 from consortia.web.ledgers.models import Ledger
 from consortia.web.studies.models import PartnerReturn
 from consortia.web.studies.uploads import keep_content, path_of
@@ -21,6 +21,14 @@ from consortia.web.studies.uploads import keep_content, path_of
 
 def ledger_of(row: PartnerReturn) -> Ledger:
     """The partner's ledger; a new one, not saved yet, where nothing was sent."""
+    try:
+        return row.ledger
+    except Ledger.DoesNotExist:
+        return Ledger(partner_return=row)
+
+
+def ledger_as_it_is_now(row: PartnerReturn) -> Ledger:
+    """The same, read from the database anew."""
     return Ledger.objects.filter(partner_return=row).first() or Ledger(partner_return=row)
 
 

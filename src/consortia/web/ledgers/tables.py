@@ -9,9 +9,11 @@ import polars as pl
 from consortia.intake.ledger_account import SheetAccount
 from consortia.money import float_pounds
 from consortia.report.tables import NOMINAL, Column, Table
-from consortia.report.words import Absent, Cell, Kind, Words, msgid, say
-from consortia.study.ledger_store import LedgerHeader
+from consortia.report.words import Absent, Cell, Kind, Quantity, Words, msgid, say
+from consortia.study import CostLine
+from consortia.study.ledger_header import LedgerHeader
 from consortia.web.ledgers.readings import Reading
+from consortia.web.studies.tables import MEASURES, service_name
 
 EXACT: Kind = "unit_cost"  # the kind that keeps the pence
 OF_THE_POSTINGS = msgid("year of each posting")
@@ -77,14 +79,21 @@ def account_table(reading: Reading) -> Table:
     )
 
 
-def postings_table(rows: pl.DataFrame, *, line: str, year: str) -> Table:
+def postings_table(rows: pl.DataFrame, line: CostLine) -> Table:
     """The ledger rows behind a line of the return, largest first, at most 500; nominal pounds as in the return."""
     largest = rows.sort(pl.col("amount_pence").abs(), descending=True).head(ROWS_SHOWN)
     filled = [name for name in TEXTS if (largest[name].fill_null("") != "").any()]
     return Table(
         "postings",
-        say(msgid("Ledger rows of {line}"), line=line),
-        say(msgid("Each row of the ledger that the line {line} is made of, with its part of the amount."), line=line),
+        say(
+            msgid("Ledger rows: {service}, {measure}, {year}"),
+            service=service_name(line.service),
+            measure=say(MEASURES[line.measure]),
+            year=line.year,
+        ),
+        say(
+            msgid("Each row of the ledger that the line {line} is made of, with its part of the amount."), line=line.key
+        ),
         (
             Column("place", msgid("File and sheet")),
             Column("row", msgid("Row"), "year"),
@@ -94,7 +103,7 @@ def postings_table(rows: pl.DataFrame, *, line: str, year: str) -> Table:
         ),
         tuple(_posting(row, filled) for row in largest.iter_rows(named=True)),
         notes=_left_out(rows),
-        period=year,
+        period=line.year,
         price_base=NOMINAL,
     )
 
@@ -105,7 +114,8 @@ def _posting(row: Mapping[str, object], filled: list[str]) -> tuple[Cell, ...]:
     codes = {"cost_centre": row["cost_centre_code"], "account": row["account_code"]}
     texts = (" ".join(str(part) for part in (codes.get(name), row[name]) if part) for name in filled)
     amount = float_pounds(int(str(row["amount_pence"])))
-    return (place, int(str(row["row"])), str(day) if day else Absent.NOT_KNOWN, *texts, amount)
+    shown = Quantity(str(day), "date") if day else Absent.NOT_KNOWN
+    return (place, int(str(row["row"])), shown, *texts, amount)
 
 
 def _left_out(rows: pl.DataFrame) -> tuple[Words, ...]:

@@ -21,12 +21,13 @@ from consortia.web.accounts.access import signed_in
 from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.ledgers import actions
-from consortia.web.ledgers.forms import LayoutForm, LedgerFileForm
+from consortia.web.ledgers.forms import LayoutForm, LeaveOutForm, LedgerFileForm
 from consortia.web.ledgers.layouts import ROLE_NAMES, shown_columns, starting_layout
 from consortia.web.ledgers.readings import Reading, from_text
 from consortia.web.ledgers.store import header_of, layout_of, ledger_of, lines_of
 from consortia.web.ledgers.tables import account_table, files_table, postings_table
-from consortia.web.pages import notice, page
+from consortia.web.pages import caution, notice, page
+from consortia.web.remedies import for_the_site
 from consortia.web.studies.access import can_send, check_can_send, get_return_for
 from consortia.web.studies.documents import load_return
 from consortia.web.studies.models import PartnerReturn, Upload
@@ -64,6 +65,7 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
         row=row,
         upload=upload,
         proposed=proposed,
+        findings=for_the_site(proposed.findings),
         role_names=ROLE_NAMES,
         columns=shown,
         form=form,
@@ -75,8 +77,11 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
 def leave_out(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """Takes the lines of one file out of the ledger."""
     row = get_return_for(signed_in(request), slug, partner)
-    name = request.POST.get("file", "")
-    actions.leave_out_file(row, name=name, by=signed_in(request))
+    form = LeaveOutForm(request.POST)
+    if not form.is_valid():
+        return _show(request, row, LedgerFileForm(), left_out=form)
+    name = form.cleaned_data["file"]
+    actions.leave_out_file(row, name=name, reason=form.cleaned_data["reason"], by=signed_in(request))
     notice(request, sentence("The lines of {file} were taken out of the ledger.", file=name))
     return redirect("ledger", slug, partner)
 
@@ -87,7 +92,7 @@ def rows(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     row = get_return_for(signed_in(request), slug, partner)
     returned, lines = load_return(row), lines_of(ledger_of(row))
     line = _line(returned, request.GET.get("line", ""))
-    if lines is None or returned.header.source != "ledger":
+    if lines is None or not returned.is_from_ledger:
         raise Http404
     found = trace_line(lines, returned.mapping, line)
     total = from_pence(int(found["amount_pence"].sum()))
@@ -97,10 +102,10 @@ def rows(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
         study=row.study,
         row=row,
         line=line,
-        table=worded(postings_table(found, line=line.key, year=line.year), language()),
+        table=worded(postings_table(found, line), language()),
         total=Quantity(float(total), "unit_cost"),
         amount=Quantity(float(line.amount or 0), "unit_cost"),
-        agrees=total == (line.amount or 0),
+        agrees=found.is_empty() or total == line.amount,
     )
 
 
@@ -125,7 +130,7 @@ def _read_or_ask(request: HttpRequest, row: PartnerReturn, upload: Upload) -> Ht
     try:
         _say(request, actions.read_file(row, upload, layout, by=signed_in(request)))
     except ConsortiaError as error:
-        notice(request, refusal(error))
+        caution(request, refusal(error))
         return ask
     return redirect("ledger", row.study.slug, row.partner)
 
@@ -133,7 +138,10 @@ def _read_or_ask(request: HttpRequest, row: PartnerReturn, upload: Upload) -> Ht
 def _read(request: HttpRequest, row: PartnerReturn, upload: Upload, form: LayoutForm) -> bool:
     """True when the file was read by the confirmed layout; otherwise the fault is in the form."""
     try:
-        _say(request, actions.read_file(row, upload, form.layout(), by=signed_in(request)))
+        _say(
+            request,
+            actions.read_file(row, upload, form.layout(), by=signed_in(request), instead=form.cleaned_data["instead"]),
+        )
     except NotAllowed:
         raise
     except ConsortiaError as error:
@@ -163,9 +171,17 @@ def _line(returned: Return, key: str) -> CostLine:
     return cast("CostLine", line)
 
 
-def _show(request: HttpRequest, row: PartnerReturn, form: LedgerFileForm) -> HttpResponse:
+def _show(
+    request: HttpRequest, row: PartnerReturn, form: LedgerFileForm, *, left_out: LeaveOutForm | None = None
+) -> HttpResponse:
     kept = ledger_of(row)
     header = header_of(kept)
+    forms = {
+        one.name: LeaveOutForm(initial={"file": one.name}, auto_id=f"id_%s_{number}")
+        for number, one in enumerate(header.files)
+    }
+    if left_out is not None:
+        forms[left_out["file"].value()] = left_out
     uploads = {one.sha256: one for one in row.uploads.all()}
     return page(
         request,
@@ -178,6 +194,7 @@ def _show(request: HttpRequest, row: PartnerReturn, form: LedgerFileForm) -> Htt
         uploads=uploads,
         readings=[(one, worded(account_table(one), language())) for one in from_text(kept.readings)],
         layout=layout_of(kept),
+        leave_out=forms,
         may_send=can_send(signed_in(request), row),
-        status=400 if form.errors else 200,
+        status=400 if form.errors or left_out is not None else 200,
     )

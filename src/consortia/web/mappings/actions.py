@@ -77,9 +77,8 @@ def apply_mapping(row: PartnerReturn, *, digest: str, by: User) -> LedgerReturn:
             remedy=sentence("Look at what comes of it again, then apply it."),
         )
     returned, built = hand.applied()
-    locked = PartnerReturn.objects.select_related("organisation", "study").get(pk=row.pk)
-    keep_return(locked, returned)
-    locked.save()
+    keep_return(hand.row, returned)
+    hand.row.save()
     hand.kept.mapping = ""
     hand.kept.save()
     keep_fingerprint(Study.objects.select_for_update().get(pk=row.study_id))
@@ -111,5 +110,5 @@ def _accepted(suggestion: Suggestion, by: User) -> list[MappingLine]:
 def _locked(row: PartnerReturn, by: User) -> InHand:
     """The mapping in hand, kept from changing until the transaction ends."""
     check_can_send(by, row)
-    PartnerReturn.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    return in_hand_or_refuse(row)
+    rows = PartnerReturn.objects.select_for_update(of=("self",)).select_related("organisation", "study")
+    return in_hand_or_refuse(rows.get(pk=row.pk))

@@ -15,7 +15,7 @@ from consortia.intake.mapping.mapped_return import mapped_return
 from consortia.intake.mapping.memory import Memory
 from consortia.study import MappingLine, Return
 from consortia.study.fingerprints import digest_of
-from consortia.study.ledger_store import LedgerHeader
+from consortia.study.ledger_header import LedgerHeader
 from consortia.study.tables import from_csv, records_of, table_of, to_csv
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
@@ -47,7 +47,7 @@ class InHand:
         """True when the return was made from these lines by this mapping."""
         files = {(one.name, one.sha256) for one in self.header.files}
         same = files == {(one.name, one.sha256) for one in self.returned.header.uploads}
-        return same and self.returned.header.source == "ledger" and self.mapping == self.returned.mapping
+        return same and self.returned.is_from_ledger and self.mapping == self.returned.mapping
 
     def applied(self) -> tuple[Return, LedgerReturn]:
         """The return that comes of it, with its account."""

@@ -25,7 +25,8 @@ from consortia.web.mappings.forms import SplitForm, seen_suggestion, suggestion_
 from consortia.web.mappings.in_hand import InHand, in_hand, in_hand_or_refuse, own_memory
 from consortia.web.mappings.tables import account_table
 from consortia.web.mappings.targets import SIDES, targets_in_words
-from consortia.web.pages import notice, page
+from consortia.web.pages import caution, notice, page
+from consortia.web.remedies import for_the_site
 from consortia.web.studies.access import can_send, check_can_send, get_return_for
 from consortia.web.studies.models import PartnerReturn
 
@@ -50,8 +51,10 @@ def accept(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     side = _side(request.POST.get("side", ""))
     seen = [one for value in request.POST.getlist("accept") if (one := seen_suggestion(value))]
     count = actions.accept_suggestions(row, side=side, seen=seen, by=signed_in(request))
-    done = counted("{count} code was mapped.", "{count} codes were mapped.", count)
-    notice(request, done if count else sentence("No suggestion was ticked; nothing was changed."))
+    if count:
+        notice(request, counted("{count} code was mapped.", "{count} codes were mapped.", count))
+    else:
+        caution(request, sentence("No suggestion was ticked; nothing was changed."))
     return redirect(_address(row, side))
 
 
@@ -125,10 +128,10 @@ def _show(request: HttpRequest, row: PartnerReturn, hand: InHand, side: Side) ->
         row=row,
         account=worded(account_table(hand.lines, built), language()),
         unmapped=Quantity(float(from_pence(built.unmapped_pence)), "unit_cost"),
-        unmapped_share=Quantity(built.unmapped_share, "percent"),
+        unmapped_share=language().percent(built.unmapped_share, 2),
         most=Quantity(MOST_UNMAPPED, "percent"),
         too_much=built.unmapped_share > MOST_UNMAPPED,
-        findings=[one for one in built.findings if one.code != "unmapped"],
+        findings=for_the_site(one for one in built.findings if one.code != "unmapped"),
         lines=returned.costs.height,
         hand=hand,
         sides=SIDES,

@@ -58,6 +58,19 @@ def accept(row: PartnerReturn, *, key: str, by: User) -> None:
 
 
 @transaction.atomic
+def accept_finding(row: PartnerReturn, *, code: str, text: str, by: User) -> None:
+    """Accepts what the findings of a code tell of the ledger, with a reason.
+
+    Raises NotAllowed, and StudyError where there is none that can be accepted.
+    """
+    locked = _locked(row)
+    check_is_officer(by, locked)
+    returned, _ = reviewing.accept_finding(load_return(locked), code, reason=text, by=by.name, on=_today())
+    _keep(locked, returned)
+    record("accept_finding", by=by, subject=str(locked), code=code)
+
+
+@transaction.atomic
 def reverse(row: PartnerReturn, *, key: str, text: str, by: User) -> None:
     """Takes a change back with the totals that followed it. Raises NotAllowed, StudyError where others build on it."""
     locked = _locked(row)

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{RETURN}delegate/", views.delegate, name="delegate"),
     path(f"{RETURN}reply/<slug:key>/", views.reply, name="reply"),
     path(f"{RETURN}accept/<slug:key>/", views.accept, name="accept-change"),
+    path(f"{RETURN}accept-finding/<slug:code>/", views.accept_finding, name="accept-finding"),
     path(f"{RETURN}reverse/<slug:key>/", views.reverse, name="reverse-change"),
     path(f"{RETURN}done/<slug:section>/", views.done, name="section-done"),
 ]

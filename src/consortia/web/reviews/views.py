@@ -11,13 +11,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from consortia.errors import NotAllowed, StudyError
-from consortia.intake.reviewing import FOLLOWS
+from consortia.intake.reviewing import ACCEPTABLE, FOLLOWS
 from consortia.report.worded import worded
 from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
 from consortia.run.signing import signing_objections
 from consortia.web.accounts.access import signed_in
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
+from consortia.web.remedies import for_the_site
 from consortia.web.reviews import actions
 from consortia.web.reviews.access import is_analyst, is_officer
 from consortia.web.reviews.forms import AskForm, ContestForm, DelegateForm, ReplyForm, TextForm
@@ -92,6 +93,17 @@ def accept(request: HttpRequest, slug: str, partner: str, key: str) -> HttpRespo
 
 
 @require_POST
+def accept_finding(request: HttpRequest, slug: str, partner: str, code: str) -> HttpResponse:
+    """Accepts what a finding tells of the ledger, with a reason."""
+    row, form = get_return_for(signed_in(request), slug, partner), TextForm(request.POST, prefix=code)
+    done = sentence("It was accepted, with your reason.")
+    return _do(
+        request, row, form, lambda said: actions.accept_finding(row, code=code, **said, by=signed_in(request)), done,
+        acceptances={code: form},
+    )  # fmt: skip
+
+
+@require_POST
 def propose(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """Records what the quality rules propose."""
     row = get_return_for(signed_in(request), slug, partner)
@@ -134,6 +146,7 @@ def _show(
     delegate: DelegateForm | None = None,
     replies: dict[str, ReplyForm] | None = None,
     reversals: dict[str, TextForm] | None = None,
+    acceptances: dict[str, TextForm] | None = None,
 ) -> HttpResponse:
     user, returned = signed_in(request), load_return(row)
     line = {"line": request.GET.get("line", "")}
@@ -141,13 +154,17 @@ def _show(
     standing = {one.key: one for one in returned.review.adjustments}
     open_ones = {one.key: one for one in returned.review.open_queries}
     own = [one for one in standing.values() if one.standing != "reversed" and not one.rule.startswith(FOLLOWS)]
+    objections = signing_objections(returned, base_year=base_year)
+    acceptable = list(dict.fromkeys(one.code for one in objections if one.code in ACCEPTABLE))
     return page(
         request,
         "reviews/review.html",
         study=row.study,
         row=row,
         verdicts=open_verdicts(returned, base_year=base_year),
-        objections=signing_objections(returned, base_year=base_year),
+        objections=for_the_site(objections),
+        acceptances={code: TextForm(prefix=code) for code in acceptable} | (acceptances or {}),
+        accepted=returned.review.accepted,
         changes=worded(changes_table(returned), language()),
         own_changes=own,
         queries=worded(queries_table(returned), language()),

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404
 
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
 from consortia.findings import Finding
+from consortia.intake.reviewing import ACCEPTABLE
 from consortia.run.signing import signing_objections
 from consortia.web.accounts.access import own_offices
 from consortia.web.accounts.models import Membership, Organisation, Role, User
 from consortia.web.language import language, sentence
+from consortia.web.remedies import for_the_site
 from consortia.web.studies.documents import load_definition, load_return
 from consortia.web.studies.models import PartnerReturn, SignOff, Study
 
@@ -130,17 +132,17 @@ def objections_to_signing(user: User, row: PartnerReturn, *, digest: str = "") -
 
 
 def _faults(row: PartnerReturn) -> Iterator[BlockedByFindings]:
-    """What is wrong with the return, as the command line asks it; the faults of its file are one objection."""
+    """What is wrong with the return, as the command line asks it; the faults of its cells are one objection."""
     returned = load_return(row)
     found = signing_objections(returned, base_year=load_definition(row.study).base_year)
-    if any(one in returned.findings for one in found):
+    of_cells = [one for one in found if one in returned.findings and one.code not in ACCEPTABLE]
+    if of_cells:
         yield BlockedByFindings(
             sentence("The return has faults that stand in the way of a signature."),
             remedy=sentence("Correct the cells that are named under Findings and send the file again."),
         )
-    for one in found:
-        if one not in returned.findings:
-            yield BlockedByFindings(_told(one))
+    for one in for_the_site(one for one in found if one not in of_cells):
+        yield BlockedByFindings(_told(one))
 
 
 def _told(finding: Finding) -> str:

@@ -36,7 +36,7 @@ def services_of(row: PartnerReturn) -> tuple[str, ...]:
 def ledger_lines_of(row: PartnerReturn, *, service: str) -> tuple[str, ...]:
     """Keys of the lines of a service that were made from ledger rows; none where the return came otherwise."""
     returned = load_return(row)
-    if returned.header.source != "ledger":
+    if not returned.is_from_ledger:
         return ()
     mine = returned.costs.filter((pl.col("service") == service) & (pl.col("file") != ""))
     return tuple(mine["key"].to_list())

@@ -18,6 +18,8 @@ from consortia.findings import Finding, Place, Severity
 from consortia.intake.blank import write_blank_return
 from consortia.study import Definition, Partner, Return, Study, Text, fingerprint, read_study, write_study
 from consortia.study.fingerprints import return_digest
+from consortia.study.ledger import ledger_path
+from consortia.study.ledger_header import HEADER_FILE
 from consortia.study.store import DEFINITION_FILE
 from consortia.web.ledgers.store import ledger_of, write_into
 from consortia.web.studies import models
@@ -26,8 +28,8 @@ from consortia.web.studies.uploads import path_of
 
 def load_study(row: models.Study) -> Study:
     """The documents of a study: the only way by which a calculation reads the database."""
-    returns = row.returns.select_related("organisation").order_by("order")
-    return _read(row.definition, {each.partner: each.files for each in returns})
+    returns = row.returns.select_related("organisation", "ledger").order_by("order")
+    return _read(row.definition, (_texts(each) for each in returns))
 
 
 def load_definition(row: models.Study) -> Definition:
@@ -38,7 +40,7 @@ def load_definition(row: models.Study) -> Definition:
 def load_return(row: models.PartnerReturn) -> Return:
     """One partner's return with everything that stands beside its lines; no other partner's is read."""
     envelope = _written(Study(_envelope(row.partner), ()))[DEFINITION_FILE]
-    return _read(envelope, {row.partner: row.files}).return_of(row.partner)
+    return _read(envelope, [_texts(row)]).return_of(row.partner)
 
 
 def keep_definition(row: models.Study, definition: Definition) -> None:
@@ -95,14 +97,21 @@ def return_workbook(row: models.PartnerReturn) -> bytes:
         return path.read_bytes()
 
 
-def _read(definition: str, returns: Mapping[str, str]) -> Study:
+def _texts(row: models.PartnerReturn) -> dict[str, str]:
+    """The texts of the files of a return, by path; with them which files its ledger holds, but not their lines."""
+    header = ledger_of(row).header
+    beside = {ledger_path(Path(), row.partner).with_name(HEADER_FILE).as_posix(): header} if header else {}
+    return {**json.loads(row.files), **beside}
+
+
+def _read(definition: str, returns: Iterable[Mapping[str, str]]) -> Study:
     """A study from the texts of its files, read as any study folder is: a document that is added to a return later
     finds its way by itself."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / DEFINITION_FILE).write_bytes(definition.encode())
-        for files in returns.values():
-            for path, text in json.loads(files).items():
+        for files in returns:
+            for path, text in files.items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(text.encode())
         return read_study(folder)

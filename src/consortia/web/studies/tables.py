@@ -56,7 +56,9 @@ def lines_table(returned: Return, *, year: str) -> Table:
         tuple(_cells(row) for row in rows),
         period=year,
         price_base=NOMINAL,
-        figure_keys=tuple(("", "", "", row["key"]) for row in rows) if returned.header.source == "ledger" else (),
+        figure_keys=tuple(("", "", "", row["key"] if row["file"] else "") for row in rows)
+        if returned.is_from_ledger
+        else (),
     )
 
 
@@ -68,7 +70,12 @@ def ledger_rows_address(row: PartnerReturn, line: str) -> str:
 def _cells(row: dict[str, object]) -> tuple[Cell, ...]:
     place = ", ".join(str(row[part]) for part in ("file", "sheet", "cell") if row[part])
     measure = str(row["measure"])
-    return _service(str(row["service"])), MEASURES.get(measure, measure), _amount(row), place or Absent.NOT_KNOWN
+    return service_name(str(row["service"])), MEASURES.get(measure, measure), _amount(row), place or Absent.NOT_KNOWN
+
+
+def _keys(row: dict[str, object]) -> tuple[str, ...]:
+    """The key that leads from where a line was read to its ledger rows; none for one without postings."""
+    return ("", "", "", str(row["key"]) if row["file"] else "")
 
 
 def _amount(row: dict[str, object]) -> Cell:
@@ -79,7 +86,7 @@ def _amount(row: dict[str, object]) -> Cell:
 
 
 @cache
-def _service(code: str) -> Text:
+def service_name(code: str) -> Text:
     """The name of a service; a code that the taxonomy does not hold is shown as it is."""
     try:
         found = service(code)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, IntakeError, NotAllowed
+from consortia.intake.signing import unsettled
 from consortia.report.worded import worded
 from consortia.run.bridge_tables import service_text
 from consortia.web.accounts.access import signed_in
@@ -20,6 +21,7 @@ from consortia.web.downloads import attachment
 from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
+from consortia.web.remedies import for_the_site
 from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
 from consortia.web.studies.access import (
@@ -217,7 +219,7 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         header=returned.header,
         form=form,
         sign_form=sign_form,
-        findings=form.findings or returned.findings,
+        findings=for_the_site(form.findings or unsettled(returned, returned.findings)),
         table=worded(lines_table(returned, year=year), language()) if year else None,
         rows_of=partial(ledger_rows_address, row),
         years=years,

@@ -1,0 +1,26 @@
+"""What to do about a finding, as it is done on the site; the intake tells the commands of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from consortia.findings import Finding
+from consortia.intake.reviewing import ACCEPTABLE
+from consortia.report.words import msgid
+
+MISSING = msgid("Send or map what is missing, or accept it as it is with a reason, under Review.")
+REMEDIES = {
+    **dict.fromkeys(ACCEPTABLE, MISSING),
+    "older-than-ledger": msgid("Apply the mapping to the return again."),
+    "ledger-not-used": msgid("Map its codes and apply the mapping, or take its files out of the ledger."),
+    "unmapped": msgid("Map the codes; more than 0.5% blocks a signature."),
+    "layout-thousands": msgid("Choose pounds if they are not."),
+    "layout-second-table": msgid("Where this is wrong, send the tables as files of their own."),
+    "layout-table-left-out": msgid("Where this is wrong, send the tables as files of their own."),
+}
+
+
+def for_the_site(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with the remedies of the site."""
+    return tuple(replace(one, remedy=REMEDIES.get(one.code, one.remedy)) for one in findings)
