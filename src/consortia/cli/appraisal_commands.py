@@ -32,4 +32,21 @@ def appraise(
     show_appraisal(study, scenario=scenario, compare=compare, language=language, as_json=json)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"appraise": appraise}
+def options(study: Path, *, projects: bool = False, language: Language = "en") -> None:
+    """Shows what the registers of a study offer: posts, buildings, systems and contracts laid side by side.
+
+    Parameters
+    ----------
+    study
+        A study folder, or a case file such as examples/cases/registers.yaml.
+    projects
+        Print the proposals as the `projects:` part of a study instead, to be looked at and put into it.
+    language
+        en or cy.
+    """
+    from consortia.cli.offered import show_options
+
+    show_options(study, as_projects=projects, language=language)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {"appraise": appraise, "options": options}
