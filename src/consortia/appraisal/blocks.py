@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.desk import Totals, desk_of, sums_of, totals_of
 from consortia.appraisal.draws import Sampling
-from consortia.appraisal.kernel import Columns, Totals, appraise_draws
-from consortia.appraisal.layout import Label, Layout, laid_out
+from consortia.appraisal.kernel import appraise_draws
+from consortia.appraisal.layout import Label, Layout, laid_out, told_apart
 from consortia.appraisal.paths import Path
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.sobol import Sobol
@@ -90,50 +91,33 @@ def appraise_block(job: Job, block: int) -> Totals:
 def appraise_columns(job: Job, drawn: Mapping[str, FloatArray], rows: int) -> Totals:
     """Everything about given values of the inputs, so many rows of them; one that is not given is central."""
     central = {name: np.full(rows, job.sampling.inputs[name].central) for name in job.names if name not in drawn}
-    totals = _nothing_yet(job, rows, flows=False)
-    appraise_draws(job.layout, _columns(job, {**drawn, **central}, rows), totals)
+    totals = totals_of(job.layout, rows, apart=job.apart, flows=False)
+    _fill(job.layout, job, {**drawn, **central}, totals)
     return totals
 
 
 def appraise_central(job: Job) -> Totals:
     """Draw 0, every input at its central value, with what each stream saves or costs in each year."""
     central = {name: np.array([job.sampling.inputs[name].central], dtype=np.float64) for name in job.names}
-    totals = _nothing_yet(job, 1, flows=True)
-    every_line_split = np.ones_like(job.layout.lines.split)
-    layout = job.layout._replace(lines=job.layout.lines._replace(split=every_line_split))
-    appraise_draws(layout, _columns(job, central, 1), totals)
+    totals = totals_of(job.layout, 1, apart=job.apart, flows=True)
+    _fill(job.layout._replace(lines=told_apart(job.layout.lines)), job, central, totals)
     return totals
 
 
-def _columns(job: Job, drawn: Mapping[str, FloatArray], draws: int) -> Columns:
+def _fill(layout: Layout, job: Job, drawn: Mapping[str, FloatArray], totals: Totals) -> None:
     early = [name for name in job.delays if np.any(drawn[name] < 0)]
     if early:
         raise AppraisalError(
             f"The delay '{early[0]}' can be below zero: something would come before it is planned.",
             remedy="Plan an earlier start, and give a delay of zero months or more.",
         )
-    rows = np.array([drawn[name] for name in job.names], dtype=np.float64).reshape(len(job.names), draws)
-    years = job.layout.factors.size
-    factors = np.empty((len(job.paths), years, draws))
-    for row, path in enumerate(job.paths):
-        factors[row] = path.factors(drawn, years=years, lanes=draws)
-    return Columns(rows, factors)
-
-
-def _nothing_yet(job: Job, draws: int, *, flows: bool) -> Totals:
-    partners, projects, accounts, _ = job.layout.sizes
-    years, every = job.layout.factors.size, job.layout.flows.sign.size
-    apart = projects if job.apart else 0
-    return Totals(
-        npv=np.zeros((partners, draws)),
-        net=np.zeros((years, draws)),
-        project=np.zeros((apart, draws)),
-        alone=np.zeros((apart, draws)),
-        accounts=np.zeros((accounts, years, draws)),
-        unmet=np.zeros(draws),
-        flows=np.zeros((every if flows else 0, years, draws)),
-        missed=np.zeros((every if flows else 0, years, draws)),
-    )
+    draws, years = totals.unmet.shape[1], layout.factors.size
+    inputs = np.array([drawn[name] for name in job.names], dtype=np.float64).reshape(len(job.names), draws)
+    factors = np.ones(((1 + len(job.paths)) * years, draws))
+    for row, path in enumerate(job.paths, start=1):
+        factors[row * years : (row + 1) * years] = path.factors(drawn, years=years, lanes=draws)
+    desk = desk_of(layout, inputs=inputs.shape[0], paths=factors.shape[0])
+    appraise_draws(layout, inputs, factors, desk=desk, sums=sums_of(totals), totals=totals)
 
 
 def _block_size(numbers: int) -> int:

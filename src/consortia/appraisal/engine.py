@@ -20,7 +20,7 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.blocks import Job, appraise_block, appraise_central, appraise_columns, job_of
-from consortia.appraisal.kernel import Totals
+from consortia.appraisal.desk import Totals, totals_of
 from consortia.appraisal.layout import Label
 from consortia.appraisal.model import Model
 from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
@@ -69,9 +69,9 @@ def appraise_programme(
         net=kept.net.T,
         by_project=kept.project.T,
         alone=kept.alone.T,
-        yearly=np.moveaxis(kept.accounts, -1, 0),
+        yearly=kept.accounts.reshape(len(job.accounts), programme.years, count + 1).transpose(2, 0, 1),
         accounts=job.accounts,
-        unmet=kept.unmet,
+        unmet=kept.unmet[0],
         central=central_of(programme, central),
         seed=seed,
     )
@@ -96,7 +96,8 @@ def programme_model(programme: Programme, *, partners: Sequence[str] | None = No
 def central_of(programme: Programme, totals: Totals) -> Central:
     """The central case in full, by stream and settlement."""
     streams: tuple[Stream | Settlement, ...] = (*programme.streams, *programme.settlements)
-    return Central(streams=streams, flows=totals.flows[:, :, 0], unmet=totals.missed[:, :, 0])
+    shape = (len(streams), programme.years)
+    return Central(streams=streams, flows=totals.flows.reshape(shape), unmet=totals.missed.reshape(shape))
 
 
 def blocks_done(
@@ -149,21 +150,11 @@ def _kept(job: Job) -> Totals:
             f"{numbers:,} amounts; at most {LARGEST_RESULT:,} are kept.",
             remedy="Ask for fewer draws or for a summary, or appraise in parts.",
         )
-    nothing: FloatArray = np.zeros((0, years, 0))
-    return Totals(
-        npv=np.empty((partners, draws)),
-        net=np.empty((years, draws)),
-        project=np.empty((apart, draws)),
-        alone=np.empty((apart, draws)),
-        accounts=np.empty((accounts, years, draws)),
-        unmet=np.empty(draws),
-        flows=nothing,
-        missed=nothing,
-    )
+    return totals_of(job.layout, draws, apart=job.apart, flows=False)
 
 
 def _keep(kept: Totals, totals: Totals, first: int) -> None:
     """Copies what was worked out into its place among all draws; the flows of single streams are not kept."""
-    place = slice(first, first + totals.unmet.size)
+    place = slice(first, first + totals.unmet.shape[1])
     for whole, part in zip(kept[:6], totals[:6], strict=True):
-        whole[..., place] = part
+        whole[:, place] = part

@@ -6,163 +6,135 @@ depend on how draws are cut into blocks, or who works on them. The rules are in 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.layout import Drivers, Layout
+from consortia.appraisal.desk import LANES, Desk, Totals
+from consortia.appraisal.layout import Drivers, Flows, IntArray, Layout
 from consortia.appraisal.profiles import MONTHS_IN_YEAR
 
-LANES = 64
-"""Draws side by side: what one driver needs in all years stays near the processor."""
 _WHOLE = 1e30
 """Weight of a stream that takes all of its line: beside it no other one counts."""
 _NEAR_ZERO = 1e-4
 """Below it a series is more exact than the quotient it stands for."""
 
 
-class Columns(NamedTuple):
-    """What is drawn: inputs [input, draw] and the factors of paths [path, year, draw]."""
-
-    inputs: FloatArray
-    paths: FloatArray
-
-
-class Totals(NamedTuple):
-    """What is worked out, draws last, real pounds; an array without places is not wanted."""
-
-    npv: FloatArray
-    """[partner, draw], discounted: what counts coming in, less what counts going out."""
-    net: FloatArray
-    """[year, draw] of all partners, not discounted."""
-    project: FloatArray
-    """[project, draw], discounted: its part of what is saved together."""
-    alone: FloatArray
-    """[project, draw], discounted: what it would save if no other project touched its lines."""
-    accounts: FloatArray
-    """[account, year, draw]"""
-    unmet: FloatArray
-    """[draw]: planned pounds, over all years, for which nothing was left on the line."""
-    flows: FloatArray
-    """[stream or settlement, year, draw]"""
-    missed: FloatArray
-    """[stream, year, draw]: the unmet part of each."""
-
-
-class Desk(NamedTuple):
-    """Where one worker notes what it needs for the draws in hand, draws last."""
-
-    driven: FloatArray
-    """[driver x year]"""
-    metered: FloatArray
-    """[meter x year]"""
-    base: FloatArray
-    room: FloatArray
-    left: FloatArray
-    taken: FloatArray
-    amount: FloatArray
-    scale: FloatArray
-    weights: FloatArray
-    """[stream of a line]"""
-
-
 @njit(cache=True, nogil=True)
-def appraise_draws(layout: Layout, columns: Columns, totals: Totals) -> None:
-    """Adds all draws of the columns to the totals, which begin at nothing."""
-    flows, lines = layout.flows, layout.lines
-    years, draws = layout.factors.size, columns.inputs.shape[1]
-    desk = _desk(layout)
+def appraise_draws(
+    layout: Layout, inputs: FloatArray, paths: FloatArray, *, desk: Desk, sums: Totals, totals: Totals
+) -> None:
+    """Fills the totals for all draws of `inputs` [input, draw] and `paths` [path by year, draw].
+
+    `desk` and `sums` are for notes: the sums begin at nothing.
+    """
+    draws = totals.unmet.shape[1]
     for first in range(0, draws, LANES):
-        lanes = min(LANES, draws - first)
-        desk.metered[:] = 0.0
-        _drive(layout.drivers, columns, desk.driven, years, first, lanes)
-        for line in range(lines.floor.size):
-            for t in range(years):
-                _on_line(layout, line, t, columns, totals, desk, first, lanes)
-        for stream in range(lines.first[-1], flows.driver.size):
-            for t in range(layout.drivers.begins[flows.driver[stream]], years):
-                for i in range(lanes):
-                    desk.amount[i] = flows.size[stream] * desk.driven[flows.driver[stream] * years + t, i]
-                _book(layout, stream, t, totals, desk, first, lanes)
-                _book_alone(layout, stream, t, totals, desk.amount, first, lanes)
-        _settle(layout, columns, totals, desk, first, lanes)
+        last = min(first + LANES, draws)
+        _fetch(inputs, desk.inputs, first, last)
+        _fetch(paths, desk.paths, first, last)
+        _appraise_lanes(layout, desk, sums)
+        _hand_over(sums.npv, totals.npv, first, last)
+        _hand_over(sums.net, totals.net, first, last)
+        _hand_over(sums.project, totals.project, first, last)
+        _hand_over(sums.alone, totals.alone, first, last)
+        _hand_over(sums.accounts, totals.accounts, first, last)
+        _hand_over(sums.unmet, totals.unmet, first, last)
+        _hand_over(sums.flows, totals.flows, first, last)
+        _hand_over(sums.missed, totals.missed, first, last)
 
 
 @njit(cache=True)
-def _desk(layout: Layout) -> Desk:
-    years, lines = layout.factors.size, layout.lines
-    most = 0
-    for line in range(lines.floor.size):
-        most = max(most, lines.first[line + 1] - lines.first[line])
-    return Desk(
-        np.zeros((layout.drivers.delivery.size * years, LANES)),
-        np.zeros((layout.sizes[3] * years, LANES)),
-        np.zeros(LANES),
-        np.zeros(LANES),
-        np.zeros(LANES),
-        np.zeros(LANES),
-        np.zeros(LANES),
-        np.zeros(LANES),
-        np.zeros((most, LANES)),
-    )
+def _fetch(whole: FloatArray, part: FloatArray, first: int, last: int) -> None:
+    for row in range(whole.shape[0]):
+        for draw in range(first, last):
+            part[row, draw - first] = whole[row, draw]
 
 
 @njit(cache=True)
-def _drive(drivers: Drivers, columns: Columns, driven: FloatArray, years: int, first: int, lanes: int) -> None:
+def _hand_over(part: FloatArray, whole: FloatArray, first: int, last: int) -> None:
+    """Copies finished sums to their draws and clears them for the next."""
+    for row in range(whole.shape[0]):
+        for draw in range(first, last):
+            whole[row, draw] = part[row, draw - first]
+        for i in range(LANES):
+            part[row, i] = 0.0
+
+
+@njit(cache=True)
+def _appraise_lanes(layout: Layout, desk: Desk, sums: Totals) -> None:
+    _set(desk.metered, 0.0)
+    _drive(layout.drivers, desk, layout.factors.size)
+    for partner in range(sums.npv.shape[0]):
+        _on_lines_of(layout, partner, desk, sums)
+    _worth_without_line(layout, desk.driven, sums.npv, sums.net)
+    for stream in range(layout.lines.first[-1], layout.flows.driver.size):
+        if _is_told_apart(layout, stream, sums):
+            _wanted(layout, stream, desk.driven, desk.amount)
+            _book_parts(layout, stream, desk.amount, desk, sums)
+            _book_alone(layout, stream, desk.amount, sums.alone)
+    for place in range(layout.terms.meter.size):
+        stream = layout.flows.driver.size + place
+        _settle(layout, place, desk)
+        _set(desk.net, 0.0)
+        _add(layout.flows.sign[stream], desk.amount, desk.net)
+        _enter(layout.factors, desk.net, sums.npv[layout.flows.partner[stream]], sums.net)
+        _book_parts(layout, stream, desk.amount, desk, sums)
+        _book_alone(layout, stream, desk.amount, sums.alone)
+
+
+@njit(cache=True)
+def _drive(drivers: Drivers, desk: Desk, years: int) -> None:
     """Each driver in each year: the plan moved by the delay, x delivered part x multipliers x path."""
-    scale = np.empty(LANES)
-    part = np.empty(LANES)
-    back = np.empty(LANES, dtype=np.int64)
+    scale, part, back = np.empty(LANES), np.empty(LANES), np.empty(LANES, dtype=np.int64)
     for driver in range(drivers.delivery.size):
-        _scale(drivers, driver, columns, scale, first, lanes)
-        late = _lateness(drivers, driver, columns, part, back, years, first, lanes)
-        path = drivers.path[driver]
-        for t in range(years):
-            row = driver * years + t
-            now = years + 1 + t
-            for i in range(lanes):
-                planned = drivers.profile[driver, now]
-                if late:
-                    whole, before = drivers.profile[driver, now - back[i]], drivers.profile[driver, now - back[i] - 1]
-                    planned = (1.0 - part[i]) * whole + part[i] * before
-                driven[row, i] = planned * scale[i]
-            if path >= 0:
-                for i in range(lanes):
-                    driven[row, i] *= columns.paths[path, t, first + i]
+        _scale(drivers, driver, desk.inputs, scale)
+        rows = desk.driven[driver * years : (driver + 1) * years]
+        if _lateness(drivers, driver, desk.inputs, part, back, years):
+            _plan_late(drivers.profile[driver], scale, part, back, rows)
+        else:
+            _plan(drivers.profile[driver, years + 1 :], scale, rows)
+        if drivers.path[driver] > 0:
+            _multiply(rows, desk.paths[drivers.path[driver] * years : (drivers.path[driver] + 1) * years])
 
 
 @njit(cache=True)
-def _scale(drivers: Drivers, driver: int, columns: Columns, scale: FloatArray, first: int, lanes: int) -> None:
-    scale[:] = 1.0
-    if drivers.delivery[driver] >= 0:
-        for i in range(lanes):
-            scale[i] = columns.inputs[drivers.delivery[driver], first + i]
+def _plan(profile: FloatArray, scale: FloatArray, rows: FloatArray) -> None:
+    for t in range(rows.shape[0]):
+        for i in range(LANES):
+            rows[t, i] = profile[t] * scale[i]
+
+
+@njit(cache=True)
+def _plan_late(profile: FloatArray, scale: FloatArray, part: FloatArray, back: IntArray, rows: FloatArray) -> None:
+    """Pro rata between the two whole years; before t = 0 the profile has nothing."""
+    years = rows.shape[0]
+    for t in range(years):
+        for i in range(LANES):
+            now = years + 1 + t - back[i]
+            rows[t, i] = ((1.0 - part[i]) * profile[now] + part[i] * profile[now - 1]) * scale[i]
+
+
+@njit(cache=True)
+def _scale(drivers: Drivers, driver: int, inputs: FloatArray, scale: FloatArray) -> None:
+    delivery = drivers.delivery[driver]
+    for i in range(LANES):
+        scale[i] = inputs[delivery, i] if delivery >= 0 else 1.0
     for place in range(drivers.first_input[driver], drivers.first_input[driver + 1]):
         row = drivers.input_of[place]
-        for i in range(lanes):
-            scale[i] *= columns.inputs[row, first + i]
+        for i in range(LANES):
+            scale[i] *= inputs[row, i]
 
 
 @njit(cache=True)
-def _lateness(
-    drivers: Drivers,
-    driver: int,
-    columns: Columns,
-    part: FloatArray,
-    back: np.ndarray,
-    years: int,
-    first: int,
-    lanes: int,
-) -> bool:
+def _lateness(drivers: Drivers, driver: int, inputs: FloatArray, part: FloatArray, back: IntArray, years: int) -> bool:
     """Whole years and the part of a year by which the plan comes late; False: it is never late."""
     delay, slip = drivers.delay[driver], drivers.slip[driver]
     if delay < 0 and slip < 0:
         return False
-    for i in range(lanes):
-        late = columns.inputs[delay, first + i] / MONTHS_IN_YEAR if delay >= 0 else 0.0
-        late += columns.inputs[slip, first + i] if slip >= 0 else 0.0
+    for i in range(LANES):
+        late = inputs[delay, i] / MONTHS_IN_YEAR if delay >= 0 else 0.0
+        late += inputs[slip, i] if slip >= 0 else 0.0
         whole = min(np.floor(late), float(years))
         back[i] = int(whole)
         part[i] = min(late - whole, 1.0)
@@ -170,186 +142,255 @@ def _lateness(
 
 
 @njit(cache=True)
-def _on_line(
-    layout: Layout, line: int, t: int, columns: Columns, totals: Totals, desk: Desk, first: int, lanes: int
-) -> None:
-    """One line in one year: parts combine as 1 - prod(1 - f), amounts meet what is left, the floor holds."""
+def _on_lines_of(layout: Layout, partner: int, desk: Desk, sums: Totals) -> None:
+    """The lines of one partner: parts combine as 1 - prod(1 - f), amounts meet what is left, the floor holds."""
+    lines, flows, begins = layout.lines, layout.flows, layout.drivers.begins
+    first, amounts, years = lines.first, lines.amounts, layout.factors.size
+    _set(desk.net, 0.0)
+    for line in range(lines.of_partner[partner], lines.of_partner[partner + 1]):
+        path = desk.paths[lines.path[line] * years : (lines.path[line] + 1) * years]
+        _left(first[line], amounts[line], flows, begins, desk.driven, desk.left)
+        if lines.plain[line]:
+            _take(lines.base[line], lines.floor[line], path, desk.left, flows.sign[first[line]], desk.net)
+        else:
+            _open_line(lines.base[line], lines.floor[line], path, desk.base, desk.room)
+            _on_line(layout, line, desk, sums)
+    _enter(layout.factors, desk.net, sums.npv[partner], sums.net)
+
+
+@njit(cache=True)
+def _left(first: int, last: int, flows: Flows, begins: IntArray, driven: FloatArray, left: FloatArray) -> None:
+    """What the parts leave of a line, together: prod(1 - f). Most of the work is done here."""
+    driver, size, cap = flows.driver, flows.size, flows.cap
+    _set(left, 1.0)
+    for stream in range(first, last):
+        row = driver[stream] * left.shape[0]
+        for t in range(begins[driver[stream]], left.shape[0]):
+            for i in range(LANES):
+                left[t, i] *= 1.0 - min(size[stream] * driven[row + t, i], cap[stream])
+
+
+@njit(cache=True)
+def _take(amounts: FloatArray, floor: float, path: FloatArray, left: FloatArray, sign: float, net: FloatArray) -> None:
+    """Adds what is taken of a line whose streams nobody asks for one by one: at most what is above the floor."""
+    for t in range(amounts.size):
+        for i in range(LANES):
+            base = amounts[t] * path[t, i]
+            net[t, i] += sign * min(base * (1.0 - left[t, i]), max(base - floor, 0.0))
+
+
+@njit(cache=True)
+def _open_line(amounts: FloatArray, floor: float, path: FloatArray, base: FloatArray, room: FloatArray) -> None:
+    for t in range(amounts.size):
+        for i in range(LANES):
+            base[t, i] = amounts[t] * path[t, i]
+            room[t, i] = max(base[t, i] - floor, 0.0)
+
+
+@njit(cache=True)
+def _on_line(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
+    """A line whose streams are asked for one by one."""
     lines = layout.lines
-    _open_line(layout, line, t, columns, desk, first, lanes)
-    if lines.amounts[line] > lines.first[line]:
-        _combine(layout, line, t, desk, lanes)
+    first, amounts = lines.first[line], lines.amounts[line]
+    for t in range(desk.taken.shape[0]):
+        for i in range(LANES):
+            desk.taken[t, i] = min(desk.base[t, i] * (1.0 - desk.left[t, i]), desk.room[t, i])
+    if amounts > first:
         if not lines.mixed[line]:
-            _book_worth(layout, lines.first[line], t, totals, desk.taken, first, lanes)
+            _add(layout.flows.sign[first], desk.taken, desk.net)
         if lines.split[line]:
-            _split(layout, line, t, totals, desk, first, lanes)
+            _split(layout, line, desk, sums)
         else:
-            _book_parts(layout, lines.first[line], t, totals, desk, desk.taken, first, lanes)
-        _parts_alone(layout, line, t, totals, desk, first, lanes)
-    for stream in range(lines.amounts[line], lines.first[line + 1]):
-        _meet(layout, stream, t, totals, desk, first, lanes)
+            _book_parts(layout, first, desk.taken, desk, sums)
+        if sums.alone.size:
+            _parts_alone(layout, line, desk, sums)
+    for stream in range(amounts, lines.first[line + 1]):
+        _meet(layout, stream, desk, sums)
 
 
 @njit(cache=True)
-def _open_line(layout: Layout, line: int, t: int, columns: Columns, desk: Desk, first: int, lanes: int) -> None:
-    path = layout.lines.path[line]
-    for i in range(lanes):
-        desk.base[i] = layout.lines.base[line, t]
-        if path >= 0:
-            desk.base[i] *= columns.paths[path, t, first + i]
-        desk.room[i] = max(desk.base[i] - layout.lines.floor[line], 0.0)
-        desk.taken[i] = 0.0
-
-
-@njit(cache=True)
-def _combine(layout: Layout, line: int, t: int, desk: Desk, lanes: int) -> None:
-    """What the parts take together: base x (1 - prod(1 - f)), at most what is above the floor."""
-    flows, years = layout.flows, layout.factors.size
-    desk.left[:] = 1.0
-    for stream in range(layout.lines.first[line], layout.lines.amounts[line]):
-        driver, size, cap = flows.driver[stream], flows.size[stream], flows.cap[stream]
-        if t >= layout.drivers.begins[driver]:
-            row = driver * years + t
-            for i in range(lanes):
-                desk.left[i] *= 1.0 - min(size * desk.driven[row, i], cap)
-    for i in range(lanes):
-        desk.taken[i] = min(desk.base[i] * (1.0 - desk.left[i]), desk.room[i])
-
-
-@njit(cache=True)
-def _split(layout: Layout, line: int, t: int, totals: Totals, desk: Desk, first: int, lanes: int) -> None:
+def _split(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     """What was taken, told apart by ln(1 - f): additive under merging (methods.md 5.8)."""
-    start, end = layout.lines.first[line], layout.lines.amounts[line]
-    desk.scale[:] = 0.0
-    for stream in range(start, end):
-        for i in range(lanes):
-            part = _part(layout, stream, t, desk, i)
-            desk.weights[stream - start, i] = np.log1p(-part) if part < 1.0 else -_WHOLE
-            desk.scale[i] += desk.weights[stream - start, i]
-    for i in range(lanes):
-        total = desk.scale[i]
-        if abs(total) < _NEAR_ZERO:  # (1 - e^x) / -x = 1 + x/2 + x^2/6 + ...: the quotient would lose its digits
-            desk.scale[i] = min(desk.base[i] * (1.0 + total * (0.5 + total / 6.0)), _limit(desk.room[i], -total))
-        else:
-            desk.scale[i] = desk.taken[i] / -total
-    for stream in range(start, end):
-        for i in range(lanes):
-            desk.amount[i] = -desk.weights[stream - start, i] * desk.scale[i]
-        _book_parts(layout, stream, t, totals, desk, desk.amount, first, lanes)
+    flows, years = layout.flows, layout.factors.size
+    first, last = layout.lines.first[line], layout.lines.amounts[line]
+    _set(desk.scale, 0.0)
+    for stream in range(first, last):
+        rows = desk.driven[flows.driver[stream] * years : (flows.driver[stream] + 1) * years]
+        weights = desk.weights[(stream - first) * years : (stream - first + 1) * years]
+        _weigh(rows, flows.size[stream], flows.cap[stream], weights, desk.scale)
+    _price_of_weight(desk.base, desk.room, desk.taken, desk.scale)
+    for stream in range(first, last):
+        _set(desk.amount, 0.0)
+        _add(-1.0, desk.weights[(stream - first) * years : (stream - first + 1) * years], desk.amount)
+        _multiply(desk.amount, desk.scale)
+        _book_parts(layout, stream, desk.amount, desk, sums)
         if layout.lines.mixed[line]:
-            _book_worth(layout, stream, t, totals, desk.amount, first, lanes)
+            _add(flows.sign[stream], desk.amount, desk.net)
 
 
 @njit(cache=True)
-def _limit(room: float, part: float) -> float:
-    """The base of which that part would take all the room."""
-    return room / part if part > 0.0 else np.inf
+def _weigh(rows: FloatArray, size: float, cap: float, weights: FloatArray, total: FloatArray) -> None:
+    for t in range(rows.shape[0]):
+        for i in range(LANES):
+            part = min(size * rows[t, i], cap)
+            weights[t, i] = np.log1p(-part) if part < 1.0 else -_WHOLE
+            total[t, i] += weights[t, i]
+
+
+@njit(cache=True, error_model="numpy")
+def _price_of_weight(base: FloatArray, room: FloatArray, taken: FloatArray, total: FloatArray) -> None:
+    """Turns the total weight into pounds for each unit of it.
+
+    Near zero (1 - e^x) / -x = 1 + x/2 + x^2/6 + ..., where the quotient would lose its digits.
+    """
+    for t in range(base.shape[0]):
+        for i in range(LANES):
+            weight = total[t, i]
+            if abs(weight) < _NEAR_ZERO:
+                total[t, i] = base[t, i] * (1.0 + weight * (0.5 + weight / 6.0))
+                if weight < 0.0:
+                    total[t, i] = min(total[t, i], room[t, i] / -weight)
+            else:
+                total[t, i] = taken[t, i] / -weight
 
 
 @njit(cache=True)
-def _part(layout: Layout, stream: int, t: int, desk: Desk, i: int) -> float:
-    row = layout.flows.driver[stream] * layout.factors.size + t
-    part: float = min(layout.flows.size[stream] * desk.driven[row, i], layout.flows.cap[stream])
-    return part
-
-
-@njit(cache=True)
-def _parts_alone(layout: Layout, line: int, t: int, totals: Totals, desk: Desk, first: int, lanes: int) -> None:
-    if totals.alone.size == 0:
-        return
+def _parts_alone(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     for stream in range(layout.lines.first[line], layout.lines.amounts[line]):
-        for i in range(lanes):
-            desk.amount[i] = min(desk.base[i] * _part(layout, stream, t, desk, i), desk.room[i])
-        _book_alone(layout, stream, t, totals, desk.amount, first, lanes)
+        _wanted(layout, stream, desk.driven, desk.amount)
+        for t in range(desk.amount.shape[0]):
+            for i in range(LANES):
+                part = min(desk.amount[t, i], layout.flows.cap[stream])
+                desk.amount[t, i] = min(desk.base[t, i] * part, desk.room[t, i])
+        _book_alone(layout, stream, desk.amount, sums.alone)
 
 
 @njit(cache=True)
-def _meet(layout: Layout, stream: int, t: int, totals: Totals, desk: Desk, first: int, lanes: int) -> None:
+def _wanted(layout: Layout, stream: int, driven: FloatArray, amount: FloatArray) -> None:
+    """What a stream would come to by itself: its size of what its driver comes to."""
+    row, size = layout.flows.driver[stream] * amount.shape[0], layout.flows.size[stream]
+    for t in range(amount.shape[0]):
+        for i in range(LANES):
+            amount[t, i] = size * driven[row + t, i]
+
+
+@njit(cache=True)
+def _meet(layout: Layout, stream: int, desk: Desk, sums: Totals) -> None:
     """An amount takes what is left of its line above the floor; the rest is unmet. Below zero it is extra cost."""
-    row = layout.flows.driver[stream] * layout.factors.size + t
-    for i in range(lanes):
-        wanted = layout.flows.size[stream] * desk.driven[row, i]
-        desk.amount[i] = min(wanted, desk.room[i])
-        desk.scale[i] = wanted
-    _book_alone(layout, stream, t, totals, desk.amount, first, lanes)
-    for i in range(lanes):
-        wanted = desk.scale[i]
-        desk.amount[i] = min(wanted, max(desk.room[i] - desk.taken[i], 0.0))
-        desk.taken[i] += desk.amount[i]
-        totals.unmet[first + i] += wanted - desk.amount[i]
-    if totals.missed.size:
-        for i in range(lanes):
-            totals.missed[layout.flows.origin[stream], t, first + i] = desk.scale[i] - desk.amount[i]
-    _book(layout, stream, t, totals, desk, first, lanes)
+    _wanted(layout, stream, desk.driven, desk.scale)
+    years, missed = layout.factors.size, layout.flows.origin[stream] * layout.factors.size
+    for t in range(years):
+        for i in range(LANES):
+            desk.amount[t, i] = min(desk.scale[t, i], desk.room[t, i])
+    _book_alone(layout, stream, desk.amount, sums.alone)
+    for t in range(years):
+        for i in range(LANES):
+            desk.amount[t, i] = min(desk.scale[t, i], max(desk.room[t, i] - desk.taken[t, i], 0.0))
+            desk.taken[t, i] += desk.amount[t, i]
+            sums.unmet[0, i] += desk.scale[t, i] - desk.amount[t, i]
+            if sums.missed.size:
+                sums.missed[missed + t, i] = desk.scale[t, i] - desk.amount[t, i]
+    _add(layout.flows.sign[stream], desk.amount, desk.net)
+    _book_parts(layout, stream, desk.amount, desk, sums)
 
 
 @njit(cache=True)
-def _book(layout: Layout, stream: int, t: int, totals: Totals, desk: Desk, first: int, lanes: int) -> None:
-    """Enters `desk.amount` of one stream and year wherever it belongs."""
-    _book_worth(layout, stream, t, totals, desk.amount, first, lanes)
-    _book_parts(layout, stream, t, totals, desk, desk.amount, first, lanes)
-
-
-@njit(cache=True)
-def _book_worth(
-    layout: Layout, stream: int, t: int, totals: Totals, amount: FloatArray, first: int, lanes: int
-) -> None:
-    """Enters an amount in the net present value of its partner and in the net of the year."""
-    sign, partner = layout.flows.sign[stream], layout.flows.partner[stream]
-    factor = sign * layout.factors[t]
-    if sign != 0.0:
-        for i in range(lanes):
-            totals.npv[partner, first + i] += factor * amount[i]
-            totals.net[t, first + i] += sign * amount[i]
-
-
-@njit(cache=True)
-def _book_parts(
-    layout: Layout, stream: int, t: int, totals: Totals, desk: Desk, amount: FloatArray, first: int, lanes: int
-) -> None:
-    """Enters an amount under its project, account and meters."""
-    flows = layout.flows
-    account, project, factor = flows.account[stream], flows.project[stream], flows.sign[stream] * layout.factors[t]
-    if totals.project.size:
-        for i in range(lanes):
-            totals.project[project, first + i] += factor * amount[i]
-    if account >= 0:
-        for i in range(lanes):
-            totals.accounts[account, t, first + i] += amount[i]
-    for place in range(flows.first_meter[stream], flows.first_meter[stream + 1]):
-        row = flows.meter_of[place] * layout.factors.size + t
-        for i in range(lanes):
-            desk.metered[row, i] += amount[i]
-    if totals.flows.size:
-        for i in range(lanes):
-            totals.flows[flows.origin[stream], t, first + i] = amount[i]
-
-
-@njit(cache=True)
-def _book_alone(
-    layout: Layout, stream: int, t: int, totals: Totals, amount: FloatArray, first: int, lanes: int
-) -> None:
-    if totals.alone.size == 0 or layout.flows.sign[stream] == 0.0:
-        return
-    factor, project = layout.flows.sign[stream] * layout.factors[t], layout.flows.project[stream]
-    for i in range(lanes):
-        totals.alone[project, first + i] += factor * amount[i]
-
-
-@njit(cache=True)
-def _settle(layout: Layout, columns: Columns, totals: Totals, desk: Desk, first: int, lanes: int) -> None:
-    """Contract terms on what projects delivered in the year: below x shortfall + above x excess, within bounds."""
+def _settle(layout: Layout, place: int, desk: Desk) -> None:
+    """A contract term on what a project delivered: below x shortfall + above x excess, within bounds."""
     terms, years = layout.terms, layout.factors.size
-    for place in range(terms.meter.size):
-        stream = layout.flows.driver.size + place
+    for t in range(years):
+        lower, upper, floor, cap = (
+            terms.lower[place, t],
+            terms.upper[place, t],
+            terms.floor[place, t],
+            terms.cap[place, t],
+        )
+        for i in range(LANES):
+            delivered = desk.metered[terms.meter[place] * years + t, i]
+            below, above = max(0.0, lower - delivered), max(0.0, delivered - upper)
+            amount = min(max(terms.below[place] * below + terms.above[place] * above, floor), cap)
+            desk.amount[t, i] = amount * desk.paths[terms.path[place] * years + t, i]
+
+
+@njit(cache=True)
+def _worth_without_line(layout: Layout, driven: FloatArray, npv: FloatArray, net: FloatArray) -> None:
+    """Streams without a line, all at once: each driver is discounted once, whatever number of streams it has."""
+    flows, years = layout.flows, layout.factors.size
+    worth, sizes = np.zeros((layout.drivers.delivery.size, LANES)), np.zeros(layout.drivers.delivery.size)
+    for stream in range(layout.lines.first[-1], flows.driver.size):
+        sizes[flows.driver[stream]] += flows.sign[stream] * flows.size[stream]
+    for driver in range(sizes.size):
         for t in range(years):
-            row = terms.meter[place] * years + t
-            for i in range(lanes):
-                delivered = desk.metered[row, i]
-                amount = terms.below[place] * max(0.0, terms.lower[place, t] - delivered)
-                amount += terms.above[place] * max(0.0, delivered - terms.upper[place, t])
-                amount = min(max(amount, terms.floor[place, t]), terms.cap[place, t])
-                if terms.path[place] >= 0:
-                    amount *= columns.paths[terms.path[place], t, first + i]
-                desk.amount[i] = amount
-            _book(layout, stream, t, totals, desk, first, lanes)
-            _book_alone(layout, stream, t, totals, desk.amount, first, lanes)
+            for i in range(LANES):
+                worth[driver, i] += layout.factors[t] * driven[driver * years + t, i]
+                net[t, i] += sizes[driver] * driven[driver * years + t, i]
+    for stream in range(layout.lines.first[-1], flows.driver.size):
+        size, partner, driver = flows.sign[stream] * flows.size[stream], flows.partner[stream], flows.driver[stream]
+        for i in range(LANES):
+            npv[partner, i] += size * worth[driver, i]
+
+
+@njit(cache=True)
+def _set(rows: FloatArray, value: float) -> None:
+    for t in range(rows.shape[0]):
+        for i in range(LANES):
+            rows[t, i] = value
+
+
+@njit(cache=True)
+def _add(times: float, amount: FloatArray, total: FloatArray) -> None:
+    for t in range(total.shape[0]):
+        for i in range(LANES):
+            total[t, i] += times * amount[t, i]
+
+
+@njit(cache=True)
+def _multiply(rows: FloatArray, by: FloatArray) -> None:
+    for t in range(rows.shape[0]):
+        for i in range(LANES):
+            rows[t, i] *= by[t, i]
+
+
+@njit(cache=True)
+def _enter(factors: FloatArray, amount: FloatArray, npv: FloatArray, net: FloatArray) -> None:
+    """Enters what comes in, or goes out below zero, in the worth of a partner and the net of all."""
+    _add(1.0, amount, net)
+    _discount(1.0, factors, amount, npv)
+
+
+@njit(cache=True)
+def _is_told_apart(layout: Layout, stream: int, sums: Totals) -> bool:
+    """Whether anybody asks for this stream by itself."""
+    flows = layout.flows
+    metered = flows.first_meter[stream + 1] > flows.first_meter[stream]
+    return metered or flows.account[stream] >= 0 or sums.project.size > 0 or sums.flows.size > 0
+
+
+@njit(cache=True)
+def _book_parts(layout: Layout, stream: int, amount: FloatArray, desk: Desk, sums: Totals) -> None:
+    """Enters an amount under its project, account and meters."""
+    flows, years = layout.flows, layout.factors.size
+    account, origin = flows.account[stream] * years, flows.origin[stream] * years
+    if sums.project.size:
+        _discount(flows.sign[stream], layout.factors, amount, sums.project[flows.project[stream]])
+    if account >= 0:
+        _add(1.0, amount, sums.accounts[account : account + years])
+    for place in range(flows.first_meter[stream], flows.first_meter[stream + 1]):
+        meter = flows.meter_of[place] * years
+        _add(1.0, amount, desk.metered[meter : meter + years])
+    if sums.flows.size:
+        _add(1.0, amount, sums.flows[origin : origin + years])
+
+
+@njit(cache=True)
+def _book_alone(layout: Layout, stream: int, amount: FloatArray, alone: FloatArray) -> None:
+    if alone.size:
+        _discount(layout.flows.sign[stream], layout.factors, amount, alone[layout.flows.project[stream]])
+
+
+@njit(cache=True)
+def _discount(sign: float, factors: FloatArray, amount: FloatArray, worth: FloatArray) -> None:
+    if sign != 0.0:
+        for t in range(factors.size):
+            for i in range(LANES):
+                worth[i] += sign * factors[t] * amount[t, i]

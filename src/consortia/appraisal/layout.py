@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.streams import COST_KINDS, Programme, Settlement, Stream, Timing
+from consortia.appraisal.streams import COST_KINDS, Line, Programme, Settlement, Stream, Timing
 
 IntArray = npt.NDArray[np.int64]
 Label = Callable[[Stream | Settlement], Hashable]
@@ -57,8 +57,10 @@ class Flows(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """Lines with streams."""
+    """Lines with streams, those of a partner together."""
 
+    of_partner: IntArray
+    """First line of each partner; the last entry is the number of lines."""
     base: FloatArray
     floor: FloatArray
     path: IntArray
@@ -70,6 +72,8 @@ class Lines(NamedTuple):
     """Whether net present value counts some of its streams and not others."""
     split: npt.NDArray[np.bool_]
     """Whether its streams must be told apart in every draw."""
+    plain: npt.NDArray[np.bool_]
+    """Whether nothing more is asked of it than what its parts take together."""
 
 
 class Terms(NamedTuple):
@@ -128,11 +132,21 @@ def laid_out(programme: Programme, *, label: Label | None, accounts: Sequence[Ha
     return LaidOut(layout, names)
 
 
+def told_apart(lines: Lines) -> Lines:
+    """The lines with all their streams asked for one by one."""
+    return lines._replace(split=lines.amounts - lines.first[:-1] > 1, plain=np.zeros_like(lines.plain))
+
+
 def _ordered(programme: Programme) -> list[Stream]:
     """Streams by line, parts before amounts, those without a line last; otherwise in the order of the programme."""
-    place: dict[str | None, int] = {line.key: number for number, line in enumerate(programme.lines)}
+    place: dict[str | None, int] = {line.key: number for number, line in enumerate(_by_partner(programme))}
     last = len(place)
     return sorted(programme.streams, key=lambda one: (place.get(one.line, last), not one.of_line))
+
+
+def _by_partner(programme: Programme) -> list[Line]:
+    place = {partner: number for number, partner in enumerate(programme.partners)}
+    return sorted(programme.lines, key=lambda line: place[line.partner])
 
 
 def _drivers(programme: Programme, streams: Sequence[Stream]) -> tuple[Drivers, list[int], list[float]]:
@@ -167,7 +181,7 @@ def _driver_arrays(programme: Programme, shapes: Mapping[DriverKey, tuple[float,
         delivery=_places([key.timing.delivery for key in shapes], rows),
         delay=_places([key.timing.delay_months for key in shapes], rows),
         slip=_places([key.timing.slip for key in shapes], rows),
-        path=_places([key.path for key in shapes], programme.paths),
+        path=_path_places([key.path for key in shapes], programme),
         input_of=_places([name for key in shapes for name in key.inputs], rows),
         first_input=_starts([len(key.inputs) for key in shapes]),
     )
@@ -215,34 +229,37 @@ def _sign(kind: str, counted: Iterable[str]) -> float:
 
 
 def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, apart: bool) -> Lines:
-    paths = {name: row for row, name in enumerate(programme.paths)}
     places_on: dict[str | None, list[int]] = {}
     for place, stream in enumerate(streams):
         places_on.setdefault(stream.line, []).append(place)
-    used = [line for line in programme.lines if line.key in places_on]
+    used = [line for line in _by_partner(programme) if line.key in places_on]
     owned = [places_on[line.key] for line in used]
-    parts = [sum(streams[place].of_line for place in places) for places in owned]
+    parts = np.array([sum(streams[place].of_line for place in places) for places in owned], dtype=np.int64)
+    signs = [{flows.sign[place] for place in places[:count]} for places, count in zip(owned, parts, strict=True)]
+    mixed = np.array([len(among) > 1 for among in signs], dtype=np.bool_)
+    asked = np.array([apart or _is_asked_for(flows, places) for places in owned], dtype=np.bool_)
     first = _starts([len(places) for places in owned])
     return Lines(
+        of_partner=_starts([sum(line.partner == partner for line in used) for partner in programme.partners]),
         base=np.array([line.base for line in used], dtype=np.float64).reshape(len(used), programme.years),
         floor=np.array([line.floor for line in used], dtype=np.float64),
-        path=_places([line.path for line in used], paths),
+        path=_path_places([line.path for line in used], programme),
         first=first,
-        amounts=first[:-1] + np.array(parts, dtype=np.int64),
-        mixed=np.array([len({flows.sign[place] for place in places}) > 1 for places in owned], dtype=np.bool_),
-        split=np.array([len(places) > 1 and (apart or _differ(flows, places)) for places in owned], dtype=np.bool_),
+        amounts=first[:-1] + parts,
+        mixed=mixed,
+        split=(parts > 1) & (mixed | asked),
+        plain=~(mixed | asked) & (parts == np.diff(first)),
     )
 
 
-def _differ(flows: Flows, places: Sequence[int]) -> bool:
-    """Whether it makes a difference to anything that is kept which of a line's streams saves."""
+def _is_asked_for(flows: Flows, places: Sequence[int]) -> bool:
+    """Whether anybody asks for what single streams of a line save."""
     metered = any(flows.first_meter[place + 1] > flows.first_meter[place] for place in places)
-    return metered or len({(flows.sign[place], flows.account[place]) for place in places}) > 1
+    return metered or any(flows.account[place] >= 0 for place in places)
 
 
 def _terms(programme: Programme, meters: Sequence[tuple[str, str, tuple[str, ...]]]) -> Terms:
     every, years = programme.settlements, programme.years
-    paths = {name: row for row, name in enumerate(programme.paths)}
     return Terms(
         meter=np.array([meters.index((one.project, one.partner, one.of)) for one in every], dtype=np.int64),
         lower=_bounds([one.lower for one in every], years, 0.0),
@@ -251,7 +268,7 @@ def _terms(programme: Programme, meters: Sequence[tuple[str, str, tuple[str, ...
         above=np.array([one.share_above for one in every], dtype=np.float64),
         floor=_bounds([one.floor for one in every], years, -np.inf),
         cap=_bounds([one.cap for one in every], years, np.inf),
-        path=_places([one.path for one in every], paths),
+        path=_path_places([one.path for one in every], programme),
     )
 
 
@@ -263,6 +280,11 @@ def _bounds(given: Sequence[tuple[float, ...] | None], years: int, otherwise: fl
 def _places(names: Sequence[Hashable], among: Iterable[Hashable]) -> IntArray:
     place = {name: number for number, name in enumerate(among)}
     return np.array([-1 if name is None else place[name] for name in names], dtype=np.int64)
+
+
+def _path_places(names: Sequence[str | None], programme: Programme) -> IntArray:
+    """The path with place 0 is 1 in every year."""
+    return _places(names, programme.paths) + 1
 
 
 def _starts(lengths: Sequence[int]) -> IntArray:
