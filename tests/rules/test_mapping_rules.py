@@ -111,6 +111,14 @@ def test_heads_and_unmapped_and_what_was_left_out_add_up_to_the_ledger(ledger, m
 
 @EXAMPLES
 @given(ledgers(), mappings())
+def test_what_was_left_out_is_the_same_by_file_and_by_code(ledger, mapping) -> None:
+    made = return_lines(ledger, mapping, years=["2024-25"])
+    by_code = sum((one.amount for one in made.left_out), Decimal(0))
+    assert by_code * 100 == made.exclusions["amount_pence"].sum()
+
+
+@EXAMPLES
+@given(ledgers(), mappings())
 def test_the_parts_of_every_posting_add_up_to_it(ledger: pl.DataFrame, mapping: list[MappingLine]) -> None:
     parts = mapped_postings(ledger, mapping).group_by("row").agg(pl.col("ledger_pence").sum()).sort("row")
     assert parts["ledger_pence"].to_list() == ledger.sort("row")["amount_pence"].to_list()

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+import polars as pl
 from rich.console import Console
 
 from consortia.cli.folder import RUNS, newest_run
@@ -20,6 +21,7 @@ from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, me
 from consortia.run.cost_tables import cost_tables, trace_table
 from consortia.run.grades import grades_of
 from consortia.run.journey import harmonise_study
+from consortia.run.ledger_tables import ledger_table
 from consortia.run.target_tables import target_table, value_analysis, value_tables
 from consortia.study import Activities, Study, read_study
 from consortia.study.store import ACTIVITIES_FILE
@@ -49,14 +51,22 @@ def show_bridge(folder: Path, *, partner: str, service: str, language: str) -> N
     for code in codes:
         measure = measure_of(rows, partner=code, service=service)
         table = bridge_table(study, rows, partner=code, grades=grades, service=service, measure=measure)
-        if len(table.rows) <= 1:  # nothing but the total
+        if len(table.rows) <= (1 if service else 0):  # nothing but the total
             name = study.definition.partner(code).name.en
             console.print(f"{name} has no amount{' for this service' if service else ''} in the base year: no bridge.")
-            continue
-        console.print(table_text(table, language=language))
-        if service:
-            cells = cells_table(study, rows, partner=code, service=service, measure=measure)
-            console.print(table_text(cells, language=language))
+        else:
+            console.print(table_text(table, language=language))
+            _print_cells(study, rows, code, service=service, measure=measure, language=language)
+        made_of = None if service else ledger_table(study, partner=code)
+        if made_of:
+            console.print(table_text(made_of, language=language))
+
+
+def _print_cells(study: Study, rows: pl.DataFrame, code: str, *, service: str, measure: str, language: str) -> None:
+    """The source cells of one service, with what each brings to the bridge."""
+    if service:
+        cells = cells_table(study, rows, partner=code, service=service, measure=measure)
+        console.print(table_text(cells, language=language))
 
 
 def show_targets(folder: Path, *, service: str, language: str) -> None:

@@ -13,7 +13,7 @@ from consortia.periods import FinancialYear
 from consortia.reference.prices import deflator
 from consortia.reference.taxonomy import service as named
 from consortia.report.tables import Column, Table
-from consortia.report.words import Cell, Words, msgid, say
+from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.formulas import STEPS
 from consortia.run.grades import Grades
 from consortia.run.journey import adjusted_costs, harmonise_study
@@ -77,6 +77,9 @@ def bridge_table(
     sentence = msgid("{partner}, {service}: from the return to the harmonised cost")
     plain = msgid("{partner}: from the return to the harmonised cost")
     name = study.definition.partner(partner).name
+    absent = () if service else _absent_heads(study, mine, partner)
+    shown = _by_type(mine, steps) if service else _by_service(mine, steps, grades)
+    whole = study.return_of(partner).is_from_ledger and mine.height and not service and not absent
     return Table(
         f"bridge_{partner}",
         say(sentence, partner=name, service=service_text(service)) if service else say(plain, partner=name),
@@ -84,8 +87,8 @@ def bridge_table(
             msgid("What was done to the amounts as returned, step by step: {measure}."), measure=say(MEASURES[measure])
         ),
         columns,
-        _by_type(mine, steps) if service else _by_service(mine, steps, grades),
-        notes=(*NOTES, *_grade_note(grades.get((partner, service, measure)))),
+        (*shown, _total_row(mine, steps)) if whole else shown,
+        notes=(*NOTES, *_absent_note(absent), *_grade_note(grades.get((partner, service, measure)))),
         period=study.definition.base_year,
         price_base=study.definition.base_year,
     )
@@ -138,12 +141,33 @@ def _name(study: Study, partner: str) -> Text:
 
 
 def _by_service(rows: pl.DataFrame, steps: Sequence[str], grades: Grades) -> tuple[tuple[Cell, ...], ...]:
-    """A row for each service. Heads add up to the authority's total only where its return does: no total row."""
+    """A row for each service. Heads of a published return add up to its total only where it does: no total row."""
     amounts, (partner, measure) = _amounts(rows, "service"), (_only(rows, "partner"), _only(rows, "measure"))
     return tuple(
         (*_row(service_text(key), [amounts.get((key, step), 0) for step in steps]), grades.get((partner, key, measure)))
         for key in sorted({key for key, _ in amounts})
     )
+
+
+def _absent_heads(study: Study, rows: pl.DataFrame, partner: str) -> list[str]:
+    """Heads of a ledger's return in the base year that have no bridge, for a part of their cost is not known."""
+    returned = study.return_of(partner)
+    if not returned.is_from_ledger:
+        return []
+    costs = returned.costs.filter(pl.col("year") == study.definition.base_year)
+    heads = set(costs["service"].str.split(".").list.first()) - {"total"}
+    return sorted(heads - set(rows["service"]))
+
+
+def _absent_note(heads: Sequence[str]) -> tuple[Words, ...]:
+    sentence = msgid("Not shown, because a part of their cost is not known: {services}.")
+    return (say(sentence, services=tuple(service_text(head) for head in heads)),) if heads else ()
+
+
+def _total_row(rows: pl.DataFrame, steps: Sequence[str]) -> tuple[Cell, ...]:
+    """The sum of the heads: a ledger's heads, with what is unmapped, are all that the return holds."""
+    sums = dict(rows.group_by("step").agg(pl.col("amount_pence").sum()).iter_rows())
+    return (*_row(msgid("Total"), [sums.get(step, 0) for step in steps]), Absent.NOT_APPLICABLE)
 
 
 def _by_type(rows: pl.DataFrame, steps: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
