@@ -17,6 +17,9 @@ from consortia.appraisal.proposals import ServiceCase
 from consortia.appraisal.streams import Line, Programme, Stream, Timing
 from consortia.periods import FinancialYear
 
+_NO_DEPTH = 1e-9
+"""A level that reaches less of the full saving than this has no depth to speak of."""
+
 
 def sharing_programme(
     cases: Iterable[ServiceCase],
@@ -107,7 +110,7 @@ def _cost(case: ServiceCase, member: str, kind: str, what: str, planned: FloatAr
 def _depth(case: ServiceCase, member: str, planned: FloatArray) -> Stream:
     """Coordination that grows with how deep the level turns out to be, compared with its central value."""
     central = case.level_factor.central
-    if central == 0:
+    if central < _NO_DEPTH:
         return _cost(case, member, "running_cost", "depth", planned)
     return _cost(case, member, "running_cost", "depth", planned / central, "level")
 
