@@ -13,6 +13,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.bins import bin_of, sums_by_bin
 from consortia.appraisal.draws import Driver, Sampling
 from consortia.appraisal.driver_groups import DriverGroup, driver_groups
 from consortia.appraisal.regression import explain
@@ -36,36 +37,48 @@ def first_order(sampling: Sampling, outcome: FloatArray, *, seed: int, bins: int
     Together they are at most one, and less by what drivers do only in company. Raises ValueError for fewer than eight
     draws a bin.
     """
-    if outcome.ndim != 1 or outcome.size < 8 * bins:
+    return first_orders(sampling, outcome[:, None], seed=seed, bins=bins)[0]
+
+
+def first_orders(
+    sampling: Sampling, outcomes: FloatArray, *, seed: int, bins: int = BINS
+) -> tuple[tuple[FirstOrder, ...], ...]:
+    """The same for each of several outcomes [draw, outcome], such as the worth to each partner, in one pass."""
+    if outcomes.ndim != 2 or outcomes.shape[0] < 8 * bins:
         raise ValueError(f"{bins} bins need at least {8 * bins} draws of one outcome")
-    normals = sampling.normals(count=outcome.size, seed=seed)
-    found = [_share(group, normals, outcome, bins) for group in driver_groups(sampling)]
+    centred = np.ascontiguousarray(outcomes - outcomes.mean(axis=0), dtype=np.float64)
+    normals = sampling.normals(count=len(centred), seed=seed)
+    groups = driver_groups(sampling)
+    shares = [_shares(group, normals, centred, bins) for group in groups]
+    return tuple(_ordered(groups, [each[place] for each in shares]) for place in range(centred.shape[1]))
+
+
+def _ordered(groups: tuple[DriverGroup, ...], shares: list[tuple[float, float]]) -> tuple[FirstOrder, ...]:
+    found = [FirstOrder(group, *share) for group, share in zip(groups, shares, strict=True)]
     return tuple(sorted(found, key=lambda each: (-each.share, each.group.name)))
 
 
-def _share(group: DriverGroup, normals: Mapping[Driver, FloatArray], outcome: FloatArray, bins: int) -> FirstOrder:
+def _shares(
+    group: DriverGroup, normals: Mapping[Driver, FloatArray], centred: FloatArray, bins: int
+) -> list[tuple[float, float]]:
+    """For each outcome the share of one group, and its error."""
     columns = group.columns(normals)
     if columns.shape[1] > 1:
-        fit = explain(columns, outcome[:, None])
-        share, terms = float(fit.explained[0]), fit.basis.shape[1]
+        fit = explain(columns, centred)
+        shares, terms = fit.explained, fit.basis.shape[1]
     else:
-        share, terms = _between_bins(columns[:, 0], outcome, bins), bins
-    return FirstOrder(group, share, _error(share, terms, outcome.size))
+        shares, terms = _between_bins(columns[:, 0], centred, bins), bins
+    return [(float(share), _error(float(share), terms, len(centred))) for share in shares]
 
 
-def _between_bins(driver: FloatArray, outcome: FloatArray, bins: int) -> float:
-    """Part of the variance between bins of a standard normal, less what chance alone puts there (omega squared)."""
-    from scipy.special import ndtr
-
-    place = np.minimum((ndtr(driver) * bins).astype(np.int64), bins - 1)
-    counts = np.bincount(place, minlength=bins)
-    centred = outcome - outcome.mean()
-    total = float(centred @ centred)
-    if total == 0:
-        return 0.0
-    between = float(np.sum(np.bincount(place, weights=centred, minlength=bins) ** 2 / np.maximum(counts, 1)))
-    within = (total - between) / (outcome.size - bins)
-    return (between - (bins - 1) * within) / (total + within)
+def _between_bins(driver: FloatArray, centred: FloatArray, bins: int) -> FloatArray:
+    """Part of each variance between bins of a standard normal, less what chance alone puts there (omega squared)."""
+    place = bin_of(driver, bins)
+    counts = np.maximum(np.bincount(place, minlength=bins), 1)[:, None]
+    total = np.sum(centred**2, axis=0)
+    between = np.sum(sums_by_bin(place, centred, bins) ** 2 / counts, axis=0)
+    within = (total - between) / (len(centred) - bins)
+    return np.where(total > 0, (between - (bins - 1) * within) / np.where(total > 0, total + within, 1.0), 0.0)
 
 
 def _error(share: float, terms: int, draws: int) -> float:

@@ -11,7 +11,7 @@ from consortia.appraisal.distributions import Constant, Slip, Uniform
 from consortia.appraisal.draws import Sampling
 from consortia.appraisal.driver_groups import driver_groups
 from consortia.appraisal.events import Bernoulli
-from consortia.appraisal.first_order import first_order
+from consortia.appraisal.first_order import first_order, first_orders
 from consortia.appraisal.model import one_by_one
 from consortia.appraisal.saltelli import sobol_indices
 from consortia.appraisal.switching import switching_values
@@ -138,6 +138,15 @@ class TestIndices:
         sampling = Sampling.of({"a": Pert(0, 1, 3), "event": Bernoulli(0.1)})
         assert [each.share for each in first_order(sampling, np.ones(512), seed=1)] == [0, 0]
         assert [index.total for index in sobol_indices(lambda c: c["a"] * 0, sampling, seed=1).indices] == [0, 0]
+
+    def test_several_outcomes_in_one_pass_have_the_indices_that_each_has_alone(self):
+        sampling = Sampling.of({name: Uniform(0, 1) for name in "ab"})
+        drawn = sampling.columns(sampling.normals(count=1024, seed=SEED))
+        outcomes = np.column_stack([drawn["a"], drawn["a"] + 2 * drawn["b"]])
+        for outcome, together in zip(outcomes.T, first_orders(sampling, outcomes, seed=SEED), strict=True):
+            alone = first_order(sampling, outcome, seed=SEED)
+            assert [each.group for each in together] == [each.group for each in alone]
+            assert [each.share for each in together] == pytest.approx([each.share for each in alone])
 
     def test_too_few_draws_or_runs_are_refused(self):
         sampling = Sampling.of({"a": Pert(0, 1, 3)})
