@@ -180,3 +180,15 @@ def test_another_year_s_file_of_the_same_name_makes_way_only_when_it_is_said(cli
     assert confirm(client_of, asked).status_code == 400
     assert "5 lines were read" in confirm(client_of, asked, instead="on").content.decode()
     assert [one.name for one in header_of(ledger_as_it_is_now(row)).files] == ["april.csv"]
+
+
+def test_another_table_of_the_file_can_be_named(client_of: Any, row: Any) -> None:
+    """Two tables in one file; the second has other headings."""
+    second = "Month,Cost Centre,Total paid\nApril,Parks,10.00\nMay,Parks,12.00\n"
+    asked = send_ledger(client_of, f"{LEDGER}\n\n{second}")
+    upload = row.uploads.get()
+    place = address("ledger-columns", upload.pk)
+    assert "Another table is meant" in asked.content.decode()
+    assert "Cost Centre Code" in columns_of(client_of.get(place))
+    assert "Total paid" in columns_of(client_of.get(place + "?table=A10"))
+    assert client_of.get(place + "?table=A99").status_code == 400

@@ -11,6 +11,7 @@ from consortia.web.language import language, sentence
 
 # Each pattern with its sentence; a place that ends in _why is itself one of the reasons.
 PATTERNS = (
+    (r"(?P<rest_why>.*); leaves it out", msgid("{rest_why} It leaves the code out of the return.")),
     (r"the heading says (?P<words>[^;]*); (?P<content_why>.*)", msgid("The heading says '{words}'. {content_why}")),
     (
         r"'(?P<heading>.*)' names a unit of the council; (?P<rank_why>.*) \((?P<count>\d+) values\)",

@@ -16,8 +16,12 @@ REMEDIES = {
     "ledger-not-used": msgid("Map its codes and apply the mapping, or take its files out of the ledger."),
     "unmapped": msgid("Map the codes; more than 0.5% blocks a signature."),
     "layout-thousands": msgid("Choose pounds if they are not."),
-    "layout-second-table": msgid("Where this is wrong, send the tables as files of their own."),
-    "layout-table-left-out": msgid("Where this is wrong, send the tables as files of their own."),
+    "layout-second-table": msgid(
+        "Where this is wrong, name the cell of its first heading under 'Another table is meant'."
+    ),
+    "layout-table-left-out": msgid(
+        "Where this is wrong, name the cell of its first heading under 'Another table is meant'."
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -45,10 +46,13 @@ def receive_ledger(row: models.PartnerReturn, *, name: str, content: bytes, by: 
     return upload
 
 
-def proposed_for(row: models.PartnerReturn, upload: models.Upload) -> ProposedLayout:
-    """The layout that a file seems to have, with the reasons. Raises IntakeError when it shows no ledger."""
+def proposed_for(row: models.PartnerReturn, upload: models.Upload, *, tables: Sequence[str] = ()) -> ProposedLayout:
+    """The layout that a file seems to have, or that of the tables named by their first cells, with the reasons.
+
+    Raises IntakeError when it shows no ledger there.
+    """
     with under_its_name(upload.sha256, upload.name) as path:
-        return propose_layout(path, partner=row.partner)
+        return propose_layout(path, partner=row.partner, tables=tables)
 
 
 def read_file(

@@ -52,8 +52,9 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
     row = get_return_for(user, slug, partner)
     check_can_send(user, row)
     upload = get_object_or_404(Upload, partner_return=row, pk=pk)
-    proposed = actions.proposed_for(row, upload)
-    start = starting_layout(proposed, layout_of(ledger_of(row)))
+    tables = [name.strip() for name in request.GET.get("table", "").split(";") if name.strip()]
+    proposed = actions.proposed_for(row, upload, tables=tables)
+    start = starting_layout(proposed, None if tables else layout_of(ledger_of(row)))
     shown = shown_columns(upload, proposed, start)
     form = LayoutForm(posted(request), columns=shown, start=start)
     if form.is_valid() and _read(request, row, upload, form):
@@ -65,6 +66,7 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
         row=row,
         upload=upload,
         proposed=proposed,
+        tables="; ".join(tables),
         findings=for_the_site(proposed.findings),
         role_names=ROLE_NAMES,
         columns=shown,
