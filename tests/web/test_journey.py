@@ -62,6 +62,11 @@ def test_from_the_first_link_to_the_proved_saving(transactional_db: None) -> Non
     decision = say(analyst, f"{STUDY}runs/")
     assert "What is proposed, service by service" in decision
     assert "Environmental and regulatory services" in decision
+    # Burnley's return is its own now, and every other is published: the group would give it away.
+    refused = analyst.post(f"{STUDY}runs/1/agree/")
+    assert "could be worked out from the totals of their groups: Burnley" in refused.content.decode()
+    assert "Let the other partners see this return" in officer.get(f"{STUDY}runs/1/").content.decode()
+    assert "may see this return now" in say(officer, f"{own}release/")
     assert "Totals of all partners" in say(analyst, f"{STUDY}runs/1/agree/")
 
     line = ",".join(["share-environmental", "Burnley", "2026-27", "delivered", "12000", "ledger 4711", *["yes"] * 11])

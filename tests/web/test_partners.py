@@ -9,11 +9,15 @@ import pytest
 from django.urls import reverse
 
 from consortia.report.words import Absent
-from consortia.web.runs.access import COMPARISON, COMPARISONS, GROUP_TABLES, visible_tables
+from consortia.web.accounts.models import Event
+from consortia.web.runs.access import GROUP_TABLES, visible_content, visible_tables
+from consortia.web.runs.actions import finish_run
 from consortia.web.studies.access import standing_in
-from consortia.web.studies.documents import keep_return, load_return
+from consortia.web.studies.documents import keep_fingerprint, keep_return, load_return
 
 from .people import BURNLEY, PENDLE
+
+COMPARISON, OUTCOMES = "comparison", "outcomes"
 
 
 def address(name: str, study: Any, *args: Any) -> str:
@@ -69,7 +73,7 @@ def test_a_partner_cannot_start_a_run(study: Any, officer: Any, as_: Any) -> Non
 def test_rows_of_other_partners_are_left_out(run: Any, officer: Any, result: Any) -> None:
     standing = standing_in(run.study, officer)
     for table in visible_tables(run, result, standing):
-        if table.key not in {*GROUP_TABLES, *COMPARISONS}:
+        if table.key not in {*GROUP_TABLES, COMPARISON, OUTCOMES}:
             assert {name.en for name in table.column("partner")} == {"Burnley"}, table.key
 
 
@@ -141,3 +145,73 @@ def test_a_member_cannot_send_a_file(study: Any, person: Any, as_: Any, return_f
     member = person("mel", BURNLEY, "member")
     file = SimpleUploadedFile("return.xlsx", return_file())
     assert as_(member).post(address("return", study, BURNLEY), {"file": file}).status_code == 403
+
+
+@pytest.fixture
+def own_figures(run: Any, documents: Any) -> Any:
+    """The run with every return a partner's own, none of them released; the documents are those of the run."""
+    for row in run.study.returns.select_related("organisation", "study"):
+        kept = load_return(row)
+        keep_return(row, replace(kept, header=kept.header.model_copy(update={"source": "upload"})))
+        row.save()
+    keep_fingerprint(run.study)
+    run.study_fingerprint = run.study.fingerprint
+    run.save()
+    return run
+
+
+def pair_of(result: Any) -> tuple[Any, int]:
+    """A run of another seed, in which Burnley and Pendle are the only members of the first group; and its row."""
+    content, names = result.content, {one.code: one.name for one in result.content.partners}
+    place = [column.key for column in content.decision.columns].index("members")
+    row = next(number for number, cells in enumerate(content.decision.rows) if isinstance(cells[place], tuple))
+    cells = content.decision.rows[row]
+    pair = (*cells[:place], (names[BURNLEY], names[PENDLE]), *cells[place + 1 :])
+    rows = (*content.decision.rows[:row], pair, *content.decision.rows[row + 1 :])
+    bindings = replace(result.bindings, seed=result.bindings.seed + 1)
+    return replace(
+        result, bindings=bindings, content=replace(content, decision=replace(content.decision, rows=rows))
+    ), row
+
+
+def test_totals_of_few_are_withheld_on_the_site_until_the_partners_release(
+    own_figures: Any, officer: Any, analyst: Any, result: Any, as_: Any, person: Any
+) -> None:
+    paired, row = pair_of(result)
+    finish_run(own_figures, paired)
+    own_figures.refresh_from_db()
+
+    def middle() -> Any:
+        fresh = type(own_figures).objects.get(pk=own_figures.pk)
+        return visible_content(fresh, paired, standing_in(fresh.study, officer)).decision.column("middle")[row]
+
+    assert middle() is Absent.WITHHELD
+    refused = as_(analyst).post(address("agree-case", own_figures.study, 1))
+    assert b"could be worked out from the totals of their groups" in refused.content
+    assert b"Let the other partners see this return" in as_(officer).get(address("run", own_figures.study, 1)).content
+    assert as_(officer).post(address("release-return", own_figures.study, BURNLEY)).status_code == 302
+    assert middle() is Absent.WITHHELD  # Pendle has not
+    as_(person("penny", PENDLE, "finance_officer")).post(address("release-return", own_figures.study, PENDLE))
+    assert middle() == paired.content.decision.column("middle")[row]
+
+
+def test_the_run_is_not_released_over_the_head_of_a_partner(own_figures: Any, analyst: Any, as_: Any) -> None:
+    refused = as_(analyst).post(address("release-run", own_figures.study, 1))
+    assert b"have not released their returns" in refused.content
+    own_figures.refresh_from_db()
+    assert not own_figures.released
+
+
+def test_only_a_finance_officer_of_the_partner_releases_its_return(own_figures: Any, analyst: Any, as_: Any) -> None:
+    response = as_(analyst).post(address("release-return", own_figures.study, BURNLEY))
+    assert response.status_code == 403
+
+
+def test_a_release_makes_no_run_out_of_date_and_is_in_the_history(own_figures: Any, officer: Any, as_: Any) -> None:
+    before = own_figures.study.fingerprint
+    as_(officer).post(address("release-return", own_figures.study, BURNLEY))
+    row = own_figures.study.returns.select_related("organisation", "study").get(organisation__code=BURNLEY)
+    assert load_return(row).header.released_by == "Bea"
+    keep_fingerprint(row.study)
+    assert row.study.fingerprint == before
+    assert Event.objects.filter(action="release_return").count() == 1

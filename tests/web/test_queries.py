@@ -15,7 +15,7 @@ MOST = {
     "studies": ((), 6),
     "study": (("pennine",), 9),
     "return": (("pennine", BURNLEY), 11),
-    "run": (("pennine", 1), 8),
+    "run": (("pennine", 1), 11),  # with definition and returns: whose figures are released
     "run-table": (("pennine", 1, "comparison"), 6),
     "account": (("pennine",), 8),
     "history": (("pennine",), 6),

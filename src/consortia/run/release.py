@@ -47,6 +47,11 @@ def released_partners(study: Study) -> frozenset[Text]:
     return _names(study.definition, frozenset(each.partner for each in study.returns if is_released(each)))
 
 
+def published_partners(study: Study) -> frozenset[Text]:
+    """The names of the partners whose figures anybody may know, as they are published."""
+    return _names(study.definition, frozenset(each.partner for each in study.returns if is_published(each)))
+
+
 def is_published(returned: Return) -> bool:
     """True for a published return that nothing of the partner's own was loaded into and that no change is on."""
     header = returned.header

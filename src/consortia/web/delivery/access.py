@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 
 from consortia.delivery import ActualLine
 from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
+from consortia.run.group_totals import exposed_partners
 from consortia.web.accounts.models import User
 from consortia.web.delivery.models import Actuals, AgreedCase
 from consortia.web.language import refusal, sentence
-from consortia.web.runs.access import is_out_of_date
+from consortia.web.runs.access import Names, is_out_of_date, released_in
 from consortia.web.runs.calculation import result_of
 from consortia.web.runs.models import Run, Status
 from consortia.web.studies.access import Standing, standing_in
@@ -22,8 +23,11 @@ def case_of(study: Study) -> AgreedCase | None:
     return cases.first()
 
 
-def check_can_agree(user: User, run: Run) -> None:
-    """Raises the sentence why the person cannot make this run the case."""
+def check_can_agree(user: User, run: Run, *, released: Names | None = None) -> None:
+    """Raises the sentence why the person cannot make this run the case.
+
+    `released` as `released_in` gave it, where it is at hand.
+    """
     if not standing_in(run.study, user).analyst:
         raise NotAllowed(sentence("Only the study's analysts record which run was agreed."))
     if run.status != Status.DONE:
@@ -32,17 +36,26 @@ def check_can_agree(user: User, run: Run) -> None:
         raise BlockedByFindings(
             sentence("The documents changed after this run."), remedy=sentence("Run the study again, then agree.")
         )
-    if not result_of(run).case:
+    result = result_of(run)
+    if not result.case:
         raise BlockedByFindings(
             sentence("This run promises nothing, so there is nothing to hold delivery against."),
             remedy=sentence("Load better figures, then run the study again."),
         )
+    exposed = exposed_partners(result, released_in(run) if released is None else released)
+    if exposed:
+        raise BlockedByFindings(
+            sentence(
+                "These partners could be worked out from the totals of their groups: {partners}.", partners=exposed
+            ),
+            remedy=sentence("A finance officer of each lets the others see its return first, on the page of this run."),
+        )
 
 
-def objection_to_agreeing(user: User, run: Run) -> str:
+def objection_to_agreeing(user: User, run: Run, *, released: Names | None = None) -> str:
     """The sentence of `check_can_agree`, empty when it has no objection."""
     try:
-        check_can_agree(user, run)
+        check_can_agree(user, run, released=released)
     except ConsortiaError as error:
         return refusal(error)
     return ""

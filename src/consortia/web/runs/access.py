@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from consortia.errors import BlockedByFindings, NotAllowed
+from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
+from consortia.report.paper import PaperContent
 from consortia.report.tables import Table
 from consortia.run import Run as Result
-from consortia.run.release import comparison_for, outcomes_for, released_partners
+from consortia.run.partner_view import seen_by
+from consortia.run.release import is_released, published_partners, released_partners
 from consortia.study.definition import Text
 from consortia.web.accounts.models import User
-from consortia.web.language import sentence
+from consortia.web.language import language, refusal, sentence
+from consortia.web.runs.calculation import result_of
 from consortia.web.runs.models import Run, Status
-from consortia.web.studies.access import Standing, get_study_for
-from consortia.web.studies.documents import load_study
-from consortia.web.studies.models import Study
+from consortia.web.studies.access import Standing, get_study_for, standing_in
+from consortia.web.studies.documents import load_return, load_study
+from consortia.web.studies.models import PartnerReturn, Study
 
 # Tables of group totals, which partners agreed to share by taking part. A table that is neither here nor told apart by
 # partner is shown to partners only once the analyst has released the run: what is new stays closed until thought about.
 GROUP_TABLES = frozenset({"alternatives", "decision", "uncertainty", "assumptions"})
 PARTNER_COLUMN = "partner"
-COMPARISON = "comparison"
-COMPARISONS = {COMPARISON: comparison_for, "outcomes": outcomes_for}
+Names = frozenset[Text]
 
 
 def runs_of(study: Study) -> QuerySet[Run]:
@@ -58,22 +60,85 @@ def sees_everything(run: Run, standing: Standing) -> bool:
     return standing.analyst or run.released
 
 
+def visible_content(run: Run, result: Result, standing: Standing) -> PaperContent:
+    """What the person may read of a run: all of it, or without what would give away who has not released."""
+    if sees_everything(run, standing):
+        return result.content
+    own = tuple(partner.name for partner in result.content.partners if standing.sees(partner.code))
+    return _seen(run.pk, run.fingerprint, own, released_in(run))
+
+
 def visible_tables(run: Run, result: Result, standing: Standing) -> tuple[Table, ...]:
     """The tables that the person may see, without the rows of other partners unless they were released."""
-    tables = result.content.tables
+    content = visible_content(run, result, standing)
     if sees_everything(run, standing):
-        return tables
-    own = tuple(partner.name for partner in result.content.partners if standing.sees(partner.code))
-    known = released_partners(load_study(run.study)) | frozenset(own)
-    kept = (_kept(table, own, known) for table in tables)
-    return tuple(table for table in kept if table)
+        return content.tables
+    return tuple(table for table in content.tables if _is_open(table))
 
 
-def _kept(table: Table, own: tuple[Text, ...], known: frozenset[Text]) -> Table | None:
-    """A comparison with what others have not published withheld, and with it what would give that away; else rows."""
-    if table.key not in COMPARISONS:
-        return _own_part(table, frozenset(own))
-    return COMPARISONS[table.key](table, viewer=own[0], known=known) if own else None
+def released_in(run: Run) -> Names:
+    """The names of the partners whose figures in the run are no secret among the partners.
+
+    Of a run whose documents have changed since, those of published returns only: what was released is not in it.
+    """
+    study = load_study(run.study)
+    return published_partners(study) if is_out_of_date(run) else released_partners(study)
+
+
+@lru_cache(maxsize=64)
+def _seen(pk: int, fingerprint: str, own: tuple[Text, ...], released: frozenset[Text]) -> PaperContent:
+    """Kept in memory, because it takes seconds and a reader turns many pages of one run."""
+    row = Run.objects.get(pk=pk, fingerprint=fingerprint)
+    return seen_by(result_of(row), own=own, released=released)
+
+
+def _is_open(table: Table) -> bool:
+    return table.key in GROUP_TABLES or any(column.key == PARTNER_COLUMN for column in table.columns)
+
+
+def check_can_release_run(user: User, run: Run, *, released: Names | None = None) -> None:
+    """Raises the sentence why the person cannot open every partner's lines of a run to the others.
+
+    `released` as `released_in` gave it, where it is at hand.
+    """
+    if not standing_in(run.study, user).analyst:
+        raise NotAllowed(sentence("Only the study's analysts do this."))
+    if run.status != Status.DONE:
+        raise BlockedByFindings(sentence("Only a finished run can be released."))
+    known = released_in(run) if released is None else released
+    missing = [partner.name for partner in result_of(run).content.partners if partner.name not in known]
+    if missing:
+        raise BlockedByFindings(
+            sentence("These partners have not released their returns: {partners}.", partners=tuple(missing)),
+            remedy=sentence("Each does so on the page of this run; then release it."),
+        )
+
+
+def objection_to_releasing(user: User, run: Run, *, released: Names) -> str:
+    """The sentence of `check_can_release_run`, empty when it has no objection."""
+    try:
+        check_can_release_run(user, run, released=released)
+    except ConsortiaError as error:
+        return refusal(error)
+    return ""
+
+
+def check_can_release_return(user: User, row: PartnerReturn) -> None:
+    """Raises the sentence why the person cannot let the other partners see this return."""
+    if row.partner not in standing_in(row.study, user).finance_officer_of:
+        name = row.organisation.in_language(language().code)
+        raise NotAllowed(sentence("Only a finance officer of {partner} releases its return.", partner=name))
+    if is_released(load_return(row)):
+        raise BlockedByFindings(sentence("The other partners may see this return already."))
+
+
+def returns_to_release(standing: Standing, run: Run) -> tuple[PartnerReturn, ...]:
+    """The returns that a person of this standing could let the other partners see."""
+    officer_of = standing.finance_officer_of
+    if not officer_of:
+        return ()
+    held = run.study.returns.select_related("organisation", "study").filter(organisation__code__in=officer_of)
+    return tuple(row for row in held if not is_released(load_return(row)))
 
 
 def check_can_see_papers(run: Run, standing: Standing) -> None:
@@ -85,12 +150,3 @@ def check_can_see_papers(run: Run, standing: Standing) -> None:
             sentence("The papers hold the lines of every partner and were not released yet."),
             remedy=sentence("Ask the analyst of your study to release this run."),
         )
-
-
-def _own_part(table: Table, own: frozenset[Text]) -> Table | None:
-    places = [place for place, column in enumerate(table.columns) if column.key == PARTNER_COLUMN]
-    if not places:
-        return table if table.key in GROUP_TABLES else None
-    kept = [number for number, row in enumerate(table.rows) if row[places[0]] in own]
-    keys = tuple(table.figure_keys[number] for number in kept) if table.figure_keys else ()
-    return replace(table, rows=tuple(table.rows[number] for number in kept), figure_keys=keys)

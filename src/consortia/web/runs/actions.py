@@ -5,16 +5,20 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.run import Run as Result
+from consortia.run.release import release_return
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
+from consortia.web.runs.access import check_can_release_return, check_can_release_run
 from consortia.web.runs.calculation import to_text
 from consortia.web.runs.models import Run, Status
 from consortia.web.studies.access import standing_in
-from consortia.web.studies.models import Study
+from consortia.web.studies.documents import keep_return, load_return
+from consortia.web.studies.models import PartnerReturn, Study
 
 SENTENCE_LENGTH = 1000
 
@@ -66,12 +70,22 @@ def fail_run(run: Run, *, reason: str, by: User | None = None) -> None:
 @transaction.atomic
 def release_run(run: Run, *, by: User) -> None:
     """Opens the lines of every partner to every partner of the study. Raises NotAllowed or BlockedByFindings."""
-    _check_analyst(run.study, by)
-    if run.status != Status.DONE:
-        raise BlockedByFindings(sentence("Only a finished run can be released."))
+    check_can_release_run(by, run)
     run.released = True
     run.save(update_fields=["released"])
     record("release_run", by=by, subject=str(run))
+
+
+@transaction.atomic
+def release_own_return(row: PartnerReturn, *, by: User) -> None:
+    """Records that a partner lets the others see its return as it stands. Raises NotAllowed or BlockedByFindings."""
+    locked = (
+        PartnerReturn.objects.select_for_update(of=("self",)).select_related("organisation", "study").get(pk=row.pk)
+    )
+    check_can_release_return(by, locked)
+    keep_return(locked, release_return(load_return(locked), by=by.name, on=localdate().isoformat()))
+    locked.save()
+    record("release_return", by=by, subject=str(locked), digest=locked.digest)
 
 
 def _check_analyst(study: Study, user: User) -> None:

@@ -25,7 +25,7 @@ class Picture:
 
 
 def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
-    """The charts of a run. They show totals of the whole group, which every partner may see."""
+    """The charts of what a person may read of a run: totals of services and of all partners."""
     return tuple(
         Picture(
             chart.key,

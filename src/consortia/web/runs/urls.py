@@ -12,5 +12,6 @@ urlpatterns = [
     path("studies/<slug:slug>/runs/<int:number>/tables/<slug:key>/", views.table, name="run-table"),
     path("studies/<slug:slug>/runs/<int:number>/figures/<path:key>", views.figure, name="figure"),
     path("studies/<slug:slug>/runs/<int:number>/release/", views.release, name="release-run"),
+    path("studies/<slug:slug>/returns/<str:partner>/release/", views.release_own, name="release-return"),
     path("studies/<slug:slug>/runs/<int:number>/papers/<str:name>", views.paper, name="paper"),
 ]

@@ -13,6 +13,7 @@ from consortia.report.stated import source_of, value_of
 from consortia.report.worded import worded
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
+from consortia.web.accounts.models import User
 from consortia.web.delivery.access import objection_to_agreeing, takes_over_actuals
 from consortia.web.delivery.forms import AgreeForm
 from consortia.web.downloads import attachment
@@ -24,7 +25,11 @@ from consortia.web.runs.access import (
     get_finished_run_for,
     get_run_for,
     is_out_of_date,
+    objection_to_releasing,
+    released_in,
+    returns_to_release,
     sees_everything,
+    visible_content,
     visible_tables,
 )
 from consortia.web.runs.calculation import result_of
@@ -32,7 +37,7 @@ from consortia.web.runs.figures import figure_links, opened
 from consortia.web.runs.models import Run, Status
 from consortia.web.runs.papers import PAPERS, paper_path
 from consortia.web.runs.pictures import charts_for, maps_for
-from consortia.web.studies.access import Standing, get_study_for, standing_in
+from consortia.web.studies.access import Standing, get_return_for, get_study_for, standing_in
 
 SECONDS_BETWEEN_LOOKS = 3
 MAIN_TABLES = frozenset({"decision", "by_partner", "alternatives"})
@@ -117,6 +122,16 @@ def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("run", slug, number)
 
 
+@require_POST
+def release_own(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
+    """Lets the other partners see a partner's return as it stands."""
+    user = signed_in(request)
+    row = get_return_for(user, slug, partner)
+    actions.release_own_return(row, by=user)
+    notice(request, sentence("The other partners may see this return now, until it changes."))
+    return redirect("study", slug)
+
+
 @require_GET
 def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpResponse:
     """One paper of a finished run as a download."""
@@ -131,24 +146,37 @@ def paper(request: HttpRequest, slug: str, number: int, name: str) -> HttpRespon
 
 def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse:
     result = result_of(row)
-    tables = visible_tables(row, result, standing)
+    content, tables = visible_content(row, result, standing), visible_tables(row, result, standing)
     everything = sees_everything(row, standing)
+    user = signed_in(request)
+    not_released, not_agreed = _objections(user, row, standing)
     return page(
         request,
         "runs/results.html",
         run=row,
         study=row.study,
-        content=result.content,
-        headline=headline(result.content).parts,
+        content=content,
+        headline=headline(content).parts,
         tables=[worded(each, language()) for each in tables if each.key in MAIN_TABLES],
         more=[each for each in tables if each.key not in MAIN_TABLES],
         links=figure_links(row) if everything else None,
-        charts=charts_for(result.content, language()),
-        maps=maps_for(result.content, language()),
+        charts=charts_for(content, language()),
+        maps=maps_for(content, language()),
         analyst=standing.analyst,
-        not_agreed_because=objection_to_agreeing(signed_in(request), row),
+        to_release=returns_to_release(standing, row),
+        not_released_because=not_released,
+        not_agreed_because=not_agreed,
         agree_form=AgreeForm() if standing.analyst and takes_over_actuals(row.study) else None,
         everything=everything,
         out_of_date=is_out_of_date(row),
         papers=PAPERS,
     )
+
+
+def _objections(user: User, row: Run, standing: Standing) -> tuple[str, str]:
+    """Why the run cannot be released, and why it cannot be agreed, for the analyst who would do it."""
+    if not standing.analyst:
+        return "", ""
+    released = released_in(row)
+    not_released = "" if row.released else objection_to_releasing(user, row, released=released)
+    return not_released, objection_to_agreeing(user, row, released=released)
