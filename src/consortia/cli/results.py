@@ -47,7 +47,7 @@ def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool) -
         return
     show_run(run, language=language)
     console.print(f"Papers:          {command('papers', folder)}", soft_wrap=True)
-    console.print(f"Open a figure:   {command('explain', folder, 'net.p50')}", soft_wrap=True)
+    console.print(f"Open a figure:   {command('explain', folder, *first_figure(run))}", soft_wrap=True)
 
 
 def run_with_progress(study: Study, *, scenario: str = "base") -> Run:
@@ -103,4 +103,10 @@ def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, langu
         return
     console.print(main_figures(run.content.tables, language=language))
     console.print("Every figure of a paper or workbook shows its key, and opens by it:")
-    console.print(f"  {command('explain', folder, 'net.p50')}", soft_wrap=True)
+    console.print(f"  {command('explain', folder, *first_figure(run))}", soft_wrap=True)
+
+
+def first_figure(run: Run) -> tuple[str, ...]:
+    """The key of the figure to open first: the middle of the net saving, else the first there is."""
+    keys = ("net.p50", *(row[0] for row in main_figures(run.content.tables).rows))
+    return next(((key,) for key in keys if key in run.figures), ())

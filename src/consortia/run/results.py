@@ -17,6 +17,7 @@ from consortia.report.rows import (
 )
 from consortia.report.words import Absent, Message, Quantity, Words, msgid, say
 from consortia.run.decisions import Decision, GroupDecision
+from consortia.run.no_group import why_no_group
 from consortia.study import Definition, Text
 
 RISKS = {"low": "p10", "middle": "p50", "high": "p90", "chance_of_loss": "chance_of_loss", "payback": "payback"}
@@ -184,7 +185,7 @@ def _why_not(decision: Decision, definition: Definition, *, limit: float) -> Wor
         return _too_risky(worst.risk.chance_of_loss, limit)
     best = decision.option.grouping.most_promising
     if best is None:
-        return msgid("No group of these partners is allowed or possible.")
+        return why_no_group(decision.proposal, definition)
     return say(
         msgid(
             "No group does better than doing nothing: the most promising, {members}, comes to {value} "
