@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, model_validator
 
 from consortia.periods import FinancialYear
+from consortia.study.correlations import Correlation
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record
 from consortia.study.registers import Building, ContractEntry, Post, System
@@ -185,6 +186,7 @@ class Definition(Record):
     buildings: tuple[Building, ...] = ()
     systems: tuple[System, ...] = ()
     contracts: tuple[ContractEntry, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     savings_target: SavingsTarget | None = None
     funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
     sharing_rule: SharingRule = "budget"
