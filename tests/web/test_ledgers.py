@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -19,7 +20,7 @@ from consortia.web.ledgers.models import Ledger
 from consortia.web.ledgers.store import header_of, ledger_as_it_is_now, lines_of
 from consortia.web.studies.models import PartnerReturn
 
-from .ledger_files import LEDGER, TOTAL, address, columns_of, confirm, send_ledger
+from .ledger_files import LEDGER, TOTAL, address, chosen_on, columns_of, confirm, send_ledger
 from .people import BURNLEY, PENDLE
 
 
@@ -192,3 +193,29 @@ def test_another_table_of_the_file_can_be_named(client_of: Any, row: Any) -> Non
     assert "Cost Centre Code" in columns_of(client_of.get(place))
     assert "Total paid" in columns_of(client_of.get(place + "?table=A10"))
     assert client_of.get(place + "?table=A99").status_code == 400
+
+
+def test_a_file_with_many_totals_shows_the_gravest_findings_and_counts_the_rest(client_of: Any) -> None:
+    line = "{day:02d}/04/2024,0101,Parks,1001,Fuel,Shell,1.00\n,,,,,Total,{day}.00\n"
+    lines = "".join(line.format(day=day) for day in range(1, 29))
+    head = LEDGER.splitlines()[0]
+    text = confirm(client_of, send_ledger(client_of, f"{head}\n" + lines * 4)).content.decode()
+    assert "more findings, no graver, are not shown." in text
+    assert text.count('<li class="') == 100
+
+
+def test_what_the_council_confirmed_in_another_study_is_where_the_next_one_starts(
+    client_of: Any, documents: Any, analyst: Any, officer: Any
+) -> None:
+    from consortia.web.studies.actions import create_study
+
+    asked = send_ledger(client_of)
+    confirm(client_of, asked, **{columns_of(asked)["Supplier"]: "description"})
+    office = Organisation.objects.get(code="office")
+    create_study(documents.study, owner=office, by=analyst)
+    sent = client_of.post(
+        reverse("ledger", args=["pennine-2", BURNLEY]),
+        {"file": SimpleUploadedFile("a.csv", LEDGER.encode())},
+        follow=True,
+    )
+    assert chosen_on(sent.content.decode())[columns_of(sent)["Supplier"]] == "description"

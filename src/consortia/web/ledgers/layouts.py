@@ -11,7 +11,11 @@ from consortia.intake.layouts.roles import Role
 from consortia.intake.ledger_proposals import ProposedLayout
 from consortia.intake.ledger_sheets import ledger_sheets, sample_of
 from consortia.report.words import msgid
+from consortia.web.accounts.models import User
+from consortia.web.ledgers.models import Ledger
+from consortia.web.ledgers.store import layout_of
 from consortia.web.studies import models
+from consortia.web.studies.access import studies_for
 from consortia.web.studies.uploads import under_its_name
 
 SAMPLES = 3
@@ -54,6 +58,15 @@ class ShownColumn:
     also: str = ""
     also_reason: str = ""
     is_month: bool = False
+
+
+def earlier_layout(row: models.PartnerReturn, user: User) -> Layout | None:
+    """What the council confirmed last in another study that the person takes part in; a start, never applied unseen."""
+    others = Ledger.objects.filter(
+        partner_return__organisation=row.organisation, partner_return__study__in=studies_for(user)
+    )
+    found = others.exclude(layout="").select_related("partner_return__organisation").order_by("-pk").first()
+    return layout_of(found) if found else None
 
 
 def shown_columns(upload: models.Upload, proposed: ProposedLayout, start: Layout) -> tuple[ShownColumn, ...]:

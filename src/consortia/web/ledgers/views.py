@@ -11,9 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, NotAllowed
+from consortia.findings import Finding
 from consortia.intake.mapping.ledger_return import trace_line
 from consortia.money import from_pence
-from consortia.report.worded import worded
+from consortia.report.language import gravest_first
+from consortia.report.worded import WordedTable, worded
 from consortia.report.words import Quantity
 from consortia.study import CostLine, Return
 from consortia.study.tables import records_of
@@ -22,7 +24,7 @@ from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.ledgers import actions
 from consortia.web.ledgers.forms import LayoutForm, LeaveOutForm, LedgerFileForm
-from consortia.web.ledgers.layouts import ROLE_NAMES, shown_columns, starting_layout
+from consortia.web.ledgers.layouts import ROLE_NAMES, earlier_layout, shown_columns, starting_layout
 from consortia.web.ledgers.readings import Reading, from_text
 from consortia.web.ledgers.store import header_of, layout_of, ledger_of, lines_of
 from consortia.web.ledgers.tables import account_table, files_table, postings_table
@@ -31,6 +33,8 @@ from consortia.web.remedies import for_the_site
 from consortia.web.studies.access import can_send, check_can_send, get_return_for
 from consortia.web.studies.documents import load_return
 from consortia.web.studies.models import PartnerReturn, Upload
+
+FINDINGS_SHOWN = 100  # a file may have a total after every few rows
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +58,7 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
     upload = get_object_or_404(Upload, partner_return=row, pk=pk)
     tables = [name.strip() for name in request.GET.get("table", "").split(";") if name.strip()]
     proposed = actions.proposed_for(row, upload, tables=tables)
-    start = starting_layout(proposed, None if tables else layout_of(ledger_of(row)))
+    start = starting_layout(proposed, None if tables else layout_of(ledger_of(row)) or earlier_layout(row, user))
     shown = shown_columns(upload, proposed, start)
     form = LayoutForm(posted(request), columns=shown, start=start)
     if form.is_valid() and _read(request, row, upload, form):
@@ -173,6 +177,17 @@ def _line(returned: Return, key: str) -> CostLine:
     return cast("CostLine", line)
 
 
+def _shown_reading(reading: Reading) -> tuple[Reading, WordedTable, tuple[Finding, ...], int]:
+    """A reading with its account, its gravest findings, and how many more there are."""
+    findings = gravest_first(reading.findings)
+    return (
+        reading,
+        worded(account_table(reading), language()),
+        findings[:FINDINGS_SHOWN],
+        len(findings[FINDINGS_SHOWN:]),
+    )
+
+
 def _show(
     request: HttpRequest, row: PartnerReturn, form: LedgerFileForm, *, left_out: LeaveOutForm | None = None
 ) -> HttpResponse:
@@ -194,7 +209,7 @@ def _show(
         header=header,
         files=worded(files_table(header), language()),
         uploads=uploads,
-        readings=[(one, worded(account_table(one), language())) for one in from_text(kept.readings)],
+        readings=[_shown_reading(one) for one in from_text(kept.readings)],
         layout=layout_of(kept),
         leave_out=forms,
         may_send=can_send(signed_in(request), row),
