@@ -10,8 +10,8 @@ from consortia.study.records import Record
 class Correlation(Record):
     """A rank correlation (Spearman) asked for between two uncertain inputs of the projects.
 
-    An input goes by the name that the appraisal gives it, such as `delivery|depot` (the part of the project `depot` that
-    is delivered), `delay|depot`, or `depot.rent.rate` (the rate of its effect `rent`).
+    An input goes by the name that the appraisal gives it, such as `delivery|depot` (the part of the project `depot`
+    that is delivered), `delay|depot`, or `depot.rent.rate` (the rate of its effect `rent`).
     """
 
     between: tuple[str, str]

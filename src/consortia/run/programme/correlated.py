@@ -80,8 +80,8 @@ def _repaired(repair: Repair, file: str) -> Finding:
     return Finding(
         "correlations-repaired",
         Severity.WARNING,
-        "The correlations asked for cannot all be true at once; the nearest that can are used. The one that moved most is "
-        "that of '{one}' with '{other}': {given} in place of {asked}.",
+        "The correlations asked for cannot all be true at once; the nearest that can are used. The one that moved "
+        "most is that of '{one}' with '{other}': {given} in place of {asked}.",
         "Look whether the correlations of these inputs with others are as strong as stated.",
         Place(file, cell=PLACE),
         (
