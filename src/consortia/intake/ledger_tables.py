@@ -51,7 +51,8 @@ def tables_at_the_top(sheet: TextSheet) -> tuple[TextSheet, ...]:
 
 def next_headings(sheet: TextSheet, located: Located, rows: Rows) -> int | None:
     """The row (from 1) at which another table with other headings begins below this one; None when there is none."""
-    notes = rows.others.filter((pl.col("kind") == "note") & _may_head(rows.others)).head(LOOKED_AT)
+    notes = rows.others.filter(pl.col("kind") == "note")
+    notes = notes.filter(_may_head(notes)).head(LOOKED_AT) if notes.height else notes
     if notes.is_empty():
         return None
     numbers = notes["row"].to_list()

@@ -25,7 +25,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\
 _COMPACT = re.compile(r"(?:19|20)\d{6}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d*)?")
 _MONTH_ONLY = re.compile(r"([a-z]{3,9})[ -/]+(\d{4}|\d{2})", re.IGNORECASE)
-_MONTH = re.compile(r"[a-z]{3,9}", re.IGNORECASE)
+_MONTH = re.compile(r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 
 
 def read_date(text: str, order: Order = "day first") -> date | None:

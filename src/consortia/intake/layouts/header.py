@@ -9,7 +9,7 @@ from functools import lru_cache
 from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.dates import looks_like_date
 from consortia.intake.layouts.headings import words_of
-from consortia.intake.layouts.months import month_columns
+from consortia.intake.layouts.months import month_columns, read_period
 from consortia.intake.layouts.roles import RULES, best_rule
 
 # Headings stand in the first rows; a title page longer than this is no ledger.
@@ -72,7 +72,7 @@ def _month_candidates(rows: Sequence[Sequence[str]], number: int) -> list[Header
         below = rows[number + 1]
         if sum(bool(below[column].strip()) for column in months) * 2 >= len(months):
             found.insert(0, Header(number + 1, 2, _merged(rows[number], below)))
-    if number and not months and _filled(rows[number]) > FEWEST_MONTHS:
+    if number and not months and sum(read_period(cell) is not None for cell in rows[number]) >= FEWEST_MONTHS:
         found.append(Header(number, 2, _merged(rows[number - 1], rows[number])))
     return found
 

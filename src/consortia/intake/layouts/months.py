@@ -11,6 +11,8 @@ from functools import cache
 from consortia.intake.layouts.dates import read_date
 from consortia.periods import FinancialYear
 
+# No heading of a month is longer.
+LONGEST = 60
 # Fewer columns than this may be anything: two dates side by side are a payment and an invoice.
 FEWEST = 3
 # Systems book adjustments after March as periods 13 to 15; they belong to the year's last day.
@@ -24,11 +26,14 @@ MONTH_OF = {name: number for names in (NAMES, LONG_NAMES, WELSH_NAMES) for numbe
 MONTH_OF["sept"] = 9
 
 # Words that may stand beside the month in the heading of an amount that was booked; "budget" is not among them.
-_BESIDE = re.compile(
-    r"\b(actuals?|net|amounts?|spend(ing)?|expenditure|posted|postings?|value|total|outturn|gbp|gwirioneddol)\b"
-    r"|[(\[]?£\s*'?(000s?|k)?[)\]]?"
-)
+_WORDS = "actuals?|net|amounts?|spend(?:ing)?|expenditure|posted|postings?|value|total|outturn|gbp|gwirioneddol"
+_BESIDE = re.compile(rf"\b(?:{_WORDS})\b|[(\[]?£\s*'?(?:000s?|k)?[)\]]?")
 _NAME = "(" + "|".join(sorted(MONTH_OF, key=len, reverse=True)) + ")"
+# Most cells have a word that no such heading has.
+_LIKELY = re.compile(
+    rf"(?:{_NAME[1:-1]}|{_WORDS}|period|prd|per|pd|p|month|mth|m|cyfnod|quarter|qtr|q|chwarter|to|k|[\W\d_])++",
+    re.IGNORECASE,
+)
 _YEAR = r"(20\d\d\s*[-/]\s*(?:20)?\d\d)"
 _NAMED = re.compile(rf"{_NAME}[ \-/.,']*(\d{{4}}|\d{{2}})?")
 _NAMED_IN_YEAR = re.compile(rf"{_YEAR} {_NAME}|{_NAME} {_YEAR}")
@@ -78,6 +83,8 @@ class MonthColumn:
 @cache
 def read_period(heading: str) -> Period | None:
     """The period that a heading names: "Apr-24", "Period 1", "2024/25 P01", "Q1", "April 2024 Actual"; else None."""
+    if len(heading) > LONGEST or not _LIKELY.fullmatch(heading):
+        return None
     text = re.sub(r"\s+", " ", _BESIDE.sub(" ", heading.casefold().replace("\u00a0", " "))).strip(" -:")
     if found := _PERIOD.fullmatch(text):
         return _numbered(int(found[2]), found[1] or found[3])
@@ -110,7 +117,7 @@ def year_in(texts: Sequence[str]) -> FinancialYear | None:
 
 def _each(headings: Sequence[str]) -> list[MonthColumn]:
     """Columns whose headings name periods by themselves, of the kind that most of them are."""
-    read = [(number, heading, read_period(heading)) for number, heading in enumerate(headings) if len(heading) < 60]
+    read = [(number, heading, read_period(heading)) for number, heading in enumerate(headings)]
     named = [MonthColumn(number, heading, period) for number, heading, period in read if period]
     kinds = [(one.period.months, one.period.year is None) for one in named]
     most = max(kinds, key=kinds.count, default=None)
