@@ -8,9 +8,17 @@ import pytest
 
 from consortia.appraisal import ValueFactors
 from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, price_groups, solve_service
+from consortia.partnership.core import least_core
 from consortia.partnership.grouping import best_partitions, count_divisions, limited
 from consortia.partnership.limits import Limits, allowed_groups, connected_groups
+from consortia.partnership.marginal_rules import (
+    cost_gap,
+    equal_charge,
+    savings_of_costs,
+    separable_costs_remaining_benefits,
+)
 from consortia.partnership.masks import group_sizes, group_sums, mask_of
+from consortia.partnership.nucleolus import is_nucleolus, nucleolus
 from consortia.partnership.shares import equal, proportional, shapley
 from consortia.partnership.stability import blocking_groups, is_stable
 
@@ -138,6 +146,23 @@ def test_tva_1_separable_costs():
     assert 412_584 - sum(separable) == 222_630
 
 
+def test_tva_1_nucleolus():
+    charge = TVA_ALONE - nucleolus(TVA_SAVING).shares
+    assert charge == pytest.approx([116_234, 93_540, 202_810], abs=0.1)
+
+
+def test_tva_1_separable_costs_remaining_benefits_and_the_cost_gap_are_the_same():
+    # separable 45,214 / 33,763 / 110,977; the other 222,630 by what each saves beyond them
+    published = [117_475.5, 99_157.3, 195_951.2]
+    assert TVA_ALONE - separable_costs_remaining_benefits(TVA_SAVING) == pytest.approx(published, abs=0.1)
+    assert TVA_ALONE - cost_gap(TVA_SAVING) == pytest.approx(published, abs=0.1)
+
+
+def test_tva_1_equal_charge():
+    # 45,214 + 222,630 / 3 = 119,424, and so on
+    assert TVA_ALONE - equal_charge(TVA_SAVING) == pytest.approx([119_424, 107_973, 185_187], abs=0.1)
+
+
 def test_tva_1_the_three_rules_leave_nobody_better_off_alone():
     for charge in (TVA_ALONE - shapley(TVA_SAVING), equal(412_584, 3), proportional(412_584, TVA_ALONE)):
         assert is_stable(TVA_SAVING, TVA_ALONE - charge)
@@ -167,6 +192,42 @@ SKANE_SAVING = group_sums(SKANE_ALONE) - SKANE_COST
 def test_skane_1_shapley():
     charge = SKANE_ALONE - shapley(SKANE_SAVING)
     assert charge == pytest.approx([20.01, 10.71, 6.61, 10.37, 16.94, 19.18], abs=0.02)
+
+
+def test_skane_1_all_63_groups_cost_something():
+    assert np.count_nonzero(SKANE_COST) == 63
+    assert savings_of_costs(SKANE_COST) == pytest.approx(SKANE_SAVING)
+
+
+def test_skane_1_separable_costs_remaining_benefits():
+    charge = SKANE_ALONE - separable_costs_remaining_benefits(SKANE_SAVING)
+    assert charge == pytest.approx([19.54, 13.28, 5.62, 10.90, 16.66, 17.82], abs=0.02)
+
+
+def test_skane_1_the_complete_nucleolus():
+    charge = SKANE_ALONE - nucleolus(SKANE_SAVING).shares
+    assert charge == pytest.approx([20.35, 12.06, 5.00, 8.61, 18.32, 19.49], abs=0.01)
+    assert is_nucleolus(SKANE_SAVING, SKANE_ALONE - charge)
+
+
+def test_skane_1_the_print_of_1979_stopped_too_early():
+    printed = np.array([20.35, 12.06, 5.00, 8.61, 18.60, 19.21])
+    complete = SKANE_ALONE - nucleolus(SKANE_SAVING).shares
+    assert printed[4] + printed[5] == pytest.approx(complete[4] + complete[5], abs=0.01)  # 37.81 either way
+    early = complete + np.array([0, 0, 0, 0, 0.28, -0.28])
+    assert not is_nucleolus(SKANE_SAVING, SKANE_ALONE - early)
+
+
+def test_skane_1_scrb_is_outside_the_core_and_hkl_is_named():
+    # H, K and L would pay 13.28 + 5.62 + 10.90 = 29.80 against 27.26 by themselves
+    (first,) = blocking_groups(SKANE_SAVING, separable_costs_remaining_benefits(SKANE_SAVING), count=1)
+    assert names([first.mask], "AHKLMT") == ["HKL"]
+    assert first.gain == pytest.approx(2.54, abs=0.01)
+
+
+def test_skane_1_has_a_core_and_the_nucleolus_lies_in_it():
+    assert least_core(SKANE_SAVING).surplus == pytest.approx(1.60, abs=0.001)
+    assert is_stable(SKANE_SAVING, nucleolus(SKANE_SAVING).shares)
 
 
 def test_skane_1_shapley_is_not_stable_and_hkl_is_named():
@@ -243,3 +304,21 @@ def test_docs_example_the_answer_holds_in_two_of_nine_variations(contact):
         ("mode", 0.5), ("mode", 1.0), ("high", 0.5), ("high", 1.0),
     ]  # fmt: skip
     assert contact.steadiness == pytest.approx(2 / 9)
+
+
+# CG-1 and CG-2: small games with known answers.
+GLOVES = table({"LA": 1, "LB": 1, "LAB": 1}, "LAB")
+
+
+def test_cg_1_one_left_glove_and_two_right_ones():
+    assert shapley(GLOVES) == pytest.approx([2 / 3, 1 / 6, 1 / 6])
+    assert nucleolus(GLOVES).shares == pytest.approx([1, 0, 0], abs=1e-9)
+
+
+def test_cg_2_two_users_of_one_plant():
+    alone = np.array([80.0, 36.0])
+    saving = savings_of_costs(np.array([0.0, 80, 36, 85]))  # 80 + 36 - 85 = 31 saved together
+    assert saving[3] == 31
+    assert alone - shapley(saving) == pytest.approx([64.50, 20.50])  # 80 - 15.5 and 36 - 15.5
+    assert proportional(85, alone) == pytest.approx([58.62, 26.38], abs=0.005)
+    assert (85 - 80, 85 - 36) == (5, 49)  # who comes last pays the increment

@@ -1,0 +1,120 @@
+"""The linear programme behind core, least core and nucleolus, with its groups added only as they are needed.
+
+Its unknowns are the shares x and the smallest surplus t: make t as large as it can be while every group that is not
+settled gets x(S) >= v(S) + t w(S), settled groups keep the surplus they were settled at, and all shares sum to v(N). A
+scan of the table finds the groups that a solution treats too badly; they come in as rows, until no group is left.
+"""
+
+from typing import Final
+
+import highspy
+import numpy as np
+
+from consortia.partnership.excess_scan import Scan, free_direction, indicators, scan
+from consortia.partnership.masks import FloatArray, group_sizes, player_count, players_of
+
+EXACT: Final = 1e-10
+"""Tolerance of the solver and of the scan, for a table scaled so that its largest amount is 1."""
+HELD: Final = 1e-6
+"""A group whose dual price is above this has the same surplus in every best solution."""
+ROWS_A_ROUND: Final = 40
+
+
+class ExcessProgramme:
+    """One programme over the life of a nucleolus: rows come in and are settled, and the solver starts where it was."""
+
+    def __init__(self, value: FloatArray, *, per_head: bool) -> None:
+        """Begin with the singles and the groups that lack one player, which are most often the tight ones."""
+        self.value = value
+        self.players = player_count(value)
+        self.per_head = per_head
+        self.rows: dict[int, int] = {}
+        self.settled: dict[int, float] = {}
+        self.scans = 0
+        self.solves = 0
+        self._solver = self._new_solver()
+        everyone = value.size - 1
+        for player in range(self.players):
+            self._add(1 << player)
+            self._add(everyone ^ (1 << player))
+
+    def solve(self) -> tuple[FloatArray, float]:
+        """Give shares with the largest smallest surplus of the groups that are not settled, and that surplus."""
+        direction = free_direction(self.players, self.settled)
+        while True:
+            self._solver.run()
+            self.solves += 1
+            solution = np.asarray(self._solver.getSolution().col_value)
+            shares, surplus = solution[:-1], float(solution[-1])
+            if not self._add_worst(scan(self.value, shares, direction, per_head=self.per_head), surplus):
+                return shares, surplus
+
+    def settle(self, surplus: float) -> tuple[int, ...]:
+        """Settle, at that surplus, the groups that every best solution treats so; give them."""
+        prices = np.abs(np.asarray(self._solver.getSolution().row_dual))
+        held = tuple(mask for mask, row in self.rows.items() if mask not in self.settled and prices[row] > HELD)
+        for mask in held:
+            self.settled[mask] = surplus
+            amount = float(self.value[mask]) + surplus * self._weight(mask)
+            self._solver.changeCoeff(self.rows[mask], self.players, 0.0)
+            self._solver.changeRowBounds(self.rows[mask], amount, amount)
+        return held
+
+    @property
+    def rank(self) -> int:
+        """How many dimensions of the shares are settled, the total counted."""
+        return int(np.linalg.matrix_rank(indicators(self.players, [self.value.size - 1, *self.settled])))
+
+    def _add_worst(self, found: Scan, surplus: float) -> bool:
+        """Add the worst treated groups; say whether there were any."""
+        self.scans += 1
+        worse = found.masks[found.surplus < surplus - EXACT][:ROWS_A_ROUND]
+        fresh = [int(mask) for mask in worse if int(mask) not in self.rows]
+        for mask in fresh:
+            self._add(mask)
+        return bool(fresh)
+
+    def _add(self, mask: int) -> None:
+        if mask in self.rows or mask == self.value.size - 1 or not np.isfinite(self.value[mask]):
+            return
+        members = [*players_of(mask), self.players]
+        parts = [1.0] * (len(members) - 1) + [-self._weight(mask)]
+        self.rows[mask] = self._solver.getNumRow()
+        self._solver.addRow(
+            float(self.value[mask]), highspy.kHighsInf, len(members), np.array(members), np.array(parts)
+        )
+
+    def _weight(self, mask: int) -> float:
+        return float(mask.bit_count()) if self.per_head else 1.0
+
+    def _new_solver(self) -> highspy.Highs:
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, setting in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("presolve", "off"),
+            ("primal_feasibility_tolerance", EXACT),
+            ("dual_feasibility_tolerance", EXACT),
+        ):
+            solver.setOptionValue(option, setting)
+        for _ in range(self.players + 1):
+            solver.addVar(-highspy.kHighsInf, highspy.kHighsInf)
+        solver.changeColCost(self.players, 1.0)
+        solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+        total, everyone = float(self.value[-1]), np.arange(self.players)
+        solver.addRow(total, total, self.players, everyone, np.ones(self.players))
+        return solver
+
+
+def scaled(value: FloatArray) -> tuple[FloatArray, float]:
+    """Give the table in units of its largest amount, with that unit; nobody is worth nothing."""
+    finite = value[1:][np.isfinite(value[1:])]
+    unit = float(np.abs(finite).max(initial=0.0)) or 1.0
+    table = value / unit
+    table[0] = 0.0
+    return table, unit
+
+
+def weights_of(value: FloatArray, *, per_head: bool) -> FloatArray:
+    """Give the weight of every group: 1, or its number of members."""
+    return group_sizes(player_count(value)).astype(np.float64) if per_head else np.ones(value.size)
