@@ -14,6 +14,7 @@ from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import Finding, Place, Severity, blocks
 from consortia.reference.prices import discount_schedule
 from consortia.run.assumptions import assumptions_of
+from consortia.run.programme.correlated import correlated
 from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
@@ -79,8 +80,9 @@ def compile_programme(
     parts = Parts()
     for project in active_projects(changed):
         _compile(project, frame, inputs, parts)
-    programme = _programme(frame, inputs, lines, parts)
-    return Compiled(changed, scenario, frame, programme, findings)
+    programme, told = correlated(_programme(frame, inputs, lines, parts), changed, file=file)
+    refuse(told)
+    return Compiled(changed, scenario, frame, programme, (*findings, *told))
 
 
 def refuse(findings: tuple[Finding, ...]) -> None:
@@ -103,7 +105,7 @@ def _compile(project: Project, frame: Frame, inputs: Inputs, parts: Parts) -> No
     bench = Workbench(frame, inputs, project, contract_paths(project, inputs, frame))
     parts.streams.extend(_streams(bench))
     parts.settlements.extend(one for term in project.terms for one in settlements(term, bench))
-    if timing := timing_of(project, inputs):
+    if timing := timing_of(project, inputs, frame.definition):
         parts.timings[project.key] = timing
 
 

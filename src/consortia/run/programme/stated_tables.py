@@ -11,6 +11,7 @@ from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, msgid, say
 from consortia.run.programme.inputs import central_of
+from consortia.run.programme.learned import learned_table
 from consortia.study import Definition
 from consortia.study.effects import UnitsEffect
 from consortia.study.project_findings import active_projects
@@ -30,7 +31,8 @@ HAIR = 0.005
 
 def stated_tables(definition: Definition) -> tuple[Table, ...]:
     """The tables that the projects have entries for."""
-    tables = (_outturns(definition), _counts(definition), _uptakes(definition), _funding(definition))
+    own = (_outturns(definition), _counts(definition), _uptakes(definition), _funding(definition))
+    tables = (*own[:1], learned_table(definition), *own[1:])
     return tuple(table for table in tables if table.rows)
 
 
