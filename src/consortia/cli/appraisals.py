@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,15 @@ from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.report.words import msgid
 from consortia.run.attribution import effective, explain_difference
-from consortia.run.journey import harmonise_study
+from consortia.run.journey import arrangements_of, harmonise_study
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.difference_table import difference_table
-from consortia.run.programme.sensitivity_tables import sensitivity_tables
-from consortia.run.programme.stated_tables import stated_findings, stated_tables
-from consortia.run.programme.tables import projects_tables
-from consortia.study import Definition, read_study
+from consortia.run.programme.stated_tables import stated_findings
+from consortia.study import Definition, Study, read_study
+from consortia.study.project_findings import active_projects
 from consortia.study.scenarios import BASE
 from consortia.study.store import DEFINITION_FILE, read_definition
 
@@ -43,6 +44,7 @@ class Source:
     definition: Definition
     harmonised: pl.DataFrame | None
     file: str
+    study: Study | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -51,13 +53,8 @@ def read_source(path: Path) -> Source:
         raise StudyError(f"There is no {path}.", remedy="Name a study folder or a case file, such as barnet.yaml.")
     if path.is_dir():
         study = read_study(path)
-        lines = harmonise_study(study).lines if _needs_returns(study.definition) else None
-        return Source(study.definition, lines, DEFINITION_FILE)
+        return Source(study.definition, harmonise_study(study).lines, DEFINITION_FILE, study)
     return Source(read_definition(path), None, path.name)
-
-
-def _needs_returns(definition: Definition) -> bool:
-    return any(line.amount is None for line in definition.lines)
 
 
 def show_appraisal(path: Path, *, scenario: str, compare: str, language: str, as_json: bool) -> None:
@@ -65,7 +62,7 @@ def show_appraisal(path: Path, *, scenario: str, compare: str, language: str, as
     source = read_source(path)
     found = _with_progress(source, scenario)
     findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
-    tables = _compared(found, source, compare) if compare else _all_tables(found)
+    tables = _compared(found, source, compare) if compare else project_tables(found)
     if as_json:
         print(json.dumps(_plain(found, tables, findings), ensure_ascii=False))
         return
@@ -76,22 +73,31 @@ def show_appraisal(path: Path, *, scenario: str, compare: str, language: str, as
         _show_caveats(language)
 
 
-def _all_tables(found: Appraised) -> tuple[Table, ...]:
-    return (*projects_tables(found), *sensitivity_tables(found), *stated_tables(found.definition))
-
-
 def _with_progress(source: Source, scenario: str) -> Appraised:
     """Appraises with a bar on the error stream."""
     columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=status, transient=True) as bar:
         task = bar.add_task("Starting", total=1.0)
+
+        def progress(part: float, doing: str) -> None:
+            bar.update(task, completed=part, description=doing)
+
+        shared = _shared(source, scenario, progress)
         return appraise_projects(
             source.definition,
             harmonised=source.harmonised,
             scenario=scenario,
             file=source.file,
-            progress=lambda part, doing: bar.update(task, completed=part, description=doing),
+            arrangements=shared,
+            progress=progress,
         )
+
+
+def _shared(source: Source, scenario: str, progress: Callable[[float, str], None]) -> Arrangements | None:
+    """The services that the study would share, where it has both initiatives and projects."""
+    if source.study is None or source.harmonised is None or not active_projects(source.definition):
+        return None
+    return arrangements_of(source.study, source.harmonised, scenario=scenario, progress=progress)
 
 
 def _compared(found: Appraised, source: Source, other: str) -> tuple[Table, ...]:

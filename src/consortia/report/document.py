@@ -13,6 +13,7 @@ from consortia.report.headline import headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.project_charts import chart_of
 from consortia.report.stated import stated
 from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
@@ -44,6 +45,7 @@ def document(content: PaperContent, *, language: str) -> bytes:
     rest = (content.shares, content.stability, content.runners_up, content.uncertainty)
     for table in (content.comparison, *outcomes, *rest):
         _section(paper, table, words)
+    _projects(paper, content, words)
     _section(paper, content.assumptions, words)
     paper.add_paragraph(words.text(msgid("Future amounts are discounted: {schedule}."), schedule=content.discounting))
     _findings(paper, content, words)
@@ -127,6 +129,14 @@ def _section(paper: Document, table: Table, words: Language, chart: Chart | None
     add_table(paper, shown)
     for note in shown.notes:
         paper.add_paragraph(note, style="List Bullet")
+
+
+def _projects(paper: Document, content: PaperContent, words: Language) -> None:
+    """The savings that partners state themselves; a table that has a chart stands under it."""
+    if content.projects:
+        paper.add_heading(words.text(msgid("Savings that partners state themselves")), level=1)
+    for table in content.projects:
+        _section(paper, table, words, chart_of(table, words), level=2)
 
 
 def _caption(paper: Document, text: str) -> None:

@@ -17,7 +17,9 @@ from consortia.report.headline import headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.project_charts import chart_of
 from consortia.report.stated import stated
+from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, WordedRow, WordedTable, worded
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, say_count
@@ -41,6 +43,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         headline=headline(content),
         table=lambda table: worded(table, words),
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
+        projects=[(worded(table, words), _pictures(table, words)) for table in content.projects],
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),
         stated=lambda figure: stated(figure, words),
@@ -154,6 +157,12 @@ def _more_of(alike: tuple[Finding, ...]) -> Message:
 def anchor(key: str) -> str:
     """The id of a figure's formula on the page."""
     return f"figure-{key.replace(' ', '_')}"
+
+
+def _pictures(table: Table, language: Language) -> list[dict[str, Any]]:
+    """The chart of a table, if it has one; the table itself stands under it."""
+    chart = chart_of(table, language)
+    return [_picture(chart, language)] if chart else []
 
 
 def _picture(chart: Chart, language: Language) -> dict[str, Any]:

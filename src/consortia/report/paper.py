@@ -103,7 +103,8 @@ class Stamp:
 class PaperContent:
     """Everything in a decision paper. The tables come from `paper_tables`, so that both languages have their words.
 
-    `outcomes` is None where nothing is published of what the partners' services achieve.
+    `outcomes` is None where nothing is published of what the partners' services achieve; `projects` are the tables of
+    the savings that partners state themselves, none where they state none.
     """
 
     title: Text
@@ -130,6 +131,7 @@ class PaperContent:
     stamp: Stamp
     figures: FigureBook = field(default_factory=FigureBook)
     outcomes: Table | None = None
+    projects: tuple[Table, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -137,5 +139,5 @@ class PaperContent:
         outcomes = (self.outcomes,) if self.outcomes else ()
         return (
             self.alternatives, self.decision, self.by_partner, self.cash_flow, self.comparison, *outcomes, self.shares,
-            self.stability, self.runners_up, self.uncertainty, self.assumptions,
+            self.stability, self.runners_up, self.uncertainty, *self.projects, self.assumptions,
         )  # fmt: skip

@@ -70,6 +70,7 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     return PaperContent(
         **_tables(results),
+        projects=(),
         title=title_of(definition, bindings.scenario),
         partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
         base_year=definition.base_year,

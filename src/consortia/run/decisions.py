@@ -14,6 +14,7 @@ import numpy as np
 from consortia.appraisal import Appraisal, Correlations, Pert, Risk, ServiceCase, appraise
 from consortia.appraisal.distributions import offset_median
 from consortia.partnership import Division, GroupPrice, ServiceGrouping
+from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Range
@@ -105,11 +106,16 @@ def appraise_options(options: Sequence[Option], setting: Setting) -> Appraisal:
         phasing=setting.phasing,
         count=definition.draws,
         seed=definition.seed,
-        correlations=Correlations(
-            different_service=assumptions.value("correlation_same_year"),
-            same_service=assumptions.value("correlation_same_service"),
-            same_programme=assumptions.value("correlation_same_programme"),
-        ),
+        correlations=correlations_of(assumptions),
+    )
+
+
+def correlations_of(assumptions: Assumptions) -> Correlations:
+    """How alike the fortunes of different cases are, as the study assumes."""
+    return Correlations(
+        different_service=assumptions.value("correlation_same_year"),
+        same_service=assumptions.value("correlation_same_service"),
+        same_programme=assumptions.value("correlation_same_programme"),
     )
 
 

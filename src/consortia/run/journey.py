@@ -17,14 +17,19 @@ from consortia.money import to_pence
 from consortia.periods import FinancialYear
 from consortia.reference.edition import reference_edition
 from consortia.reference.prices import deflator
-from consortia.run.assumptions import assumptions_of
+from consortia.report.paper import PaperContent
+from consortia.run.assumptions import Assumptions, assumptions_of
 from consortia.run.comparison import compare
 from consortia.run.content import Results, paper_content
-from consortia.run.decisions import Option, appraise_options, decide, formed_only, option_of
+from consortia.run.decisions import Decision, Option, appraise_options, correlations_of, decide, formed_only, option_of
 from consortia.run.finding_names import in_names
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.outcomes import cost_beside_outcome
+from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.appraised import appraise_projects
+from consortia.run.programme.arrangements import Arrangements
+from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.promises import promises
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
@@ -33,6 +38,8 @@ from consortia.run.setting import Setting, setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
 from consortia.study.adjustments import for_the_bridge
+from consortia.study.project_findings import active_projects
+from consortia.study.scenarios import under_scenario
 
 Progress = Callable[[float, str], None]
 OLD_BASE_YEARS = 4  # older than this, a paper says so [judgement]
@@ -48,6 +55,8 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     `made_on` is the date that the papers bear. The same documents, scenario and versions give the same figures to the
     last bit. Raises StudyError where the study cannot be run, with the remedy.
     """
+    bindings = _bindings(study, scenario)
+    study = replace(study, definition=under_scenario(study.definition, scenario))
     assumptions = assumptions_of(study.definition, scenario)
     setting = setting_of(study.definition, assumptions)
     progress(0.05, "Making the partners' costs comparable")
@@ -65,11 +74,40 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     progress(0.85, "Setting out the results")
     findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
-    bindings = _bindings(study, scenario)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
+    content = with_projects(content, results, assumptions)
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), promises(appraisal, decisions))
+
+
+def with_projects(content: PaperContent, results: Results, assumptions: Assumptions) -> PaperContent:
+    """The paper with the savings that partners state themselves, appraised beside the services that it shares."""
+    definition = results.study.definition
+    if not active_projects(definition):
+        return content
+    arrangements = _formed(results.decisions, results.setting, assumptions)
+    found = appraise_projects(definition, harmonised=results.harmonised.lines, arrangements=arrangements)
+    findings = (*content.findings, *found.compiled.findings, *stated_findings(definition))
+    return replace(content, projects=project_tables(found), findings=findings)
+
+
+def arrangements_of(study: Study, lines: pl.DataFrame, *, scenario: str, progress: Progress = silent) -> Arrangements:
+    """The services that a run of the study would share, to be appraised beside its projects; `lines` harmonised."""
+    definition = under_scenario(study.definition, scenario)
+    assumptions = assumptions_of(definition, scenario)
+    setting = setting_of(definition, assumptions)
+    proposals = propose(definition, lines, assumptions=assumptions)
+    if not proposals.ready:
+        return Arrangements()
+    options = _options(proposals.ready, setting, progress)
+    decisions = decide(options, appraise_options(options, setting), limit=assumptions.value("max_chance_of_loss"))
+    return _formed(decisions, setting, assumptions)
+
+
+def _formed(decisions: Sequence[Decision], setting: Setting, assumptions: Assumptions) -> Arrangements:
+    cases = tuple(group.case for decision in decisions for group in decision.formed)
+    return Arrangements(cases, setting.phasing, correlations_of(assumptions))
 
 
 def _options(proposals: Sequence[Proposal], setting: Setting, progress: Progress) -> list[Option]:

@@ -25,7 +25,7 @@ def scenario_of(definition: Definition, key: str) -> Scenario | None:
         if scenario.key == key:
             return scenario
     known = [BASE, *(scenario.key for scenario in definition.scenarios)]
-    remedy = suggest(key, known) or f"Scenarios: {', '.join(known)}."
+    remedy = f"Choose one of: {', '.join(known)}."
     raise StudyError(f"There is no scenario '{key}' in study {definition.key}.", remedy=remedy)
 
 

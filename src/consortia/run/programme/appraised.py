@@ -19,6 +19,7 @@ from consortia.appraisal.streams import KINDS, Settlement, Stream, Timing
 from consortia.appraisal.switching import SwitchingValue, switching_values
 from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
+from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
 from consortia.study import Definition
 
@@ -101,6 +102,7 @@ def appraise_projects(
     harmonised: pl.DataFrame | None = None,
     scenario: str = "base",
     file: str = "study.yaml",
+    arrangements: Arrangements | None = None,
     progress: Progress = lambda _part, _doing: None,
 ) -> Appraised:
     """Compiles and appraises the projects of a study under a scenario, and asks what the answer hangs on.
@@ -108,7 +110,9 @@ def appraise_projects(
     The same documents and scenario give the same figures to the last bit. Raises what `compile_programme` raises.
     """
     progress(0.05, "Reading the projects")
-    compiled = compile_programme(definition, harmonised=harmonised, scenario=scenario, file=file)
+    compiled = compile_programme(
+        definition, harmonised=harmonised, scenario=scenario, file=file, arrangements=arrangements
+    )
     programme = compiled.programme
     count = definition.draws if programme.inputs else CERTAIN_DRAWS
     appraisal = appraise_programme(

@@ -14,7 +14,7 @@ from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import Finding, Place, Severity, blocks
 from consortia.reference.prices import discount_schedule
 from consortia.run.assumptions import assumptions_of
-from consortia.run.programme.correlated import correlated
+from consortia.run.programme.arrangements import Arrangements, with_arrangements
 from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
@@ -62,11 +62,13 @@ def compile_programme(
     harmonised: pl.DataFrame | None = None,
     scenario: str = "base",
     file: str = "study.yaml",
+    arrangements: Arrangements | None = None,
     tolerated: frozenset[str] = frozenset(),
 ) -> Compiled:
     """The programme of a study under a scenario; `harmonised` are the lines of its returns, whole pence, real.
 
-    Findings whose code is `tolerated` do not block: halfway between two scenarios projects may exclude each other.
+    `arrangements` are services to be shared that fall on the same lines. Findings whose code is `tolerated` do not
+    block: halfway between two scenarios projects may exclude each other.
     Raises BlockedByFindings with every fault and its place, and StudyError where there is nothing to appraise.
     """
     changed = under_scenario(definition, scenario)
@@ -80,9 +82,9 @@ def compile_programme(
     parts = Parts()
     for project in active_projects(changed):
         _compile(project, frame, inputs, parts)
-    programme, told = correlated(_programme(frame, inputs, lines, parts), changed, file=file)
-    refuse(told)
-    return Compiled(changed, scenario, frame, programme, (*findings, *told))
+    own = _programme(frame, inputs, lines, parts)
+    programme = with_arrangements(own, arrangements or Arrangements(), changed)
+    return Compiled(changed, scenario, frame, programme, findings)
 
 
 def refuse(findings: tuple[Finding, ...]) -> None:
@@ -105,7 +107,7 @@ def _compile(project: Project, frame: Frame, inputs: Inputs, parts: Parts) -> No
     bench = Workbench(frame, inputs, project, contract_paths(project, inputs, frame))
     parts.streams.extend(_streams(bench))
     parts.settlements.extend(one for term in project.terms for one in settlements(term, bench))
-    if timing := timing_of(project, inputs, frame.definition):
+    if timing := timing_of(project, inputs):
         parts.timings[project.key] = timing
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consortia.reference.taxonomy import service
 from consortia.report.words import Words, msgid, say
 from consortia.study import Definition, Text
 
@@ -9,6 +10,9 @@ OF_PROJECT = {
     "delivery": msgid("{what}: part that is delivered"),
     "delay": msgid("{what}: months late"),
     "slip": msgid("{what}: slips by a year"),
+    "saving": msgid("{what}: rate of saving"),
+    "level": msgid("{what}: depth of sharing reached"),
+    "setup": msgid("{what}: set-up cost"),
 }
 OF_LINE = {
     "demand": msgid("{what}: growth of demand"),
@@ -48,8 +52,23 @@ def input_words(name: str, definition: Definition) -> Words:
 
 
 def project_title(key: str, definition: Definition) -> Text:
-    """What a project is called; its key where it is none of the study."""
-    return next((one.title for one in definition.projects if one.key == key), Text(en=key))
+    """What a project is called, or a service to be shared with its members; the key where it is neither."""
+    found = next((one.title for one in definition.projects if one.key == key), None)
+    return found or _of_sharing(key, definition) or Text(en=key)
+
+
+def _of_sharing(key: str, definition: Definition) -> Text | None:
+    initiative, _, members = key.partition("/")
+    found = next((one for one in definition.initiatives if one.key == initiative), None)
+    if found is None or not members:
+        return None
+    shared = service(found.service)
+    title = found.title or Text(en=shared.name, cy=shared.name_cy)
+    names = [definition.partner(code).name for code in members.split("+")]
+    return Text(
+        en=f"{title.en}: {', '.join(name.en for name in names)}",
+        cy=f"{title.in_language('cy')}: {', '.join(name.in_language('cy') for name in names)}",
+    )
 
 
 def line_title(key: str, definition: Definition) -> Text:
@@ -61,8 +80,6 @@ def line_title(key: str, definition: Definition) -> Text:
 
 
 def _of_service(partner: str, code: str, definition: Definition) -> Text:
-    from consortia.reference.taxonomy import service
-
     name = definition.partner(partner).name
     if not code:
         return name

@@ -58,7 +58,8 @@ def project_table(found: Appraised) -> Table:
 
 def line_table(found: Appraised) -> Table:
     """Each line in the last year: today, without projects, saved, spent; growth can hide a real saving."""
-    rows = tuple(_line_row(line, found) for line in found.compiled.programme.lines)
+    own = {line.key for line in found.definition.lines}
+    rows = tuple(_line_row(line, found) for line in found.compiled.programme.lines if line.key in own)
     return Table(
         "lines",
         msgid("Budget lines in the last year"),

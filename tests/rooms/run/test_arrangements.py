@@ -1,0 +1,87 @@
+"""Sharing and projects on one line: rates combine, nothing is saved twice, and the paper shows both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from consortia.appraisal.engine import appraise_programme
+from consortia.report.document import document
+from consortia.report.page import page
+from consortia.run import harmonise_study, run_study
+from consortia.run.journey import arrangements_of
+from consortia.run.programme import appraise_projects
+from consortia.study import Definition, Study
+
+PROJECT = {
+    "key": "one_team",
+    "title": {"en": "One team", "cy": "Un tîm"},
+    "effects": [
+        {"kind": "rate_of_line", "key": "rate", "lines": ["line"], "rate": {"low": 0, "mode": 0.1, "high": 0.2}}
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def shared(three_councils: Study) -> tuple[Study, Any, Any]:
+    """The small study with a project on a line that sharing falls on too, its harmonised lines, what it would share."""
+    study = three_councils
+    lines = harmonise_study(study).lines
+    plain = arrangements_of(study, lines, scenario="base")
+    case = plain.cases[0]
+    initiative = next(one for one in study.definition.initiatives if one.key == case.service)
+    extra = {
+        "lines": [{"key": "line", "partner": case.members[0], "service": initiative.service}],
+        "projects": [PROJECT],
+    }
+    both = replace(study, definition=Definition.model_validate(study.definition.to_plain() | extra))
+    return both, lines, plain
+
+
+def test_sharing_falls_on_the_line_of_its_service(shared) -> None:
+    study, lines, arrangements = shared
+    found = appraise_projects(study.definition, harmonised=lines, arrangements=arrangements)
+    falling = [stream.project for stream in found.compiled.programme.streams if stream.line == "line"]
+    assert falling == ["one_team", arrangements.cases[0].key]
+
+
+def test_together_they_save_less_than_each_alone(shared) -> None:
+    study, lines, arrangements = shared
+    found = appraise_projects(study.definition, harmonised=lines, arrangements=arrangements)
+    assert float(found.appraisal.overlap[0]) < 0
+    total = found.appraisal.by_project.sum(axis=1)
+    assert total == pytest.approx(found.appraisal.worth())
+
+
+def test_sharing_alone_is_worth_what_the_run_says(shared) -> None:
+    study, lines, arrangements = shared
+    found = appraise_projects(study.definition, harmonised=lines, arrangements=arrangements)
+    alone = dict(zip(found.appraisal.projects, found.appraisal.alone[0], strict=True))
+    away = replace(found.compiled.programme, streams=tuple(
+        stream for stream in found.compiled.programme.streams if stream.project != "one_team"
+    ))  # fmt: skip
+    without = appraise_programme(away, count=64, seed=1)
+    assert sum(value for key, value in alone.items() if key != "one_team") == pytest.approx(float(without.worth()[0]))
+
+
+def test_the_paper_of_a_study_with_projects_has_their_tables_and_charts_in_both_languages(shared) -> None:
+    study, _, _ = shared
+    small = replace(study, definition=study.definition.model_copy(update={"draws": 64}))
+    content = run_study(small, made_on=date(2026, 11, 22)).content
+    assert {"waterfall", "projects_cash_flow", "projects_fan", "tornado", "phasing"} <= {
+        table.key for table in content.projects
+    }
+    for language, words in (("en", "Savings that partners state themselves"), ("cy", "Arbedion y mae partneriaid")):
+        html = page(content, language=language)
+        assert words in html
+        assert all(f'id="{key}-words"' in html for key in ("waterfall", "projects_cash_flow", "tornado", "phasing"))
+        assert document(content, language=language)[:2] == b"PK"
+
+
+def test_a_study_without_projects_has_no_section_for_them(finished) -> None:
+    content = finished.content
+    assert content.projects == ()
+    assert "Savings that partners state themselves" not in page(content, language="en")
