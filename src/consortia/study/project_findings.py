@@ -13,7 +13,7 @@ from consortia.periods import FinancialYear
 from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, RateEffect
 from consortia.study.estimates import Estimate
-from consortia.study.projects import Project
+from consortia.study.projects import Project, Redundancy
 from consortia.study.records import Record
 
 HALF = 0.5
@@ -40,6 +40,7 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_years(definition),
         *_dependencies(definition),
         *_posts_twice(definition),
+        *_leavers_unknown(definition),
         *_large_rates(definition),
         *_scale(definition),
     )
@@ -228,6 +229,22 @@ def _posts_twice(definition: Definition) -> Iterator[Finding]:
                 post=key,
             )
         seen.add(key)
+
+
+def _leavers_unknown(definition: Definition) -> Iterator[Finding]:
+    """Holders of posts whose redundancy pay nobody could work out: an age that is not known is not nought."""
+    posts = {post.key: post for post in definition.posts}
+    for project in active_projects(definition):
+        for cost in (one for one in project.costs if isinstance(one, Redundancy)):
+            for post in (posts[key] for key in cost.posts if key in posts and not posts[key].vacant):
+                if post.age is None or post.service_years is None:
+                    yield _fault(
+                        "leaver-unknown",
+                        f"projects.{project.key}.costs.{cost.key}.posts",
+                        msgid("The age or the years of service of the holder of '{post}' are not known."),
+                        msgid("Give both in the register of posts, or describe the person under people."),
+                        post=post.key,
+                    )
 
 
 def _large_rates(definition: Definition) -> Iterator[Finding]:

@@ -82,6 +82,16 @@ def test_a_post_is_saved_once() -> None:
     assert told(study) == [("post-ends-twice", "projects.two.effects.ends.posts")]
 
 
+def test_a_holder_of_unknown_age_is_not_nought_years_old() -> None:
+    post = {"key": "head", "partner": "E1", "title": {"en": "Head"}, "salary": 50000}
+    costs = [{"kind": "redundancy", "key": "leaves", "year": "2025-26", "posts": ["head"]}]
+    told_of = [("leaver-unknown", "projects.one.costs.leaves.posts")]
+    assert told(a_study(a_project(costs=costs), posts=[post])) == told_of
+    assert told(a_study(a_project(costs=costs), posts=[post | {"age": 50}])) == told_of
+    assert told(a_study(a_project(costs=costs), posts=[post | {"age": 50, "service_years": 12}])) == []
+    assert told(a_study(a_project(costs=costs), posts=[post | {"vacant": True}])) == []
+
+
 def test_projects_that_exclude_each_other_are_told_unless_one_is_left_out() -> None:
     one, two = a_project("one", excludes=["two"]), a_project("two")
     assert told(a_study(one, two)) == [("projects-exclude", "projects.one.excludes")]
