@@ -100,7 +100,7 @@ def appraise_central(job: Job) -> Totals:
     """Draw 0, every input at its central value, with what each stream saves or costs in each year."""
     central = {name: np.array([job.sampling.inputs[name].central], dtype=np.float64) for name in job.names}
     totals = totals_of(job.layout, 1, apart=job.apart, flows=True)
-    _fill(job.layout._replace(lines=told_apart(job.layout.lines)), job, central, totals)
+    _fill(told_apart(job.layout), job, central, totals)
     return totals
 
 

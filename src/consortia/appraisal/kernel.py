@@ -11,7 +11,7 @@ from numba import njit
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.desk import LANES, Desk, Totals
-from consortia.appraisal.layout import Drivers, Flows, IntArray, Layout
+from consortia.appraisal.layout import Drivers, IntArray, Layout
 from consortia.appraisal.profiles import MONTHS_IN_YEAR
 
 _WHOLE = 1e30
@@ -69,7 +69,7 @@ def _appraise_lanes(layout: Layout, desk: Desk, sums: Totals) -> None:
         _on_lines_of(layout, partner, desk, sums)
     _worth_without_line(layout, desk.driven, sums.npv, sums.net)
     for stream in range(layout.lines.first[-1], layout.flows.driver.size):
-        if _is_told_apart(layout, stream, sums):
+        if layout.flows.asked[stream]:
             _wanted(layout, stream, desk.driven, desk.amount)
             _book_parts(layout, stream, desk.amount, desk, sums)
             _book_alone(layout, stream, desk.amount, sums.alone)
@@ -149,7 +149,8 @@ def _on_lines_of(layout: Layout, partner: int, desk: Desk, sums: Totals) -> None
     _set(desk.net, 0.0)
     for line in range(lines.of_partner[partner], lines.of_partner[partner + 1]):
         path = desk.paths[lines.path[line] * years : (lines.path[line] + 1) * years]
-        _left(first[line], amounts[line], flows, begins, desk.driven, desk.left)
+        parts = slice(first[line], amounts[line])
+        _left(flows.driver[parts], flows.size[parts], flows.cap[parts], begins, desk.driven, desk.left)
         if lines.plain[line]:
             _take(lines.base[line], lines.floor[line], path, desk.left, flows.sign[first[line]], desk.net)
         else:
@@ -159,15 +160,19 @@ def _on_lines_of(layout: Layout, partner: int, desk: Desk, sums: Totals) -> None
 
 
 @njit(cache=True)
-def _left(first: int, last: int, flows: Flows, begins: IntArray, driven: FloatArray, left: FloatArray) -> None:
-    """What the parts leave of a line, together: prod(1 - f). Most of the work is done here."""
-    driver, size, cap = flows.driver, flows.size, flows.cap
-    _set(left, 1.0)
-    for stream in range(first, last):
-        row = driver[stream] * left.shape[0]
-        for t in range(begins[driver[stream]], left.shape[0]):
+def _left(
+    parts: IntArray, size: FloatArray, cap: FloatArray, begins: IntArray, driven: FloatArray, left: FloatArray
+) -> None:
+    """What the parts of a line leave of it, together: prod(1 - f). Most of the work is done here."""
+    years = left.shape[0]
+    if parts.size == 0:
+        _set(left, 1.0)
+    for place in range(parts.size):
+        row = parts[place] * years
+        for t in range(begins[parts[place]] if place else 0, years):
             for i in range(LANES):
-                left[t, i] *= 1.0 - min(size[stream] * driven[row + t, i], cap[stream])
+                kept = 1.0 - min(size[place] * driven[row + t, i], cap[place])
+                left[t, i] = left[t, i] * kept if place else kept
 
 
 @njit(cache=True)
@@ -356,14 +361,6 @@ def _enter(factors: FloatArray, amount: FloatArray, npv: FloatArray, net: FloatA
     """Enters what comes in, or goes out below zero, in the worth of a partner and the net of all."""
     _add(1.0, amount, net)
     _discount(1.0, factors, amount, npv)
-
-
-@njit(cache=True)
-def _is_told_apart(layout: Layout, stream: int, sums: Totals) -> bool:
-    """Whether anybody asks for this stream by itself."""
-    flows = layout.flows
-    metered = flows.first_meter[stream + 1] > flows.first_meter[stream]
-    return metered or flows.account[stream] >= 0 or sums.project.size > 0 or sums.flows.size > 0
 
 
 @njit(cache=True)

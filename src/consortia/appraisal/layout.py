@@ -54,6 +54,8 @@ class Flows(NamedTuple):
     meter_of: IntArray
     """The meters that a stream runs through; those of stream s stand from first_meter[s] to first_meter[s + 1]."""
     first_meter: IntArray
+    asked: npt.NDArray[np.bool_]
+    """Whether anybody asks for this stream by itself."""
 
 
 class Lines(NamedTuple):
@@ -126,15 +128,18 @@ def laid_out(programme: Programme, *, label: Label | None, accounts: Sequence[Ha
     meters = tuple(dict.fromkeys((one.project, one.partner, one.of) for one in programme.settlements))
     drivers, driver, size = _drivers(programme, streams)
     flows = _flows(programme, terms, driver=driver, size=size, account=_places(labels, names), meters=meters)
-    lines = _lines(programme, streams, flows, apart=apart)
+    lines = _lines(programme, streams, flows)
     sizes = (len(programme.partners), len(programme.projects), len(names), len(meters))
     layout = Layout(drivers, flows, lines, _terms(programme, meters), np.asarray(programme.factors, float), sizes)
-    return LaidOut(layout, names)
+    return LaidOut(told_apart(layout) if apart else layout, names)
 
 
-def told_apart(lines: Lines) -> Lines:
-    """The lines with all their streams asked for one by one."""
-    return lines._replace(split=lines.amounts - lines.first[:-1] > 1, plain=np.zeros_like(lines.plain))
+def told_apart(layout: Layout) -> Layout:
+    """The layout with every stream asked for by itself."""
+    lines, flows = layout.lines, layout.flows
+    split, plain = lines.amounts - lines.first[:-1] > 1, np.zeros_like(lines.plain)
+    asked = np.ones_like(flows.asked)
+    return layout._replace(lines=lines._replace(split=split, plain=plain), flows=flows._replace(asked=asked))
 
 
 def _ordered(programme: Programme) -> list[Stream]:
@@ -211,6 +216,7 @@ def _flows(
         origin=np.array([origin[one.key] for one in terms], dtype=np.int64),
         meter_of=np.array([meter for one in running for meter in one], dtype=np.int64),
         first_meter=_starts([len(one) for one in running]),
+        asked=(account >= 0) | np.array([len(one) > 0 for one in running], dtype=np.bool_),
     )
 
 
@@ -228,7 +234,7 @@ def _sign(kind: str, counted: Iterable[str]) -> float:
     return -1.0 if kind in COST_KINDS else 1.0
 
 
-def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, apart: bool) -> Lines:
+def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows) -> Lines:
     places_on: dict[str | None, list[int]] = {}
     for place, stream in enumerate(streams):
         places_on.setdefault(stream.line, []).append(place)
@@ -237,7 +243,7 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, apa
     parts = np.array([sum(streams[place].of_line for place in places) for places in owned], dtype=np.int64)
     signs = [{flows.sign[place] for place in places[:count]} for places, count in zip(owned, parts, strict=True)]
     mixed = np.array([len(among) > 1 for among in signs], dtype=np.bool_)
-    asked = np.array([apart or _is_asked_for(flows, places) for places in owned], dtype=np.bool_)
+    asked = np.array([bool(flows.asked[places].any()) for places in owned], dtype=np.bool_)
     first = _starts([len(places) for places in owned])
     return Lines(
         of_partner=_starts([sum(line.partner == partner for line in used) for partner in programme.partners]),
@@ -250,12 +256,6 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, apa
         split=(parts > 1) & (mixed | asked),
         plain=~(mixed | asked) & (parts == np.diff(first)),
     )
-
-
-def _is_asked_for(flows: Flows, places: Sequence[int]) -> bool:
-    """Whether anybody asks for what single streams of a line save."""
-    metered = any(flows.first_meter[place + 1] > flows.first_meter[place] for place in places)
-    return metered or any(flows.account[place] >= 0 for place in places)
 
 
 def _terms(programme: Programme, meters: Sequence[tuple[str, str, tuple[str, ...]]]) -> Terms:
