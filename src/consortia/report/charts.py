@@ -37,6 +37,10 @@ class Chart:
     summary: Message
     data: Table
 
+    def _repr_svg_(self) -> str:
+        """The chart as a notebook shows it."""
+        return svg(self)
+
 
 def charts_of(content: PaperContent, language: Language) -> tuple[Chart, ...]:
     """The charts of a paper: net saving by service with its range, and the cumulative cash flow with its range."""
