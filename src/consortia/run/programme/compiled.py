@@ -15,6 +15,7 @@ from consortia.findings import Finding, Place, Severity, blocks
 from consortia.reference.prices import discount_schedule
 from consortia.run.assumptions import assumptions_of
 from consortia.run.programme.arrangements import Arrangements, with_arrangements
+from consortia.run.programme.correlated import correlated
 from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
@@ -83,8 +84,10 @@ def compile_programme(
     for project in active_projects(changed):
         _compile(project, frame, inputs, parts)
     own = _programme(frame, inputs, lines, parts)
-    programme = with_arrangements(own, arrangements or Arrangements(), changed)
-    return Compiled(changed, scenario, frame, programme, findings)
+    together = with_arrangements(own, arrangements or Arrangements(), changed)
+    programme, told = correlated(together, changed, file=file)
+    refuse(told)
+    return Compiled(changed, scenario, frame, programme, (*findings, *told))
 
 
 def refuse(findings: tuple[Finding, ...]) -> None:
@@ -107,7 +110,7 @@ def _compile(project: Project, frame: Frame, inputs: Inputs, parts: Parts) -> No
     bench = Workbench(frame, inputs, project, contract_paths(project, inputs, frame))
     parts.streams.extend(_streams(bench))
     parts.settlements.extend(one for term in project.terms for one in settlements(term, bench))
-    if timing := timing_of(project, inputs):
+    if timing := timing_of(project, inputs, frame.definition):
         parts.timings[project.key] = timing
 
 
