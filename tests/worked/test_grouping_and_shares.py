@@ -281,20 +281,36 @@ def test_docs_example_runners_up_and_what_was_compared(contact):
 def test_docs_example_shares(contact):
     shares = {division.rule: [round(share) for share in division.shares] for division in contact.divisions}
     assert shares == {
-        "equal": [58_312, 58_312, 136_438, 136_438, 136_438],
         "budget": [46_649, 69_974, 109_150, 136_438, 163_726],
+        "equal": [58_312, 58_312, 136_438, 136_438, 136_438],
+        "equal_charge": [58_312, 58_312, 113_113, 136_438, 159_763],
+        "scrb": [58_312, 58_312, 118_363, 136_438, 154_513],
+        "cost_gap": [58_312, 58_312, 113_113, 136_438, 159_763],
         "shapley": [58_312, 58_312, 124_776, 136_438, 148_100],
+        "equal_profit": [46_649, 69_974, 109_150, 136_438, 163_726],
+        "nucleolus": [44_668, 71_955, 109_150, 136_438, 163_726],
+        "nucleolus_per_head": [44_668, 71_955, 109_150, 136_438, 163_726],
     }
 
 
 def test_docs_example_who_would_do_better_alone(contact):
     first = {division.rule: division.blocking[0] for division in contact.divisions}
-    assert {rule: (contact.names(one.mask), round(one.gain)) for rule, one in first.items()} == {
-        "equal": (("Beech", "Dogwood", "Elm"), 50_839),
-        "budget": (("Ash", "Beech", "Cedar"), 19_815),
-        "shapley": (("Beech", "Dogwood", "Elm"), 39_176),
-    }
-    assert contact.first_stable is None
+    named = {rule: (contact.names(one.mask), round(one.gain)) for rule, one in first.items()}
+    assert named["budget"] == named["equal_profit"] == (("Ash", "Beech", "Cedar"), 19_815)
+    assert named["equal"] == (("Beech", "Dogwood", "Elm"), 50_839)
+    assert named["equal_charge"] == named["cost_gap"] == (("Beech", "Dogwood", "Elm"), 27_514)
+    assert named["scrb"] == (("Beech", "Dogwood", "Elm"), 32_764)
+    assert named["shapley"] == (("Beech", "Dogwood", "Elm"), 39_176)
+    assert contact.recommended is None
+
+
+def test_docs_example_no_division_of_these_groups_is_stable(contact):
+    value = price_groups(CONTACT).value
+    value[[1 << player for player in range(5)]] = 0.0
+    assert least_core(value, contact.best.groups).surplus == pytest.approx(-19_815, abs=1)
+    (division,) = [one for one in contact.divisions if one.rule == "nucleolus"]
+    assert is_nucleolus(value, np.array(division.shares), groups=contact.best.groups)
+    assert round(division.blocking[0].gain) == 19_815
 
 
 def test_docs_example_the_answer_holds_in_two_of_nine_variations(contact):

@@ -3,10 +3,10 @@
 from consortia.partnership.grouping import Grouping, best_partition, best_partitions
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.refusals import PartnershipError
+from consortia.partnership.rules import Division, divide, recommended
 from consortia.partnership.sensitivity import selection_frequency
 from consortia.partnership.service_grouping import (
     Alternative,
-    Division,
     GroupPrice,
     ServiceGrouping,
     solve_service,
@@ -40,10 +40,12 @@ __all__ = [
     "best_partition",
     "best_partitions",
     "blocking_groups",
+    "divide",
     "equal",
     "is_stable",
     "price_groups",
     "proportional",
+    "recommended",
     "selection_frequency",
     "shapley",
     "solve_service",

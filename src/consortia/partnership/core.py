@@ -3,6 +3,7 @@
 Source: Gillies (1959); least core: Maschler, Peleg and Shapley (1979).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consortia.partnership.excess_programme import ExcessProgramme, scaled
@@ -24,8 +25,8 @@ class LeastCore:
         return self.surplus >= -1e-9 * float(abs(self.shares).sum())
 
 
-def least_core(value: FloatArray) -> LeastCore:
-    """Give the least core of a table over all groups, in its unit."""
+def least_core(value: FloatArray, groups: Sequence[int] = ()) -> LeastCore:
+    """Give the least core of a table, in its unit: for one group of all, or for groups that each share their worth."""
     table, unit = scaled(value)
-    shares, surplus = ExcessProgramme(table, per_head=False).solve()
+    shares, surplus = ExcessProgramme(table, groups=groups).solve()
     return LeastCore(surplus * unit, shares * unit)

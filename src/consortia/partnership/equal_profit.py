@@ -36,7 +36,7 @@ def equal_profit(value: FloatArray, base: FloatArray) -> FloatArray:
 
 
 def _leaving(table: FloatArray, shares: FloatArray, granted: float, rows: list[int]) -> IntArray:
-    found = scan(table, shares, free_direction(len(shares)))
+    found = scan(table, shares, free_direction(len(shares), [table.size - 1]))
     worse = found.masks[found.surplus < granted - EXACT][:ROWS_A_ROUND]
     return worse[~np.isin(worse, [*rows, table.size - 1])]
 

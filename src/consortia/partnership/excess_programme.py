@@ -3,8 +3,10 @@
 Its unknowns are the shares x and the smallest surplus t: make t as large as it can be while every group that is not
 settled gets x(S) >= v(S) + t w(S), settled groups keep the surplus they were settled at, and all shares sum to v(N). A
 scan of the table finds the groups that a solution treats too badly; they come in as rows, until no group is left.
+Where the players stand in several groups already, each of those shares its own worth: x(G) = v(G).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import highspy
@@ -23,9 +25,13 @@ ROWS_A_ROUND: Final = 40
 class ExcessProgramme:
     """One programme over the life of a nucleolus: rows come in and are settled, and the solver starts where it was."""
 
-    def __init__(self, value: FloatArray, *, per_head: bool) -> None:
-        """Begin with the singles and the groups that lack one player, which are most often the tight ones."""
+    def __init__(self, value: FloatArray, *, groups: Sequence[int] = (), per_head: bool = False) -> None:
+        """Begin with the singles and the groups that lack one player, which are most often the tight ones.
+
+        `groups` hold every player once; none given: one group of all.
+        """
         self.value = value
+        self.groups = tuple(groups) or (value.size - 1,)
         self.players = player_count(value)
         self.per_head = per_head
         self.rows: dict[int, int] = {}
@@ -40,7 +46,7 @@ class ExcessProgramme:
 
     def solve(self) -> tuple[FloatArray, float]:
         """Give shares with the largest smallest surplus of the groups that are not settled, and that surplus."""
-        direction = free_direction(self.players, self.settled)
+        direction = free_direction(self.players, [*self.groups, *self.settled])
         while True:
             self._solver.run()
             self.solves += 1
@@ -63,7 +69,7 @@ class ExcessProgramme:
     @property
     def rank(self) -> int:
         """How many dimensions of the shares are settled, the total counted."""
-        return int(np.linalg.matrix_rank(indicators(self.players, [self.value.size - 1, *self.settled])))
+        return int(np.linalg.matrix_rank(indicators(self.players, [*self.groups, *self.settled])))
 
     def _add_worst(self, found: Scan, surplus: float) -> bool:
         """Add the worst treated groups; say whether there were any."""
@@ -75,7 +81,7 @@ class ExcessProgramme:
         return bool(fresh)
 
     def _add(self, mask: int) -> None:
-        if mask in self.rows or mask == self.value.size - 1 or not np.isfinite(self.value[mask]):
+        if mask in self.rows or mask in self.groups or not np.isfinite(self.value[mask]):
             return
         members = [*players_of(mask), self.players]
         parts = [1.0] * (len(members) - 1) + [-self._weight(mask)]
@@ -97,13 +103,25 @@ class ExcessProgramme:
             ("dual_feasibility_tolerance", EXACT),
         ):
             solver.setOptionValue(option, setting)
-        for _ in range(self.players + 1):
-            solver.addVar(-highspy.kHighsInf, highspy.kHighsInf)
+        for least in (*least_shares(self.value, self.groups), -highspy.kHighsInf):
+            solver.addVar(float(least), highspy.kHighsInf)
         solver.changeColCost(self.players, 1.0)
         solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        total, everyone = float(self.value[-1]), np.arange(self.players)
-        solver.addRow(total, total, self.players, everyone, np.ones(self.players))
+        for group in self.groups:
+            members, worth = players_of(group), float(self.value[group])
+            solver.addRow(worth, worth, len(members), np.array(members), np.ones(len(members)))
         return solver
+
+
+def least_shares(value: FloatArray, groups: Sequence[int]) -> FloatArray:
+    """Give what each player must get: what it has alone; minus infinity where its group is worth less than its members
+    alone, so that somebody has to lose."""
+    alone = value[[1 << player for player in range(player_count(value))]].copy()
+    for group in groups:
+        members = list(players_of(group))
+        if value[group] < alone[members].sum():
+            alone[members] = -np.inf
+    return np.asarray(alone)
 
 
 def scaled(value: FloatArray) -> tuple[FloatArray, float]:

@@ -29,7 +29,7 @@ class Scan:
 
 
 def scan(value: FloatArray, shares: FloatArray, direction: FloatArray, *, per_head: bool = False) -> Scan:
-    """Give the group of smallest surplus in each block of groups, the empty group and that of all left out.
+    """Give the group of smallest surplus in each block of groups, the empty group left out.
 
     `direction` is that of `free_direction`: groups that it sums to nothing over are settled and are passed over.
     Groups at minus infinity can not form and are passed over.
@@ -41,9 +41,9 @@ def scan(value: FloatArray, shares: FloatArray, direction: FloatArray, *, per_he
     return Scan(masks[order], surplus[order])
 
 
-def free_direction(players: int, settled: Iterable[int] = ()) -> FloatArray:
-    """Give a random direction that neither the settled groups nor that of all feel: it sums to nothing over each."""
-    held = indicators(players, [(1 << players) - 1, *settled])
+def free_direction(players: int, settled: Iterable[int]) -> FloatArray:
+    """Give a random direction that the settled groups do not feel: it sums to nothing over each of them."""
+    held = indicators(players, settled)
     _, sizes, turned = np.linalg.svd(held)
     free = turned[int((sizes > DETERMINED).sum()) :]
     return np.asarray(np.random.default_rng(SEED).standard_normal(len(free)) @ free)

@@ -2,17 +2,18 @@
 
 Source: Schmeidler (1969); the sequence of linear programmes of Maschler, Peleg and Shapley (1979), with groups brought
 in as they are needed. A stage settles only groups that *every* best solution treats alike (a positive dual price);
-stopping at the first solution gives a wrong answer, as the 1979 print of the Swedish water case shows. The answer is
-checked by Kohlberg's criterion (1971).
+stopping at the first solution gives a wrong answer, as the 1979 print of the Swedish water case shows. Where the
+players stand in several groups, each shares its own worth, yet every set across them may complain (Aumann and Dreze
+1974): so the shares are stable whenever any are. The answer is checked by Kohlberg's criterion (1971).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from consortia.partnership.excess_programme import ExcessProgramme, scaled, weights_of
+from consortia.partnership.excess_programme import ExcessProgramme, least_shares, scaled, weights_of
 from consortia.partnership.excess_scan import indicators
 from consortia.partnership.masks import FloatArray, group_sums, player_count
 
@@ -32,17 +33,16 @@ class Nucleolus:
     """Passes over all groups."""
 
 
-def nucleolus(value: FloatArray, *, per_head: bool = False) -> Nucleolus:
-    """Give the nucleolus of the group of all players; `per_head` counts a group's surplus for each member.
+def nucleolus(value: FloatArray, *, groups: Sequence[int] = (), per_head: bool = False) -> Nucleolus:
+    """Give the nucleolus of the groups (none given: one of all players); `per_head` counts a surplus for each member.
 
-    `value[mask]` is what a group saves; minus infinity where it can not form. It is the pre-nucleolus (no player is
-    *forced* to get what it has alone), which is the nucleolus wherever joining never costs. `ValueError` if a player
-    alone or all together have no value.
+    `value[mask]` is what a group saves; minus infinity where it can not form. Nobody gets less than it has alone,
+    unless its group is worth less than that in all. `ValueError` if a player alone or a group has no value.
     """
-    _check(value)
+    _check(value, groups)
     table, unit = scaled(value)
-    programme = ExcessProgramme(table, per_head=per_head)
-    shares, stages = table[-1:], 0
+    programme = ExcessProgramme(table, groups=groups, per_head=per_head)
+    shares, stages = least_shares(table, programme.groups), 0
     while programme.rank < programme.players:
         shares, surplus = programme.solve()
         if not programme.settle(surplus):
@@ -51,25 +51,30 @@ def nucleolus(value: FloatArray, *, per_head: bool = False) -> Nucleolus:
     return Nucleolus(shares * unit, stages, programme.solves, programme.scans)
 
 
-def is_nucleolus(value: FloatArray, shares: FloatArray, *, per_head: bool = False) -> bool:
-    """Say by Kohlberg's criterion whether shares are the nucleolus: at every level of surplus the groups treated no
-    better than that are balanced (some positive weights on all of them cover every player alike)."""
-    table, unit = scaled(value)
-    given = np.asarray(shares) / unit
-    if abs(given.sum() - table[-1]) > ALIKE:
-        return False
-    return all(_balanced(level) for level in _levels(table, given, weights_of(table, per_head=per_head)))
+def is_nucleolus(value: FloatArray, shares: FloatArray, *, groups: Sequence[int] = (), per_head: bool = False) -> bool:
+    """Say by Kohlberg's criterion whether shares are the nucleolus.
 
-
-def _levels(table: FloatArray, shares: FloatArray, weights: FloatArray) -> Iterator[FloatArray]:
-    """Yield, level by level, who is in the groups treated no better, until they settle every share.
-
-    A group that those of the levels before already determine is left out: it can be given a small weight for free.
+    At every level of surplus the sets treated no better are balanced: positive weights on all of them, with any on
+    those who get no more than they must, cover the members of each group alike.
     """
-    players = player_count(table)
-    surplus = (group_sums(shares) - table) / np.maximum(weights, 1.0)
-    order = [int(mask) for mask in np.argsort(surplus, kind="stable") if 0 < mask < table.size - 1]
-    held = np.ones((1, players))
+    table, unit = scaled(value)
+    given, whole = np.asarray(shares) / unit, tuple(groups) or (value.size - 1,)
+    sums, least = group_sums(given), least_shares(table, whole)
+    if np.abs(sums[list(whole)] - table[list(whole)]).max() > ALIKE or (given < least - ALIKE).any():
+        return False
+    held, bound = indicators(given.size, whole), np.eye(given.size)[given <= least + ALIKE]
+    surplus = (sums - table) / np.maximum(weights_of(table, per_head=per_head), 1.0)
+    surplus[[0, *whole]] = np.inf
+    return all(_balanced(level, held, bound) for level in _levels(surplus, held))
+
+
+def _levels(surplus: FloatArray, held: FloatArray) -> Iterator[FloatArray]:
+    """Yield, level by level, who is in the sets treated no better, until they settle every share.
+
+    A set that those of the levels before already determine is left out: it can be given a small weight for free.
+    """
+    players, groups = held.shape[1], len(held)
+    order = [int(mask) for mask in np.argsort(surplus, kind="stable") if np.isfinite(surplus[mask])]
     while np.linalg.matrix_rank(held) < players:
         level = surplus[order[0]] + ALIKE
         now = [mask for mask in order if surplus[mask] <= level]
@@ -79,23 +84,25 @@ def _levels(table: FloatArray, shares: FloatArray, weights: FloatArray) -> Itera
         new = [row for row in rows if np.linalg.matrix_rank(np.vstack([held, row])) > rank]
         if new:
             held = np.vstack([held, *new])
-            yield held[1:]
+            yield held[groups:]
 
 
-def _balanced(groups: FloatArray) -> bool:
-    """Say whether positive weights on all these groups, and any on the group of all, cover every player alike."""
+def _balanced(sets: FloatArray, groups: FloatArray, bound: FloatArray) -> bool:
+    """Say whether positive weights on all these sets cover the members of each group alike.
+
+    Who is at its least share may be given any weight besides. The least weight on a set is made as large as it can be.
+    """
     from scipy.optimize import linprog
 
-    count, players = groups.shape
-    equal = np.hstack([groups.T, -np.ones((players, 1)), groups.sum(axis=0)[:, None]])
-    cost = np.zeros(count + 2)
+    weighed = np.vstack([sets, bound, -groups, sets.sum(axis=0)])
+    cost = np.zeros(len(weighed))
     cost[-1] = -1.0
-    bounds = [(0, None)] * count + [(None, None), (0, 1)]
-    found = linprog(cost, A_eq=equal, b_eq=np.zeros(players), bounds=bounds)
+    bounds = [(0, None)] * (len(sets) + len(bound)) + [(None, None)] * len(groups) + [(0, 1)]
+    found = linprog(cost, A_eq=weighed.T, b_eq=np.zeros(sets.shape[1]), bounds=bounds)
     return bool(found.status == 0 and found.x[-1] > ALIKE)
 
 
-def _check(value: FloatArray) -> None:
-    players = player_count(value)
-    if not np.isfinite(value[[*(1 << player for player in range(players)), -1]]).all():
-        raise ValueError("The nucleolus needs the value of every player alone and of all together.")
+def _check(value: FloatArray, groups: Sequence[int]) -> None:
+    needed = [*(1 << player for player in range(player_count(value))), *(groups or [value.size - 1])]
+    if not np.isfinite(value[needed]).all():
+        raise ValueError("The nucleolus needs the value of every player alone and of every group.")

@@ -17,9 +17,8 @@ from consortia.partnership.grouping import (
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.masks import MOST_PLAYERS, FloatArray, group_sizes, players_of
 from consortia.partnership.refusals import PartnershipError
+from consortia.partnership.rules import Division, Weights, divide, recommended
 from consortia.partnership.sensitivity import Variation, vary
-from consortia.partnership.shares import ShareRule, equal_rule, proportional_rule, shapley_rule, within_groups
-from consortia.partnership.stability import Blocking, blocking_groups
 from consortia.partnership.value import Gain, GroupModel, GroupValues, price_groups
 
 NO_LIMITS = Limits()
@@ -44,23 +43,6 @@ class GroupPrice:
 
 
 @dataclass(frozen=True, slots=True)
-class Division:
-    """The gains shared by one rule within each chosen group, and whether that holds."""
-
-    rule: str
-    """'equal', 'budget' or 'shapley'."""
-    shares: tuple[float, ...]
-    """For each partner, in their order: present value in real pounds; 0 for who stands alone."""
-    blocking: tuple[Blocking, ...]
-    """Groups that would do better alone, the most tempted first (at most three); empty: stable."""
-
-    @property
-    def stable(self) -> bool:
-        """Say whether no group would do better alone."""
-        return not self.blocking
-
-
-@dataclass(frozen=True, slots=True)
 class Alternative:
     """Another grouping, and the pounds of present value lost by choosing it."""
 
@@ -77,7 +59,7 @@ class ServiceGrouping:
     groups: tuple[GroupPrice, ...]
     """The groups to form; empty: do not share."""
     divisions: tuple[Division, ...]
-    """Equal, budget-proportional and Shapley shares, each with its stability test."""
+    """The gains divided by every rule, in order of preference, each with its stability test."""
     runners_up: tuple[Alternative, ...]
     do_nothing: Alternative
     most_promising: GroupPrice | None
@@ -102,9 +84,9 @@ class ServiceGrouping:
         return sum(one.holds for one in self.variations) / len(self.variations) if self.variations else None
 
     @property
-    def first_stable(self) -> str | None:
-        """Name the first rule whose shares no group would leave; `None` if there is none."""
-        return next((division.rule for division in self.divisions if division.stable), None)
+    def recommended(self) -> Division | None:
+        """Give the division by the first rule whose shares no group would leave; `None` if there is none."""
+        return recommended(self.divisions)
 
     def names(self, mask: int) -> tuple[str, ...]:
         """Give the partners of a group."""
@@ -116,13 +98,15 @@ def solve_service(
     *,
     partners: Sequence[str],
     budgets: Sequence[float],
+    weights: Weights | None = None,
     gains: Mapping[str, Gain] | None = None,
     limits: Limits = NO_LIMITS,
     alternatives: int = 5,
 ) -> ServiceGrouping:
     """Give the best grouping of the partners that provide a service, with proof, runners-up, shares and stability.
 
-    `budgets` weigh the budget-proportional shares (a partner's gross budget, pounds); `gains` are the saving
+    `budgets` weigh the budget-proportional shares (a partner's gross budget, pounds), `weights` those by population or
+    use where they are known; `gains` are the saving
     assumptions to vary (such as low, mode, high); `alternatives` counts the best one. Present values in the model's
     real pounds. Source: methods.md 8.1, 9 and 10. `PartnershipError` if the limits contradict each other or there are
     more partners than the exact search can take.
@@ -139,7 +123,7 @@ def solve_service(
         partners=tuple(partners),
         best=best,
         groups=tuple(price(group) for group in best.together),
-        divisions=_divisions(_game(table), best, budgets),
+        divisions=divide(_game(table), best.groups, {"budget": budgets} | dict(weights or {})),
         runners_up=tuple(Alternative(other, max(best.value - other.value, 0.0)) for other in others),
         do_nothing=Alternative(singletons(values.value), best.value),
         most_promising=_most_promising(table, price),
@@ -156,20 +140,6 @@ def _game(table: FloatArray) -> FloatArray:
     game = table.copy()
     game[[1 << player for player in range(table.size.bit_length() - 1)]] = 0.0
     return game
-
-
-def _divisions(game: FloatArray, best: Grouping, budgets: Sequence[float]) -> tuple[Division, ...]:
-    rules: dict[str, ShareRule] = {
-        "equal": equal_rule,
-        "budget": proportional_rule(budgets),
-        "shapley": shapley_rule,
-    }
-    return tuple(_division(game, best, name, rule) for name, rule in rules.items())
-
-
-def _division(game: FloatArray, best: Grouping, name: str, rule: ShareRule) -> Division:
-    shares = within_groups(game, best.groups, rule)
-    return Division(name, tuple(shares.tolist()), blocking_groups(game, shares))
 
 
 def _pricer(model: GroupModel, values: GroupValues, partners: Sequence[str]) -> Callable[[int], GroupPrice]:

@@ -9,7 +9,6 @@ from math import factorial
 
 import numpy as np
 
-from consortia.partnership.grouping import worth
 from consortia.partnership.masks import FloatArray, group_sizes, groups_within, player_count, players_of
 
 ShareRule = Callable[[FloatArray, tuple[int, ...]], FloatArray]
@@ -61,14 +60,6 @@ def proportional_rule(weights: Sequence[float]) -> ShareRule:
         return proportional(float(game[-1]), [weights[member] for member in members])
 
     return rule
-
-
-def shapley_rule(game: FloatArray, members: tuple[int, ...]) -> FloatArray:
-    """Share by Shapley's rule, each set of members being worth what it can reach by itself (it may split)."""
-    del members
-    reachable = worth(game)
-    reachable[-1] = game[-1]
-    return shapley(reachable)
 
 
 def within_groups(value: FloatArray, groups: Sequence[int], rule: ShareRule) -> FloatArray:

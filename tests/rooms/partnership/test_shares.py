@@ -5,12 +5,12 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from consortia.partnership.rules import divide
 from consortia.partnership.shares import (
     equal_rule,
     proportional,
     proportional_rule,
     shapley,
-    shapley_rule,
     within_groups,
 )
 
@@ -53,7 +53,7 @@ def test_weights_that_cannot_share_are_refused(weights):
         proportional(90, weights)
 
 
-@pytest.mark.parametrize("rule", [equal_rule, shapley_rule, proportional_rule([1, 2, 3, 4])])
+@pytest.mark.parametrize("rule", [equal_rule, proportional_rule([1, 2, 3, 4])])
 def test_each_group_shares_its_own_value_among_its_own_members(rule):
     value = np.zeros(16)
     value[0b0101], value[0b1010] = 10.0, 6.0
@@ -71,4 +71,5 @@ def test_a_set_that_may_not_form_counts_as_what_its_parts_reach():
     value = np.array([0.0, 0, 0, 4, 0, -np.inf, 0, 12])
     # Players 0 and 2 may not pair, so they count as two singles: the same game with 0 in place of minus infinity.
     expected = shapley(np.array([0.0, 0, 0, 4, 0, 0, 0, 12]))
-    assert within_groups(value, (7,), shapley_rule) == pytest.approx(expected)
+    (division,) = [one for one in divide(value, (7,), {}) if one.rule == "shapley"]
+    assert division.shares == pytest.approx(expected)
