@@ -12,7 +12,8 @@ from consortia.errors import ConsortiaError, NotAllowed
 from consortia.report.worded import worded
 from consortia.run.cost_tables import METHODS as METHOD_NAMES
 from consortia.web.accounts.access import signed_in
-from consortia.web.costs.activities import METHODS, Shown, receive_activities, shown_costs
+from consortia.web.costs.actions import receive_activities
+from consortia.web.costs.activities import METHODS, Shown, shown_costs
 from consortia.web.costs.forms import ActivitiesForm
 from consortia.web.costs.target_costs import shown_targets
 from consortia.web.fields import posted

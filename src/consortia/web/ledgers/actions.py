@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
@@ -11,9 +10,8 @@ from django.utils.timezone import localdate
 from consortia.errors import ConsortiaError
 from consortia.intake.layouts.document import Layout, remember_layout
 from consortia.intake.ledger_files import read_ledger
-from consortia.intake.ledger_proposals import ProposedLayout, propose_layout
+from consortia.intake.ledger_proposals import propose_layout
 from consortia.intake.ledger_replacement import check_replacement
-from consortia.study.ledger_header import read_ledger_header
 from consortia.study.ledger_store import put_ledger_file, remove_ledger_file
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
@@ -44,15 +42,6 @@ def receive_ledger(row: models.PartnerReturn, *, name: str, content: bytes, by: 
         )
         record("receive_ledger", by=by, subject=str(row), file=upload.name, sha256=digest)
     return upload
-
-
-def proposed_for(row: models.PartnerReturn, upload: models.Upload, *, tables: Sequence[str] = ()) -> ProposedLayout:
-    """The layout that a file seems to have, or that of the tables named by their first cells, with the reasons.
-
-    Raises IntakeError when it shows no ledger there.
-    """
-    with under_its_name(upload.sha256, upload.name) as path:
-        return propose_layout(path, partner=row.partner, tables=tables)
 
 
 def read_file(
@@ -92,19 +81,6 @@ def leave_out_file(row: models.PartnerReturn, *, name: str, reason: str, by: Use
         keep_folder(folder, ledger)
     _keep_readings(ledger, {}, gone=name)
     record("leave_out_ledger_file", by=by, subject=str(row), file=name)
-
-
-def take_ledgers(study: models.Study, folder: Path) -> None:
-    """Takes over the ledgers and remembered layouts of a study folder, with the files that they were read from."""
-    for row in study.returns.select_related("organisation", "study"):
-        ledger = Ledger(partner_return=row)
-        keep_folder(folder, ledger)
-        if ledger.header or ledger.layout:
-            ledger.save()
-        for file in read_ledger_header(folder, row.partner).files:
-            sent = folder / "uploads" / f"{file.sha256}{Path(file.name).suffix.lower()}"
-            if sent.exists():
-                keep_content(sent.read_bytes())
 
 
 def _keep_readings(ledger: Ledger, new: dict[str, Reading], *, gone: str = "") -> None:

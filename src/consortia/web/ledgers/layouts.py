@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consortia.intake.layouts.document import Layout, LayoutColumn, numbered
 from consortia.intake.layouts.headings import words_of
 from consortia.intake.layouts.roles import Role
-from consortia.intake.ledger_proposals import ProposedLayout
+from consortia.intake.ledger_proposals import ProposedLayout, propose_layout
 from consortia.intake.ledger_sheets import ledger_sheets, sample_of
 from consortia.report.words import msgid
 from consortia.web.accounts.models import User
@@ -58,6 +58,15 @@ class ShownColumn:
     also: str = ""
     also_reason: str = ""
     is_month: bool = False
+
+
+def proposed_for(row: models.PartnerReturn, upload: models.Upload, *, tables: Sequence[str] = ()) -> ProposedLayout:
+    """The layout that a file seems to have, or that of the tables named by their first cells, with the reasons.
+
+    Raises IntakeError when it shows no ledger there.
+    """
+    with under_its_name(upload.sha256, upload.name) as path:
+        return propose_layout(path, partner=row.partner, tables=tables)
 
 
 def earlier_layout(row: models.PartnerReturn, user: User) -> Layout | None:

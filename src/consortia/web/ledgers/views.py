@@ -24,7 +24,7 @@ from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.ledgers import actions
 from consortia.web.ledgers.forms import LayoutForm, LeaveOutForm, LedgerFileForm
-from consortia.web.ledgers.layouts import ROLE_NAMES, earlier_layout, shown_columns, starting_layout
+from consortia.web.ledgers.layouts import ROLE_NAMES, earlier_layout, proposed_for, shown_columns, starting_layout
 from consortia.web.ledgers.readings import Reading, from_text
 from consortia.web.ledgers.store import header_of, layout_of, ledger_of, lines_of
 from consortia.web.ledgers.tables import account_table, files_table, postings_table
@@ -57,7 +57,7 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
     check_can_send(user, row)
     upload = get_object_or_404(Upload, partner_return=row, pk=pk)
     tables = [name.strip() for name in request.GET.get("table", "").split(";") if name.strip()]
-    proposed = actions.proposed_for(row, upload, tables=tables)
+    proposed = proposed_for(row, upload, tables=tables)
     start = starting_layout(proposed, None if tables else layout_of(ledger_of(row)) or earlier_layout(row, user))
     shown = shown_columns(upload, proposed, start)
     form = LayoutForm(posted(request), columns=shown, start=start)

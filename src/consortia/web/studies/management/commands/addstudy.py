@@ -12,7 +12,7 @@ from consortia.errors import ConsortiaError
 from consortia.study import read_study
 from consortia.web.accounts.actions import FIRST_OFFICE
 from consortia.web.accounts.models import Organisation
-from consortia.web.ledgers.actions import take_ledgers
+from consortia.web.ledgers.folders import take_ledgers
 from consortia.web.studies.actions import create_study
 
 
