@@ -34,7 +34,7 @@ ORDERS = 128
 SEED = 20_260_401
 BETWEEN = frozenset({"projects-exclude", "dependency-missing", "starts-too-early", "post-ends-twice"})
 """Findings that may come up halfway between two sound scenarios."""
-CHANGING = (*KEYED, "assumptions", "horizon_years")
+CHANGING = (*KEYED, "assumptions", "correlations", "horizon_years")
 """The parts of a definition that move an appraisal; words, targets and seeds do not."""
 GONE = "\N{EN DASH}"
 Worth = Callable[[frozenset[int]], float]
@@ -222,4 +222,12 @@ def _shown(value: Any) -> str:
         return ", ".join(map(_shown, value))
     if isinstance(value, bool):
         return str(value).lower()
-    return f"{value:,g}" if isinstance(value, int | float) else str(value)
+    return _number(value)
+
+
+def _number(value: Any) -> str:
+    """A number with its thousands marked, exact amounts too; anything else as it is."""
+    try:
+        return f"{float(value):,.12g}"
+    except ValueError:
+        return str(value)

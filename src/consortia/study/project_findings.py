@@ -275,8 +275,8 @@ def _scale(definition: Definition) -> Iterator[Finding]:
                 Place("", cell=f"projects.{project.key}.minimum_scale"),
                 (
                     ("project", project.key),
-                    ("volume", f"{least.volume:,g}"),
+                    ("volume", f"{least.volume:,.12g}"),
                     ("unit", (least.unit.en, least.unit.in_language("cy"))),
-                    ("needed", f"{least.needed:,g}"),
+                    ("needed", f"{least.needed:,.12g}"),
                 ),
             )

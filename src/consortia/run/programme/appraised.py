@@ -78,13 +78,21 @@ class Appraised:
         aim = float(target.amount) if target and target.measure == "net_present_value" and partner is None else None
         return risk_of(self.appraisal.worth(partners=[partner] if partner else None), target=aim)
 
+    @property
+    def target_year(self) -> str:
+        """The year of a target for the yearly cashable saving; empty where there is no such target."""
+        target = self.definition.savings_target
+        if target is None or target.measure != "yearly":
+            return ""
+        return target.year or self.compiled.frame.years[-1]
+
     @cached_property
     def yearly_risk(self) -> Risk | None:
         """Of the yearly cashable saving in the year of the target; None where no such target is set."""
         target = self.definition.savings_target
-        if target is None or target.measure != "yearly":
+        if target is None or not self.target_year or "cashable" not in self.appraisal.accounts:
             return None
-        year = self.compiled.frame.place(target.year) if target.year else self.compiled.frame.horizon
+        year = self.compiled.frame.place(self.target_year)
         return risk_of(self.appraisal.account("cashable")[:, year], target=float(target.amount))
 
     @cached_property

@@ -100,7 +100,7 @@ def _counts(definition: Definition) -> Table:
     rows = [
         (
             one.title,
-            ", ".join(f"{name} {part:,g}" for name, part in one.parts.items()),
+            ", ".join(f"{name} {part:,.12g}" for name, part in one.parts.items()),
             sum(one.parts.values()),
             one.total,
         )
@@ -232,7 +232,7 @@ def _uneven(english: str, welsh: str, parts: float, total: float, place: Place) 
         "{what}: the parts add up to {parts}, and {total} is stated.",
         "Find out which of them is right.",
         place,
-        (("what", (english, welsh)), ("parts", f"{parts:,g}"), ("total", f"{total:,g}")),
+        (("what", (english, welsh)), ("parts", f"{parts:,.12g}"), ("total", f"{total:,.12g}")),
     )
 
 

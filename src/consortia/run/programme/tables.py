@@ -198,7 +198,8 @@ def _risk_rows(found: Appraised) -> Iterator[tuple[Cell, ...]]:
     aimed = found.yearly_risk or risk
     if aimed.target is None:
         return
-    yield msgid("Target"), aimed.target
+    year = found.target_year
+    yield (say(msgid("Target: cashable saving in {year}"), year=year) if year else msgid("Target"), aimed.target)
     yield msgid("Chance of meeting the target"), Quantity(aimed.chance_of_target, "chance")
     yield msgid("Expected shortfall below the target"), aimed.expected_shortfall
 
