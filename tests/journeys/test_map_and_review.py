@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,36 @@ def test_from_ledger_to_signature(consortia: Consortia, mapped: Path) -> None:
     assert "£120,000.00 -> £150,000.00" in told
     assert "One post more." in told
     assert "It can be signed." in consortia("review", mapped, *PARTNER).stdout
+    assert "Gellir ei llofnodi." in consortia("review", mapped, *PARTNER, "--language", "cy").stdout
     assert "Signed by Bea" in consortia("sign", mapped, *PARTNER, "--by", "Bea").stdout
+    assert "Signed by Bea" in consortia("review", mapped, *PARTNER).stdout
+    changed = consortia("adjust", mapped, line, *PARTNER, "--amount", "1", "--by", "Ann", "--reason", "A slip.")
+    assert "This ended the signature of Bea" in changed.stdout
+    assert "has to be signed anew" in consortia("review", mapped, *PARTNER).stdout
+
+
+def test_a_line_opens_to_its_ledger_rows_before_anything_was_run(consortia: Consortia, mapped: Path) -> None:
+    line = "2024-25/environmental.street_cleansing/employees"
+    assert line in consortia("lines", mapped, *PARTNER, "--service", "environmental").stdout
+    for opened in (("lines", mapped, line, *PARTNER), ("explain", mapped, f"cell.W06000008.{line}")):
+        assert "row 2: £120,000.00  0101 Street cleansing 1001 Staff Salaries" in consortia(*opened).stdout
+
+
+def test_a_corrected_file_by_another_name_is_told_and_taken_out(
+    consortia: Consortia, tmp_path: Path, mapped: Path
+) -> None:
+    folder = tmp_path / "two"
+    shutil.copytree(mapped, folder)
+    file = tmp_path / "corrected.csv"
+    file.write_text(LEDGER.replace("9000.01", "9000.02"), encoding="utf-8")
+    assert "stand in extract.csv too" in consortia("ledger", folder, file, *PARTNER).stdout
+    assert "older than its ledger" in consortia("review", folder, *PARTNER).stdout
+    refused = consortia("ledger", folder, *PARTNER, "--remove", "extract.csv", "--by", "Ann")
+    assert "--reason TEXT" in refused.stderr
+    consortia("ledger", folder, *PARTNER, "--remove", "extract.csv", "--by", "Ann", "--reason", "Corrected.")
+    assert "taken out by Ann" in consortia("ledger", folder, *PARTNER).stdout
+    remade = consortia("map", folder, *PARTNER, "--remake")
+    assert "Ledger £147,000.27 = lines £147,000.27" in remade.stdout
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from consortia.cli.folder import PAPERS, is_out_of_date, keep_run, newest_run
+from consortia.cli.folder import PAPERS, RUNS, is_out_of_date, keep_run, newest_run
+from consortia.cli.return_lines import show_line
 from consortia.cli.spelling import command
 from consortia.report.document import can_write_word
 from consortia.report.main_figures import main_figures
@@ -96,7 +97,11 @@ def say_if_word_is_missing() -> None:
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:
-    """Prints what a figure is made of, or the main figures when none is named."""
+    """Prints what a figure is made of, or the main figures when none is named; a cell before there is a run too."""
+    has_run = (folder / RUNS / "newest").exists()
+    if figure.startswith("cell.") and not (has_run and figure in newest_run(folder).figures):
+        show_line(folder, figure, partner="")
+        return
     run = newest_run(folder)
     if figure:
         console.print(explanation(run.figures.explain(figure, depth=depth, breadth=breadth), language=language))

@@ -80,6 +80,31 @@ def review(folder: Path, *, partner: str = "", fix: bool = False, by: str = "", 
         show_queue(folder, partner=partner, language=language)
 
 
+def lines(folder: Path, key: str = "", *, partner: str = "", service: str = "") -> None:
+    """Lists the lines of a return by the keys that query, contest and adjust take; or opens one to its ledger rows.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    key
+        One line: year/service/measure with --partner, or cell.CODE.LINE as `consortia explain` prints it.
+    partner
+        The partner by any spelling or code.
+    service
+        Only the lines of this service and of what is below it.
+    """
+    from consortia.cli.return_lines import show_line, show_lines
+    from consortia.errors import StudyError
+
+    if not (partner or key.startswith("cell.")):
+        raise StudyError("Whose lines?", remedy="Name the partner: --partner P.")
+    if key:
+        show_line(folder, key, partner=partner)
+    else:
+        show_lines(folder, partner=partner, service=service)
+
+
 def changes(folder: Path, *, partner: str, language: Language = "en") -> None:
     """Answers "what did you do to my numbers": every change with before, after, who and why."""
     from consortia.cli.reviews import show_changes
@@ -186,6 +211,7 @@ def delegate(folder: Path, *, partner: str, section: str, by: Said, to: str = ""
 COMMANDS: dict[str, Callable[..., None]] = {
     "map": map_codes,
     "review": review,
+    "lines": lines,
     "changes": changes,
     "adjust": adjust,
     "query": query,

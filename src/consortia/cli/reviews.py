@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,13 +10,22 @@ from pathlib import Path
 from consortia.cli.spelling import counted
 from consortia.cli.studies import console, keep_return, partner_code, show_findings
 from consortia.errors import StudyError
+from consortia.findings import Finding
 from consortia.intake import reviewing
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
 from consortia.money import pounds_from_text
 from consortia.report.language import translator
 from consortia.report.text import table_text
-from consortia.run.review_tables import STANDINGS, UNTOUCHED, delegations_table, open_findings, queries_table
-from consortia.run.signing import signing_objections
+from consortia.report.words import msgid
+from consortia.run.review_tables import (
+    STANDINGS,
+    UNTOUCHED,
+    delegations_table,
+    open_findings,
+    open_verdicts,
+    queries_table,
+)
+from consortia.run.signing import signing_objections, standing
 from consortia.study import Adjustment, Return, Stated, Study, read_study
 
 Step = Callable[[Return], Return]
@@ -28,15 +37,16 @@ def show_queue(folder: Path, *, partner: str, language: str) -> None:
     if partner:
         _show_open(study, partner_code(study, partner), language)
         return
-    for code in study.definition.codes:
-        returned = study.return_of(code)
-        findings = open_findings(returned, base_year=study.definition.base_year)
-        console.print(
-            f"[bold]{study.definition.partner(code).name.en}[/bold] ({code}): {counted(len(findings), 'finding')}, "
-            f"{counted(len(returned.review.open_queries), 'open query', 'open queries')}, "
-            f"{counted(len(_proposed(returned)), 'proposal')}. "
-            f"{_why_not(returned, study.definition.base_year)}"
-        )
+    words = translator(language)
+    for one in study.definition.partners:
+        returned, base_year = study.return_of(one.code), study.definition.base_year
+        counts = words.text(
+            msgid("Findings: {findings}; open queries: {queries}; proposals: {proposals}."),
+            findings=len(open_findings(returned, base_year=base_year)), queries=len(returned.review.open_queries),
+            proposals=len(_proposed(returned)),
+        )  # fmt: skip
+        console.print(f"[bold]{one.name.in_language(language)}[/bold] ({one.code}): {counts}", end=" ")
+        console.print(_why_not(returned, base_year, language), markup=False)
 
 
 def apply_rules(folder: Path, *, partner: str, by: str) -> None:
@@ -145,23 +155,36 @@ def hand_over(folder: Path, *, partner: str, section: str, to: str, by: str, don
 
 
 def _show_open(study: Study, code: str, language: str) -> None:
-    returned = study.return_of(code)
-    findings = open_findings(returned, base_year=study.definition.base_year)
-    show_findings(findings)
+    returned, base_year = study.return_of(code), study.definition.base_year
+    findings = open_findings(returned, base_year=base_year)
+    show_findings(findings, language=language)
+    _print_line_keys(returned, base_year)
     if returned.review.open_queries:
         console.print(table_text(queries_table(returned, only_open=True), language=language))
     if _proposed(returned):
         keys = ", ".join(one.key for one in _proposed(returned))
-        console.print(f"Proposed changes to decide on (`consortia changes`): {keys}.", markup=False)
+        sentence = msgid("Proposed changes to decide on (`consortia changes`): {keys}.")
+        console.print(translator(language).text(sentence, keys=keys), markup=False)
     if returned.review.delegations:
         console.print(table_text(delegations_table(returned), language=language))
-    console.print(_why_not(returned, study.definition.base_year), markup=False)
+    for one in returned.review.accepted:
+        sentence = msgid("Accepted, {code}: {reason} ({name}, {day})")
+        told = translator(language).text(sentence, code=one.code, reason=one.reason, name=one.by, day=one.on)
+        console.print(told, markup=False)
+    console.print(_why_not(returned, base_year, language, told=findings), markup=False)
 
 
-def _why_not(returned: Return, base_year: str) -> str:
-    """What stands in the way of a signature, in a sentence each."""
-    found = signing_objections(returned, base_year=base_year)
-    return " ".join(["It cannot be signed yet.", *(one.text() for one in found)]) if found else "It can be signed."
+def _print_line_keys(returned: Return, base_year: str) -> None:
+    """The lines that the rules speak of, as query, contest and adjust name them."""
+    for one in open_verdicts(returned, base_year=base_year):
+        console.print(f"    {one.rule}: {one.entry.key}", markup=False)
+
+
+def _why_not(returned: Return, base_year: str, language: str, *, told: Sequence[Finding] = ()) -> str:
+    """Whether it is signed or can be, and what stands in the way, but for what was told already, in a sentence each."""
+    words = translator(language)
+    found = [one for one in signing_objections(returned, base_year=base_year) if one not in told]
+    return " ".join([words.words(standing(returned, base_year=base_year)), *(words.finding(one) for one in found)])
 
 
 def _do(folder: Path, key: str, partner: str, step: Step) -> None:

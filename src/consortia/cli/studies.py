@@ -149,6 +149,11 @@ def _keep_uploads(returned: Return, file: Path, folder: Path) -> None:
 
 
 def keep_return(study: Study, returned: Return, folder: Path) -> None:
-    """Writes the study folder with one return in place of what stood there."""
+    """Writes the study folder with one return in place of what stood there; says so when that ends a signature."""
+    before = study.return_of(returned.partner).header
+    if _is_signed(study, returned.partner) and before.signed_digest != return_digest(returned):
+        name = study.definition.partner(returned.partner).name.en
+        said = f"This ended the signature of {before.signed_by} ({before.signed_on}): {name} has to sign anew."
+        console.print(said, markup=False)
     others = tuple(returned if each.partner == returned.partner else each for each in study.returns)
     write_study(replace(study, returns=others), folder)

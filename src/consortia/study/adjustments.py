@@ -78,7 +78,7 @@ def stated(costs: pl.DataFrame, line: str) -> Stated:
     """What a line states. Raises StudyError when the return has no such line."""
     found = costs.filter(pl.col("key") == line)
     if found.is_empty():
-        remedy = "Line keys are year/service/measure; `consortia explain` and `consortia review` print them."
+        remedy = "Line keys are year/service/measure; `consortia lines FOLDER --partner P` lists them."
         raise StudyError(f"There is no line '{line}' in this return.", remedy=remedy)
     row = found.row(0, named=True)
     return _stated(row["amount_pence"], row["status"])

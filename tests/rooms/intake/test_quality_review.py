@@ -143,3 +143,14 @@ def test_more_than_half_a_per_cent_unmapped_blocks(unmapped: int, allowed: bool)
     both = Return(mapped.header, mapped.costs.vstack(node.costs), mapped.volumes)
     assert unmapped_share(both) == unmapped / 1000
     assert can_sign(both) is allowed
+
+
+def test_an_amount_with_pence_is_not_taken_for_thousands() -> None:
+    key = ("SD", "housing", "employees")
+    in_thousands, to_the_penny = Decimal(877), Decimal("877.37")
+    for pounds, rules in ((in_thousands, ["Q3"]), (to_the_penny, [])):
+        line = CostLine(key="2024-25/housing/employees", year="2024-25", service="housing", measure="employees",
+                        amount=pounds, status="known")  # fmt: skip
+        empty = Return.empty(ReturnHeader(partner=BURNLEY))
+        returned = Return(empty.header, table_of(CostLine, [line]), empty.volumes)
+        assert [one.rule for one in review_findings(returned, medians={key: Decimal(900_000)})] == rules

@@ -45,6 +45,7 @@ def kept_findings(kept: pl.DataFrame) -> Iterator[Finding]:
             "ledger-years-kept",
             Severity.NOTE,
             "The ledger holds nothing of {years}; the lines of these years stay as they were.",
+            "Nothing to do, unless the ledger should hold them.",
             values=(("years", ", ".join(kept["year"].unique().sort().to_list())),),
         )
 

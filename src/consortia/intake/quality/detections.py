@@ -50,8 +50,13 @@ def delivered_without_budget(book: Book) -> Iterator[Hit]:
 
 
 def looks_like_thousands(book: Book) -> Iterator[Hit]:
-    """Far below what its class spends, or a thousandth of the year beside it; the evidence is said."""
+    """Far below what its class spends, or a thousandth of the year beside it; the evidence is said.
+
+    An amount with pence is no count of thousands.
+    """
     for entry in book.known:
+        if entry.pounds != entry.pounds.to_integral_value():
+            continue
         evidence = _below_median(entry, book) or _below_other_year(entry, book)
         if entry.amount and evidence:
             yield Hit(entry, replace(entry, amount=entry.amount * SCALE), (("evidence", evidence),))
