@@ -150,10 +150,10 @@ def _years_named(definition: Definition) -> Iterator[tuple[str, str]]:
 
 
 def _years_of(record: Any) -> Iterator[tuple[str, str]]:
-    for name in ("start", "until", "first", "ends", "extended_to", "year"):
+    for name in ("start", "until", "first", "ends", "extended_to", "year", "transfer"):
         if year := getattr(record, name, None):
             yield name, year
-    for name in ("amounts", "target", "current", "price_of"):
+    for name in ("amounts", "target", "current", "price_of", "charge", "spread"):
         yield from ((f"{name}.{year}", year) for year in getattr(record, name, None) or {})
 
 

@@ -11,6 +11,15 @@ from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
 from consortia.study.values import Key, Text, Year
+from consortia.study.workings import (
+    ByTheMonth,
+    EarlyExit,
+    LostVat,
+    OfficeMove,
+    PayLift,
+    StrandedOverheads,
+    SystemWork,
+)
 
 Maturity = Literal["as_stated", "outline_idea", "outline_case", "full_case", "contracted"]
 ProjectLever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
@@ -77,7 +86,10 @@ class OneOff(Record):
     source: str = ""
 
 
-Cost = Annotated[Redundancy | OneOff, Field(discriminator="kind")]
+Cost = Annotated[
+    Redundancy | OneOff | ByTheMonth | SystemWork | PayLift | LostVat | EarlyExit | OfficeMove | StrandedOverheads,
+    Field(discriminator="kind"),
+]
 
 
 class TermParts(Record):

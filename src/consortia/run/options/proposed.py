@@ -61,7 +61,7 @@ def _redundancies(role: MergedRole, definition: Definition, year: str) -> Iterat
     for one in known:
         if one.age is not None and one.service_years is not None:
             yield Redundancy(
-                kind="redundancy", key=f"redundancy_{one.key}", partner=one.partner, year=year, posts=(one.key,)
+                kind="redundancy", key=f"redundancy_{_key(one.key)}", partner=one.partner, year=year, posts=(one.key,)
             )
 
 
@@ -148,7 +148,7 @@ def _saved(
     if begun.still_to_come > 0:
         named[str(year.plus(1))] = _pounds(begun.full_year)
     return AmountsEffect(
-        kind="amounts", key=key, amounts=named, partner="" if line else partner, lines=(line,) if line else (),
+        kind="amounts", key=_key(key), amounts=named, partner="" if line else partner, lines=(line,) if line else (),
         times=times,
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def _saved(
 def _avoided(key: str, amount: float, day: date, definition: Definition, *, partner: str) -> AmountsEffect:
     year, _ = _begins(day, definition)
     return AmountsEffect(
-        kind="amounts", key=key, amounts={str(year): _pounds(amount)}, then="stop", partner=partner,
+        kind="amounts", key=_key(key), amounts={str(year): _pounds(amount)}, then="stop", partner=partner,
         money="cost_avoidance",
     )  # fmt: skip
 
@@ -164,7 +164,7 @@ def _avoided(key: str, amount: float, day: date, definition: Definition, *, part
 def _once(kind: str, key: str, amount: float, day: date, definition: Definition, *, partner: str) -> OneOff:
     year, _ = _begins(day, definition)
     named = {str(year): _pounds(amount)}
-    return OneOff.model_validate({"kind": kind, "key": key, "amounts": named, "partner": partner})
+    return OneOff.model_validate({"kind": kind, "key": _key(key), "amounts": named, "partner": partner})
 
 
 def _begins(last_day: date, definition: Definition) -> tuple[FinancialYear, float]:

@@ -10,7 +10,9 @@ from consortia.appraisal.streams import Stream
 from consortia.reference.redundancy import weekly_limit
 from consortia.run.programme.effects import Workbench
 from consortia.run.programme.frame import Frame
+from consortia.run.programme.workings import Calendar, worked_streams
 from consortia.study.projects import Cost, Funding, OneOff, Redundancy
+from consortia.study.workings import Worked
 
 WEEKS_IN_YEAR = 52.0
 
@@ -19,27 +21,50 @@ def cost_streams(cost: Cost, bench: Workbench) -> Iterator[Stream]:
     """The streams of one cost, one for each partner that pays."""
     if isinstance(cost, Redundancy):
         yield from _redundancy(cost, bench)
-        return
+    elif isinstance(cost, OneOff):
+        yield from _stated(cost, bench)
+    else:
+        yield from _worked(cost, bench)
+
+
+def _stated(cost: OneOff, bench: Workbench) -> Iterator[Stream]:
     frame, amounts = bench.frame, bench.real(cost.amounts)
     planned = frame.held(amounts) if cost.running else frame.by_year(amounts)
     kind = "one_off_saving" if cost.kind == "receipt" else "running_cost" if cost.running else "one_off_cost"
+    times, inputs = _uncertain(cost, bench)
+    yield from _spent(cost, bench, [amount * times for amount in planned], kind=kind, inputs=inputs)
+
+
+def _worked(cost: Worked, bench: Workbench) -> Iterator[Stream]:
+    """The sums of a cost that is given by what it is made of: one stream for each kind that it has."""
+    frame = bench.frame
+    times, inputs = _uncertain(cost, bench)
+    prices = frame.prices if bench.project.prices == "nominal" else (1.0,) * (frame.horizon + 1)
+    for stream in worked_streams(cost, Calendar(frame.definition.year, frame.horizon)):
+        planned = [amount * times / price for amount, price in zip(stream.planned, prices, strict=True)]
+        suffix = stream.key.removeprefix(cost.key).lstrip(".")
+        yield from _spent(cost, bench, planned, kind=stream.kind, inputs=inputs, suffix=suffix)
+
+
+def _uncertain(cost: OneOff | Worked, bench: Workbench) -> tuple[float, tuple[str, ...]]:
     times = bench.inputs.relative(bench.name(cost.key, "times"), cost.times)
-    inputs = (*times.inputs, *bench.inputs.chance(bench.name(cost.key, "chance"), cost.chance))
-    yield from _spent(cost, bench, [amount * times.planned for amount in planned], kind=kind, inputs=inputs)
+    chance = bench.inputs.chance(bench.name(cost.key, "chance"), cost.chance)
+    return times.planned, (*times.inputs, *chance)
 
 
 def _spent(
-    cost: OneOff | Redundancy | Funding,
+    cost: OneOff | Redundancy | Funding | Worked,
     bench: Workbench,
     planned: list[float],
     *,
     kind: str,
     inputs: tuple[str, ...] = (),
+    suffix: str = "",
 ) -> Iterator[Stream]:
     parts = bench.frame.split(bench.project, getattr(cost, "split", {}), cost.partner)
     for partner, part in parts.items():
         yield Stream(
-            key=bench.name(cost.key, partner) if len(parts) > 1 else bench.name(cost.key),
+            key=bench.name(*(part for part in (cost.key, suffix, partner if len(parts) > 1 else "") if part)),
             project=bench.project.key,
             partner=partner,
             kind=kind,

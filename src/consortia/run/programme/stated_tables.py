@@ -12,10 +12,12 @@ from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, msgid, say
 from consortia.run.programme.inputs import central_of
 from consortia.run.programme.learned import learned_table
+from consortia.run.programme.workings import one_off_total
 from consortia.study import Definition
 from consortia.study.effects import UnitsEffect
 from consortia.study.project_findings import active_projects
-from consortia.study.projects import OneOff, Project
+from consortia.study.projects import OneOff, Project, Redundancy
+from consortia.study.workings import Worked
 
 VARIANCES = {
     "timing": msgid("timing"),
@@ -177,8 +179,14 @@ def _sum(amounts: dict[str, Decimal]) -> float:
 
 def one_off_cost(project: Project) -> float:
     """The one-off costs that a project states, receipts left out; pounds as stated."""
-    costs = (one for one in project.costs if isinstance(one, OneOff) and not one.running and one.kind != "receipt")
-    return sum(_sum(one.amounts) * central_of(one.times) * one.chance for one in costs)
+    costs = [one for one in project.costs if not isinstance(one, Redundancy)]
+    return sum(_once(one) * central_of(one.times) * one.chance for one in costs)
+
+
+def _once(cost: OneOff | Worked) -> float:
+    if not isinstance(cost, OneOff):
+        return one_off_total(cost)
+    return 0.0 if cost.running or cost.kind == "receipt" else _sum(cost.amounts)
 
 
 def funded(project: Project) -> float:
