@@ -121,7 +121,8 @@ def fit_delivery(
     """
     tiers = _tiers(tuple(record))
     drawn = sample_delivery(tiers, errors=errors, seed=seed, priors=priors, chains=chains, kept=kept)
-    random = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(1,)))
+    # Another stream than the sampler's, from the same seed.
+    random = np.random.default_rng((seed, 1))
     fitted = {name: _tier(draws, drawn, random) for name, draws in drawn.tiers.items()}
     return DeliveryFit(errors, fitted, _estimate(drawn.tau_year), seed, chains * kept)
 

@@ -30,8 +30,8 @@ def replicate_seeds(seed: int, replicates: int = REPLICATES) -> tuple[int, ...]:
     """
     if replicates < 2:
         raise ValueError(f"{replicates} replicates give no standard error; ask for two at least")
-    states = (np.random.SeedSequence(seed, spawn_key=(number,)) for number in range(replicates))
-    return tuple(int(state.generate_state(1, np.uint64)[0]) for state in states)
+    children = np.random.default_rng(seed).spawn(replicates)
+    return tuple(int(child.bit_generator.seed_seq.generate_state(1, np.uint64)[0]) for child in children)
 
 
 def risk_of_replicates(values: FloatArray, *, target: float | None = None) -> Risk:
