@@ -61,7 +61,7 @@ class AmountsEffect(EffectParts):
     """Amounts by year: what is saved in that year, or with `new_each_year` what is begun in it."""
 
     kind: Literal["amounts"]
-    amounts: dict[Year, Decimal]
+    amounts: dict[Year, Decimal] = Field(min_length=1)
     new_each_year: bool = Field(default=False, description="each is new in its year and lasts as persistence says")
     then: Literal["continue", "stop"] = Field(default="continue", description="after the last year that is named")
     times: Estimate = Field(default=ONE, description="uncertain multiplier of all amounts")

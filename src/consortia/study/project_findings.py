@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -11,7 +10,7 @@ from typing import Any
 from consortia.findings import Finding, Place, Severity, Value, msgid
 from consortia.periods import FinancialYear
 from consortia.study.definition import Definition
-from consortia.study.effects import PostsEffect, RateEffect
+from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
 from consortia.study.projects import Project, Redundancy
 from consortia.study.records import Record
@@ -42,6 +41,8 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_posts_twice(definition),
         *_leavers_unknown(definition),
         *_large_rates(definition),
+        *_splits(definition),
+        *_too_late(definition),
         *_scale(definition),
     )
     return tuple(_placed(one, file) for one in found)
@@ -81,15 +82,17 @@ def _estimates(definition: Definition) -> Iterator[Finding]:
 
 
 def _twins(definition: Definition) -> Iterator[Finding]:
+    """Keys that stand twice among the effects, costs, terms and funding of a project: places must be told apart."""
     for project in definition.projects:
+        seen: set[str] = set()
         for what in ("effects", "costs", "terms", "funding"):
-            counts = Counter(one.key for one in getattr(project, what))
-            for key in (key for key, times in counts.items() if times > 1):
-                place = f"projects.{project.key}.{what}.{key}"
-                yield _fault(
-                    "project-twin", place, msgid("'{key}' stands twice in one list."), msgid("Give each its own key."),
-                    key=key,
-                )  # fmt: skip
+            for one in getattr(project, what):
+                if one.key in seen:
+                    yield _fault(
+                        "project-twin", f"projects.{project.key}.{what}.{one.key}",
+                        msgid("'{key}' stands twice in one project."), msgid("Give each its own key."), key=one.key,
+                    )  # fmt: skip
+                seen.add(one.key)
 
 
 def _strangers(definition: Definition) -> Iterator[Finding]:
@@ -250,12 +253,47 @@ def _leavers_unknown(definition: Definition) -> Iterator[Finding]:
 def _large_rates(definition: Definition) -> Iterator[Finding]:
     for project in active_projects(definition):
         for effect in project.effects:
-            if isinstance(effect, RateEffect) and not effect.reason and highest(effect.rate) > HALF:
+            rate = highest(effect.rate) if isinstance(effect, RateEffect | ProcurementEffect) else 0.0
+            place = f"projects.{project.key}.effects.{effect.key}.rate"
+            if rate > 1:
                 yield _fault(
-                    "more-than-half", f"projects.{project.key}.effects.{effect.key}.rate",
-                    msgid("{rate} of a line would go, more than half of it, and no reason is given."),
-                    msgid("Give the reason in `reason`, or lower the rate."), rate=f"{highest(effect.rate):.0%}",
+                    "more-than-all", place, msgid("{rate} of a line would go: more than there is."),
+                    msgid("Write the rate as a part of the line: 0.15 for 15%."), rate=f"{rate:.0%}",
                 )  # fmt: skip
+            elif rate > HALF and not effect.reason:
+                yield _fault(
+                    "more-than-half", place,
+                    msgid("{rate} of a line would go, more than half of it, and no reason is given."),
+                    msgid("Give the reason in `reason`, or lower the rate."), rate=f"{rate:.0%}",
+                )  # fmt: skip
+
+
+def _splits(definition: Definition) -> Iterator[Finding]:
+    """Weights that share nothing out."""
+    for project in active_projects(definition):
+        place = f"projects.{project.key}"
+        held = [(f"{place}.split", project.split)]
+        held += [(f"{place}.costs.{one.key}.split", getattr(one, "split", {})) for one in project.costs]
+        for where, weights in held:
+            if weights and not any(weights.values()):
+                yield _fault(
+                    "split-of-nothing", where, msgid("All weights are zero: nobody would have a part."),
+                    msgid("Give weights above zero, such as floor space or budgets."),
+                )  # fmt: skip
+
+
+def _too_late(definition: Definition) -> Iterator[Finding]:
+    last = definition.year.plus(definition.horizon_years)
+    for project in active_projects(definition):
+        if project.effects and started(project, definition) > last:
+            yield Finding(
+                "after-the-horizon",
+                Severity.WARNING,
+                "'{project}' starts after {last}, the last year that is appraised: nothing of it is seen.",
+                "Appraise more years (`horizon_years`), or start it earlier.",
+                Place("", cell=f"projects.{project.key}.start"),
+                (("project", project.key), ("last", str(last))),
+            )
 
 
 def highest(estimate: Estimate) -> float:

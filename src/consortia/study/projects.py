@@ -10,7 +10,7 @@ from pydantic import Field
 from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
-from consortia.study.values import Key, Text, Year
+from consortia.study.values import Day, Key, Text, Year
 from consortia.study.workings import (
     ByTheMonth,
     EarlyExit,
@@ -28,6 +28,8 @@ CostKind = Literal[
     "capital", "receipt", "other",
 ]  # fmt: skip
 VarianceReason = Literal["timing", "contract", "ict", "estimate", "project_control", "demand", "other"]
+Weights = dict[str, Annotated[float, Field(ge=0)]]
+"""Weights by partner; what is shared out by them is nothing where all are zero, which is told as a finding."""
 
 
 class BudgetLine(Record):
@@ -37,7 +39,7 @@ class BudgetLine(Record):
     partner: str
     service: str = Field(default="", description="code in the service taxonomy")
     title: Text | None = None
-    amount: Decimal | None = Field(default=None, description="pounds a year; left out: from the partner's return")
+    amount: Decimal | None = Field(default=None, ge=0, description="pounds a year; left out: from the partner's return")
     growth: Estimate = Field(default=Estimate(value=0.0), description="growth of demand a year")
     price_growth: Estimate = Field(default=Estimate(value=0.0), description="growth of prices a year beyond inflation")
     floor: Decimal = Field(default=Decimal(0), ge=0, description="what it cannot fall below, by duty or contract")
@@ -50,6 +52,9 @@ class Employee(Record):
     age: int = Field(ge=16, le=100)
     service_years: int = Field(ge=0, description="complete years of service")
     weekly_pay: Decimal = Field(gt=0)
+    pension_strain: Decimal | None = Field(
+        default=None, ge=0, description="what the pension fund asks for each; 0 for no member; empty: not known"
+    )
     number: int = Field(default=1, ge=1, description="how many like this")
 
 
@@ -62,10 +67,12 @@ class Redundancy(Record):
     year: Year
     people: tuple[Employee, ...] = ()
     posts: tuple[str, ...] = Field(default=(), description="posts of the register whose holders leave")
-    on: str = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
+    on: Day = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
     weekly_pay: Literal["capped", "actual"] = "capped"
     weekly_limit: Decimal | None = Field(default=None, gt=0, description="the limit on a week's pay; default: by date")
     enhancement: float = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
+    strain_payments: int = Field(default=1, ge=1, description="level yearly payments of the pension strain")
+    strain_rate: float = Field(default=0.0, ge=0, description="interest of the pension fund on these a year, cash")
     times: Estimate = Field(default=ONE, description="uncertain multiplier")
     source: str = ""
 
@@ -77,8 +84,8 @@ class OneOff(Record):
     key: Key
     title: Text | None = None
     partner: str = Field(default="", description="who pays; default: the project's split")
-    split: dict[str, float] = Field(default={}, description="weights by partner, such as floor space")
-    amounts: dict[Year, Decimal]
+    split: Weights = Field(default={}, description="weights by partner, such as floor space")
+    amounts: dict[Year, Decimal] = Field(min_length=1)
     running: bool = Field(default=False, description="a cost every year: the last amount goes on to the horizon")
     times: Estimate = Field(default=ONE, description="uncertain multiplier")
     chance: float = Field(default=1.0, ge=0, le=1, description="that it comes at all: a contingent cost")
@@ -105,7 +112,7 @@ class Guarantee(TermParts):
     """The other side makes good what falls short of so much a year, unless it defaults."""
 
     kind: Literal["guarantee"]
-    amounts: dict[Year, Decimal]
+    amounts: dict[Year, Decimal] = Field(min_length=1)
     money: SavingKind = Field(default="cashable", description="what is guaranteed: a saving, or income")
     ratchet: float = Field(default=0.0, description="the guaranteed amount grows by this part each year after the last")
     default_chance: float = Field(default=0.0, ge=0, le=1, description="chance a year that the other side fails")
@@ -115,7 +122,7 @@ class GainShare(TermParts):
     """Above the target a part is paid away; below it a part of what is missing is paid to us (a penalty)."""
 
     kind: Literal["gain_share"]
-    target: dict[Year, Decimal]
+    target: dict[Year, Decimal] = Field(min_length=1)
     money: SavingKind = "cashable"
     share_above: float = Field(default=0.5, ge=0, le=1, description="part of the excess paid away")
     share_below: float = Field(default=0.0, ge=0, description="part of the shortfall paid to us")
@@ -136,7 +143,7 @@ class Contribution(TermParts):
     """Money from outside each year: a partner's contribution or an annual grant."""
 
     kind: Literal["contribution"]
-    amounts: dict[Year, Decimal]
+    amounts: dict[Year, Decimal] = Field(min_length=1)
     then: Literal["continue", "stop"] = "stop"
     giver: Text
 
@@ -176,7 +183,7 @@ class Funding(Record):
     key: Key
     title: Text
     partner: str = Field(default="", description="whose money; default: from outside the partners")
-    amounts: dict[Year, Decimal]
+    amounts: dict[Year, Decimal] = Field(min_length=1)
     repaid_over: int = Field(default=0, ge=0, description="years in which an invest-to-save fund is repaid; 0: never")
     rate: float = Field(default=0.0, ge=0, description="interest of the fund a year, cash")
     source: str = ""
@@ -240,7 +247,7 @@ class Project(Record):
     key: Key
     title: Text
     owner: str = ""
-    split: dict[str, float] = Field(default={}, description="weights by partner for what is on no line")
+    split: Weights = Field(default={}, description="weights by partner for what is on no line")
     prices: Literal["real", "nominal"] = Field(
         default="real", description="of the amounts by year: prices of the base year, or cash of each year"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, StringConstraints, model_validator
@@ -17,6 +18,15 @@ def _is_financial_year(text: str) -> str:
 Year = Annotated[str, AfterValidator(_is_financial_year)]
 
 
+def _is_a_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day; write it as 2027-03-31") from None
+
+
+Day = Annotated[str, AfterValidator(_is_a_day)]
+"""A day written as 2027-03-31; empty where none is known."""
 Key = Annotated[str, StringConstraints(pattern=r"^[^.|\s]+$")]
 """A key that can stand in the place of a field: `projects.libraries.effects.counter`."""
 

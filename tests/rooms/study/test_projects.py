@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from consortia.errors import StudyError
 from consortia.findings import blocks
 from consortia.study import Definition
 from consortia.study.project_findings import project_findings
+from consortia.study.records import sentences
 from consortia.study.scenarios import under_scenario, value_at, with_overrides
 
 LINE = {"key": "libraries", "partner": "E1", "amount": 1000}
@@ -137,3 +139,40 @@ def test_a_place_that_is_none_is_refused_with_the_nearest_name() -> None:
 def test_a_scenario_cannot_change_the_baseline() -> None:
     with pytest.raises(StudyError, match="cannot be changed"):
         with_overrides(a_study(), {"base_year": "2020-21"})
+
+
+def test_a_key_stands_once_in_a_project() -> None:
+    cost = {"kind": "ict", "key": "counter", "amounts": {"2025-26": 5}}
+    assert told(a_study(a_project(costs=[cost]))) == [("project-twin", "projects.one.costs.counter")]
+
+
+def test_a_rate_above_one_is_more_than_there_is() -> None:
+    assert told(a_study(a_project(effects=[RATE | {"rate": 15}]))) == [
+        ("more-than-all", "projects.one.effects.counter.rate")
+    ]
+
+
+def test_weights_must_share_something_out() -> None:
+    assert told(a_study(a_project(split={"E1": 0}))) == [("split-of-nothing", "projects.one.split")]
+
+
+def test_a_start_after_the_horizon_is_warned_of() -> None:
+    found = project_findings(a_study(a_project(start="2040-41")))
+    assert [one.code for one in found] == ["after-the-horizon"]
+    assert not blocks(found)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"lines": [LINE | {"amount": -1}]},
+        {"projects": [a_project(costs=[{"kind": "ict", "key": "k", "amounts": {}}])]},
+        {"projects": [a_project("one.two")]},
+        {"contracts": [{"key": "c", "partner": "E1", "title": {"en": "C"}, "category": "c", "annual_spend": 1,
+                        "ends": "31/03/2027"}]},
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_by_itself_is_refused_where_it_stands(fields: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError) as error:
+        a_study(**fields)
+    assert sentences(error.value)[0].split(":")[0].startswith(next(iter(fields)))
