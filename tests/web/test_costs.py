@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from consortia.study.definition import ServiceComponent, ServiceFunction, Target, Text, ValueCase
+from consortia.web.costs.activities import EXAMPLE
 from consortia.web.studies.documents import keep_definition, load_definition, load_return
 from consortia.web.studies.models import PartnerReturn
 
@@ -39,7 +40,14 @@ def send(client: Any, content: bytes, name: str = "activities.yaml") -> Any:
 def test_before_a_document_came_the_page_says_what_to_do(officer: Any, page: Any) -> None:
     text = unescape(page(officer, address("costs")))
     assert "Nobody has said yet what this council's people do." in text
-    assert "castleford.yaml" in text
+    assert "What such a file looks like" in text
+
+
+def test_the_example_on_the_page_can_be_sent(client_of: Any) -> None:
+    text = send(client_of, EXAMPLE.read_bytes()).content.decode()
+    assert "Overheads, three methods side by side" in text
+    assert "Householder applications" in text
+    assert "What stops" in text or "stranded" in text
 
 
 def test_overheads_stand_side_by_side(client_of: Any) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from consortia.errors import BlockedByFindings
+from consortia.intake.reviewing import ACCEPTABLE
 from consortia.web.mappings.actions import apply_mapping
 from consortia.web.mappings.in_hand import in_hand
+from consortia.web.remedies import LACKS
 from consortia.web.studies.access import objections_to_signing
 from consortia.web.studies.documents import load_return
 from consortia.web.studies.models import PartnerReturn
@@ -250,7 +252,7 @@ def test_what_the_ledger_lacks_is_accepted_with_a_reason_or_stands_in_the_way(
     assert "ledger-part-year" in found
     assert objections(officer)
     text = client_of.get(address("review")).content.decode()
-    assert "Accept it as it is, with a reason: ledger-part-year" in text
+    assert "Accept it as it is, with a reason: Months without postings" in text
     member = as_(person("mel", BURNLEY, "member"))
     assert member.post(address("accept-finding", "ledger-part-year"), {"ledger-part-year-text": "x"}).status_code == 403
     assert client_of.post(address("accept-finding", "ledger-part-year"), {}).status_code == 400
@@ -260,3 +262,17 @@ def test_what_the_ledger_lacks_is_accepted_with_a_reason_or_stands_in_the_way(
     assert "Those months were quiet." in client_of.get(address("review")).content.decode()
     client_of.post(address("sign"), {"digest": row().digest, "agreed": "on"})
     assert row().signature is not None
+
+
+def test_everything_that_can_be_accepted_has_a_name() -> None:
+    assert set(LACKS) == set(ACCEPTABLE)
+
+
+def test_a_service_with_a_part_that_is_not_known_has_no_bridge_to_zero(client_of: Any) -> None:
+    payments = "\n".join(line for line in LEDGER.splitlines() if "Salaries" not in line and "Total" not in line)
+    confirm(client_of, send_ledger(client_of, payments))
+    accept_all(client_of)
+    apply(client_of)
+    text = client_of.get(address("bridge") + "?service=environmental.street_cleansing").content.decode()
+    assert "there is no bridge to it" in text
+    assert "Down to the rows of the ledger" in text

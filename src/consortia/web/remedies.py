@@ -24,6 +24,13 @@ REMEDIES = {
     ),
 }
 
+LACKS = {
+    "ledger-part-year": msgid("Months without postings"),
+    "ledger-services-gone": msgid("Services that the ledger has nothing on"),
+    "ledger-amount-not-known": msgid("Lines without an amount that can be read"),
+    "ledger-files-alike": msgid("Files that hold the same"),
+}
+
 
 def for_the_site(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings with the remedies of the site."""

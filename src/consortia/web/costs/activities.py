@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import get_args
 
 from consortia.costing.allocation import Method, department_findings
@@ -13,6 +14,7 @@ from consortia.run.cost_tables import NAMED, cost_tables, trace_table
 from consortia.study import Text
 from consortia.study.activities import Activities
 
+EXAMPLE = Path(__file__).with_name("example.yaml")
 METHODS: tuple[Method, ...] = get_args(Method)
 
 

@@ -13,7 +13,7 @@ from consortia.report.worded import worded
 from consortia.run.cost_tables import METHODS as METHOD_NAMES
 from consortia.web.accounts.access import signed_in
 from consortia.web.costs.actions import receive_activities
-from consortia.web.costs.activities import METHODS, Shown, shown_costs
+from consortia.web.costs.activities import EXAMPLE, METHODS, Shown, shown_costs
 from consortia.web.costs.forms import ActivitiesForm
 from consortia.web.costs.target_costs import shown_targets
 from consortia.web.fields import posted
@@ -93,6 +93,7 @@ def _show(request: HttpRequest, row: PartnerReturn, form: ActivitiesForm, method
         method=method,
         trace=trace,
         form=form,
+        example=EXAMPLE.read_text(encoding="utf-8"),
         may_send=can_send(signed_in(request), row),
         status=400 if form.errors else 200,
     )

@@ -18,7 +18,7 @@ from consortia.run.signing import signing_objections
 from consortia.web.accounts.access import signed_in
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
-from consortia.web.remedies import for_the_site
+from consortia.web.remedies import LACKS, for_the_site
 from consortia.web.reviews import actions
 from consortia.web.reviews.access import is_analyst, is_officer
 from consortia.web.reviews.forms import AskForm, ContestForm, DelegateForm, ReplyForm, TextForm
@@ -165,6 +165,7 @@ def _show(
         objections=for_the_site(objections),
         acceptances={code: TextForm(prefix=code) for code in acceptable} | (acceptances or {}),
         accepted=returned.review.accepted,
+        lacks=LACKS,
         changes=worded(changes_table(returned), language()),
         own_changes=own,
         queries=worded(queries_table(returned), language()),

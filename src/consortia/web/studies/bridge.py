@@ -17,13 +17,17 @@ from consortia.web.studies.models import PartnerReturn
 def bridge_tables(row: PartnerReturn, *, service: str = "") -> tuple[Table, ...]:
     """Every service with each step in pounds; for one service its cost types and the source cells behind them.
 
+    None for a service whose amount is not known.
+
     Only this partner's return is read, so nothing of another can show.
     """
     alone = Study(load_definition(row.study), (load_return(row),))
     rows, grades = bridge_of(alone), grades_of(alone, harmonise_study(alone), as_of=this_year())
     measure = measure_of(rows, partner=row.partner, service=service)
     table = bridge_table(alone, rows, partner=row.partner, grades=grades, service=service, measure=measure)
-    if not service or not table.rows:
+    if service and len(table.rows) <= 1:  # nothing but the total, which would pass for a known zero
+        return ()
+    if not service:
         return (table,)
     return table, cells_table(alone, rows, partner=row.partner, service=service, measure=measure)
 
