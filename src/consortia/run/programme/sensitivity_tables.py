@@ -11,6 +11,7 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import input_words, line_title, project_title
+from consortia.run.programme.spread_table import spread_table
 from consortia.run.programme.tables import clean, period_of
 
 MOST_INPUTS = 12
@@ -24,7 +25,7 @@ def sensitivity_tables(found: Appraised) -> tuple[Table, ...]:
     if found.definition.lines:
         tables.append(line_table(found))
     if moving(found):
-        tables += [tornado_table(found), question_table(found)]
+        tables += [tornado_table(found), spread_table(found), question_table(found)]
     return tuple(tables)
 
 
