@@ -17,13 +17,15 @@ from consortia.intake.extents import column_letters, column_number
 from consortia.intake.layouts.amounts import looks_like_amount
 from consortia.intake.layouts.document import Layout
 from consortia.intake.layouts.header import Header, families_in, find_header, find_month_header, may_be_headings
-from consortia.intake.layouts.headings import plain_heading, words_of
+from consortia.intake.layouts.headings import known_words, plain_heading, words_of
 from consortia.intake.layouts.months import read_period
+from consortia.intake.layouts.roles import RULES
 from consortia.intake.ledger_rows import Rows
 from consortia.intake.ledger_sheets import Located, headings_of, month_headings_of
 from consortia.intake.text_files import TextSheet, columns
 
 MONEY = {"amount", "debit", "credit"}
+MONEY_WORDS = frozenset(word for rule in RULES if rule.family in MONEY for word in rule.words)
 # So much of a cell shows whether it is a heading.
 LONGEST = 100
 # Of rows that are no lines so many are looked at for headings.
@@ -51,8 +53,8 @@ def tables_at_the_top(sheet: TextSheet) -> tuple[TextSheet, ...]:
 
 def next_headings(sheet: TextSheet, located: Located, rows: Rows) -> int | None:
     """The row (from 1) at which another table with other headings begins below this one; None when there is none."""
-    notes = rows.others.filter(pl.col("kind") == "note")
-    notes = notes.filter(_may_head(notes)).head(LOOKED_AT) if notes.height else notes
+    notes = rows.others.filter(pl.col("kind") == "note").head(LOOKED_AT)
+    notes = notes.filter(_may_head(notes)) if notes.height else notes
     if notes.is_empty():
         return None
     numbers = notes["row"].to_list()
@@ -76,11 +78,15 @@ def _may_head(others: pl.DataFrame) -> pl.Expr:
 
 
 def _is_heading(text: str) -> bool:
-    return 0 < len(text) < LONGEST and (bool(families_in([text])) or read_period(text) is not None)
+    if not 0 < len(text) < LONGEST:
+        return False
+    return read_period(text) is not None or bool(known_words(text))
 
 
 def _headings_in(row: Sequence[str], below: Sequence[str]) -> Header | None:
     """The headings that begin in a row: as at the top of a sheet, or an amount that is named above one."""
+    if not any(read_period(cell) or known_words(cell) & MONEY_WORDS for cell in (*row, *below)):
+        return None
     found = find_month_header([row, below]) or find_header([row, below])
     if found:
         return found if found.row == found.lines - 1 else None

@@ -59,6 +59,16 @@ def words_of(heading: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def known_words(text: str) -> frozenset[str]:
+    """The words of headings in a text, in their plain form, where they are a third of it or more; else none.
+
+    Quick, for texts that mostly are no headings: misspellings and words run together are not known.
+    """
+    tokens = _tokens(text)
+    known = frozenset(MEANINGS.get(token, token) for token in tokens if token in VOCABULARY)
+    return known if 3 * len(known) >= len(tokens) else frozenset()
+
+
 def plain_heading(heading: str) -> str:
     """A heading for comparing: small letters and figures only, so that a changed blank or point does not matter."""
     return " ".join(_tokens(heading))
@@ -71,14 +81,15 @@ def _tokens(heading: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.casefold())
 
 
-def _meanings(token: str) -> list[str]:
+@cache
+def _meanings(token: str) -> tuple[str, ...]:
     if token in VOCABULARY:
-        return [MEANINGS.get(token, token)]
+        return (MEANINGS.get(token, token),)
     parts = _run_together(token)
     if parts:
-        return [MEANINGS.get(part, part) for part in parts]
+        return tuple(MEANINGS.get(part, part) for part in parts)
     near = get_close_matches(token, sorted(VOCABULARY), n=1, cutoff=0.82) if len(token) >= LEAST_TYPO else []
-    return [MEANINGS.get(near[0], near[0])] if near else [token]
+    return (MEANINGS.get(near[0], near[0]),) if near else (token,)
 
 
 @cache
