@@ -80,6 +80,8 @@ def _totals(content: PaperContent, view: _View) -> PaperContent:
         uncertainty=_without(content.uncertainty, ("value", "change")),
         runners_up=_without(content.runners_up, ("value", "behind_best")),
         stability=_without(content.stability, ("gain",)),
+        # Projects stand on lines of the partners' returns, and their totals are of few.
+        projects=(),
     )
 
 
@@ -94,7 +96,12 @@ def _of_partners(content: PaperContent, view: _View, known: AbstractSet[Text]) -
         by_partner=_own_rows(content.by_partner, view),
         cash_flow=_own_rows(content.cash_flow, view),
         shares=_own_rows(content.shares, view),
+        projects=tuple(_own_rows(table, view) if _tells_partners(table) else table for table in content.projects),
     )
+
+
+def _tells_partners(table: Table) -> bool:
+    return any(column.key == PARTNER for column in table.columns)
 
 
 def _own_rows(table: Table, view: _View) -> Table:

@@ -13,9 +13,11 @@ from consortia.report.document import document
 from consortia.report.page import page
 from consortia.run import harmonise_study, run_study
 from consortia.run.journey import arrangements_of
+from consortia.run.partner_view import seen_by
 from consortia.run.programme import appraise_projects
 from consortia.study import Definition, Study
 
+DAY = date(2026, 11, 22)
 PROJECT = {
     "key": "one_team",
     "title": {"en": "One team", "cy": "Un tîm"},
@@ -67,10 +69,20 @@ def test_sharing_alone_is_worth_what_the_run_says(shared) -> None:
     assert sum(value for key, value in alone.items() if key != "one_team") == pytest.approx(float(without.worth()[0]))
 
 
+def test_a_partner_sees_no_projects_until_all_have_released(shared) -> None:
+    study, _, _ = shared
+    run = run_study(replace(study, definition=study.definition.model_copy(update={"draws": 64})), made_on=DAY)
+    names = [partner.name for partner in run.content.partners]
+    assert run.content.projects
+    assert seen_by(run, own=names[:1], released=frozenset(names[:2])).projects == ()
+    kept = {table.key: table for table in seen_by(run, own=names[:1], released=frozenset(names)).projects}
+    assert [row[0] for row in kept["projects_by_partner"].rows] == names[:1]
+
+
 def test_the_paper_of_a_study_with_projects_has_their_tables_and_charts_in_both_languages(shared) -> None:
     study, _, _ = shared
     small = replace(study, definition=study.definition.model_copy(update={"draws": 64}))
-    content = run_study(small, made_on=date(2026, 11, 22)).content
+    content = run_study(small, made_on=DAY).content
     assert {"waterfall", "projects_cash_flow", "projects_fan", "tornado", "phasing"} <= {
         table.key for table in content.projects
     }
