@@ -52,7 +52,6 @@ OF_A_STUDY: dict[str, tuple[Any, ...]] = {
     "figure": (1, "anything"),
     "release-run": (1,),
     "release-return": (BURNLEY,),
-    "release-return": (BURNLEY,),
     "paper": (1, "decision-paper.en.html"),
     "agree-case": (1,),
     "withdraw-actuals": (1,),

@@ -36,7 +36,6 @@ EVENTS = {
     "fail_run": msgid("A run failed"),
     "release_run": msgid("Released all lines of a run"),
     "release_return": msgid("Let the other partners see a return"),
-    "release_return": msgid("Let the other partners see a return"),
     "download_paper": msgid("Downloaded a paper"),
     "agree_case": msgid("Recorded a run as the agreed case"),
     "receive_actuals": msgid("Sent a file of budgeted and delivered savings"),
