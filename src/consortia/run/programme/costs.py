@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
 
-from consortia.appraisal.redundancy import Leaver, RedundancyTerms, redundancy_bill
 from consortia.appraisal.streams import Stream
-from consortia.reference.redundancy import weekly_limit
 from consortia.run.programme.effects import Workbench
-from consortia.run.programme.frame import Frame
+from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_paid
 from consortia.run.programme.workings import Calendar, worked_streams
 from consortia.study.projects import Cost, Funding, OneOff, Redundancy
 from consortia.study.workings import Worked
-
-WEEKS_IN_YEAR = 52.0
 
 
 def cost_streams(cost: Cost, bench: Workbench) -> Iterator[Stream]:
@@ -75,39 +71,19 @@ def _spent(
 
 
 def _redundancy(cost: Redundancy, bench: Workbench) -> Iterator[Stream]:
-    """What the leavers are paid, brought to the prices of the base year."""
+    """What the leavers are paid, and what the pension fund asks for them, in prices of the base year."""
     frame = bench.frame
-    bill = redundancy_bill(
-        leavers_of(cost, frame),
-        limit=float(cost.weekly_limit or weekly_limit(leaving_day(cost)).amount),
-        terms=RedundancyTerms(cost.enhancement, actual_pay=cost.weekly_pay == "actual"),
-    )
-    planned = [0.0] * (frame.horizon + 1)
-    if frame.place(cost.year) <= frame.horizon:
-        planned[frame.place(cost.year)] = bill / frame.prices[frame.place(cost.year)]
+    leavers = leavers_of(cost, frame.definition)
     times = bench.inputs.relative(bench.name(cost.key, "times"), cost.times)
-    planned = [amount * times.planned for amount in planned]
-    yield from _spent(cost, bench, planned, kind="one_off_cost", inputs=times.inputs)
-
-
-def leaving_day(cost: Redundancy) -> date:
-    """The day on which the employments end: as stated, or the first of the financial year."""
-    return date.fromisoformat(cost.on) if cost.on else date(int(cost.year[:4]), 4, 6)
-
-
-def leavers_of(cost: Redundancy, frame: Frame) -> list[Leaver]:
-    """Everybody who leaves: those described, and the holders of the posts named (vacant posts have none)."""
-    found = [
-        Leaver(
-            key=f"{cost.key}.{number}.{each}", age=one.age, years=one.service_years, weekly_pay=float(one.weekly_pay)
+    pay = {cost.year: redundancy_paid(cost, leavers)}
+    for suffix, amounts in (("", pay), ("strain", strain_paid(cost, leavers))):
+        if suffix and not any(amounts.values()):
+            continue
+        planned = frame.by_year(
+            {year: Decimal(amount) / Decimal(frame.price_of(year)) for year, amount in amounts.items()}
         )
-        for number, one in enumerate(cost.people)
-        for each in range(one.number)
-    ]
-    for post in (frame.posts[key] for key in cost.posts if not frame.posts[key].vacant):
-        weekly = float(post.salary) * post.fte / WEEKS_IN_YEAR
-        found.append(Leaver(key=post.key, age=post.age or 0, years=post.service_years or 0, weekly_pay=weekly))
-    return found
+        planned = [amount * times.planned for amount in planned]
+        yield from _spent(cost, bench, planned, kind="one_off_cost", inputs=times.inputs, suffix=suffix)
 
 
 def funding_streams(funding: Funding, bench: Workbench) -> Iterator[Stream]:

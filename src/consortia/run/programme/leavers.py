@@ -1,0 +1,95 @@
+"""Who leaves when posts end, what they are paid by the statute, and what their pensions cost the council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from consortia.appraisal.redundancy import Leaver, RedundancyTerms, redundancy_bill, strain_bill
+from consortia.appraisal.repayment import level_payment
+from consortia.findings import Finding, Place, Severity
+from consortia.periods import FinancialYear
+from consortia.reference.parameters import parameter
+from consortia.reference.redundancy import weekly_limit
+from consortia.study import Definition
+from consortia.study.project_findings import active_projects
+from consortia.study.projects import OneOff, Project, Redundancy
+
+WEEKS_IN_YEAR = 52.0
+STRAIN = "pension_strain"
+
+
+def leavers_of(cost: Redundancy, definition: Definition) -> list[Leaver]:
+    """Everybody who leaves: those described, and the holders of the posts named (vacant posts have none)."""
+    found = [
+        Leaver(
+            key=f"{cost.key}.{number}.{each}",
+            age=one.age,
+            years=one.service_years,
+            weekly_pay=float(one.weekly_pay),
+            pension_strain=None if one.pension_strain is None else float(one.pension_strain),
+        )
+        for number, one in enumerate(cost.people)
+        for each in range(one.number)
+    ]
+    posts = {post.key: post for post in definition.posts}
+    return found + [
+        Leaver(
+            key=post.key,
+            age=post.age or 0,
+            years=post.service_years or 0,
+            weekly_pay=float(post.salary) * post.fte / WEEKS_IN_YEAR,
+            pension_strain=None if post.pension_strain is None else float(post.pension_strain),
+        )
+        for post in (posts[key] for key in cost.posts if not posts[key].vacant)
+    ]
+
+
+def leaving_day(cost: Redundancy) -> date:
+    """The day on which the employments end: as stated, or the first on which limits change in the financial year."""
+    return date.fromisoformat(cost.on) if cost.on else date(int(cost.year[:4]), 4, 6)
+
+
+def redundancy_paid(cost: Redundancy, leavers: Sequence[Leaver]) -> float:
+    """Redundancy pay of all of them, cash of the year; UnknownReference where the limit of the day is not known."""
+    return redundancy_bill(
+        leavers,
+        limit=float(cost.weekly_limit or weekly_limit(leaving_day(cost)).amount),
+        terms=RedundancyTerms(cost.enhancement, actual_pay=cost.weekly_pay == "actual"),
+    )
+
+
+def strain_paid(cost: Redundancy, leavers: Sequence[Leaver]) -> dict[str, float]:
+    """What the pension fund asks, cash by year, for those whose strain is known; in level payments where it agrees."""
+    known = [one for one in leavers if one.pension_strain is not None]
+    bill = strain_bill(known, from_age=strain_age())
+    payment = level_payment(bill, years=cost.strain_payments, rate=cost.strain_rate) / (1.0 + cost.strain_rate)
+    first = FinancialYear.parse(cost.year)
+    return {str(first.plus(number)): payment for number in range(cost.strain_payments)}
+
+
+def strain_age() -> int:
+    """The age from which a redundant member draws an unreduced pension at once (reference parameter)."""
+    return int(parameter("pension_strain_age").number)
+
+
+def strain_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Leavers old enough for a pension whose strain nobody has stated: it is left out, and is not nought."""
+    for project in active_projects(definition):
+        for cost in (one for one in project.costs if isinstance(one, Redundancy)):
+            leavers = leavers_of(cost, definition)
+            unknown = [one for one in leavers if one.age >= strain_age() and one.pension_strain is None]
+            if unknown and not _stated_apart(project):
+                yield Finding(
+                    "strain-unknown",
+                    Severity.WARNING,
+                    "Leavers of {age} or older whose pension strain is not known, and is left out: {count}.",
+                    "Ask the pension fund for a quotation, or write 0 for those who are no members of the scheme.",
+                    Place(file, cell=f"projects.{project.key}.costs.{cost.key}"),
+                    (("count", str(len(unknown))), ("age", str(strain_age()))),
+                )
+
+
+def _stated_apart(project: Project) -> bool:
+    """The strain of the project stands as an amount of its own."""
+    return any(isinstance(one, OneOff) and one.kind == STRAIN for one in project.costs)

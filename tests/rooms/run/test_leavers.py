@@ -1,0 +1,72 @@
+"""Leavers of a project: what pensions cost, what is left out, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consortia.errors import UnknownReference
+from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
+from consortia.study import Definition
+from consortia.study.projects import Redundancy
+
+OLD = {"age": 58, "service_years": 25, "weekly_pay": 900}
+YOUNG = {"age": 40, "service_years": 5, "weekly_pay": 500}
+
+
+def a_study(*people: dict[str, Any], also: tuple[dict[str, Any], ...] = (), **cost: Any) -> Definition:
+    leaving = {"kind": "redundancy", "key": "leave", "year": "2025-26", "people": people} | cost
+    return Definition.model_validate(
+        {
+            "key": "s",
+            "title": {"en": "S"},
+            "base_year": "2024-25",
+            "partners": [{"code": "E1", "name": {"en": "One"}}],
+            "projects": [{"key": "p", "title": {"en": "P"}, "costs": [leaving, *also]}],
+        }
+    )
+
+
+def cost_of(study: Definition) -> Redundancy:
+    (cost, *_) = study.projects[0].costs
+    assert isinstance(cost, Redundancy)
+    return cost
+
+
+def told(study: Definition) -> list[str]:
+    return [finding.text() for finding in strain_findings(study, file="study.yaml")]
+
+
+def test_a_strain_that_nobody_quoted_is_left_out_and_said_so() -> None:
+    study = a_study(OLD, YOUNG)
+    assert sum(strain_paid(cost_of(study), leavers_of(cost_of(study), study)).values()) == 0
+    (said,) = told(study)
+    assert said.startswith("Leavers of 55 or older whose pension strain is not known, and is left out: 1.")
+
+
+@pytest.mark.parametrize("strain", [0, 62_000])
+def test_a_strain_that_is_stated_raises_no_question(strain: int) -> None:
+    study = a_study(OLD | {"pension_strain": strain})
+    assert told(study) == []
+    assert strain_paid(cost_of(study), leavers_of(cost_of(study), study)) == {"2025-26": strain}
+
+
+def test_a_strain_stated_as_an_amount_of_its_own_raises_no_question() -> None:
+    apart = {"kind": "pension_strain", "key": "strain", "amounts": {"2025-26": 90_000}}
+    assert told(a_study(OLD, also=(apart,))) == []
+
+
+def test_a_strain_may_be_paid_in_level_payments_of_the_same_worth() -> None:
+    study = a_study(OLD | {"pension_strain": 60_000}, strain_payments=3, strain_rate=0.05)
+    first, second, third = strain_paid(cost_of(study), leavers_of(cost_of(study), study)).values()
+    assert first == second == third
+    assert first * (1 + 1 / 1.05 + 1 / 1.05**2) == pytest.approx(60_000)
+
+
+def test_a_day_without_a_known_limit_is_refused_unless_one_is_given() -> None:
+    study = a_study(YOUNG, year="2031-32")
+    with pytest.raises(UnknownReference, match="6 April 2031 is not known"):
+        redundancy_paid(cost_of(study), leavers_of(cost_of(study), study))
+    given = a_study(YOUNG, year="2031-32", weekly_limit=800)
+    assert redundancy_paid(cost_of(given), leavers_of(cost_of(given), given)) == 5 * 500
