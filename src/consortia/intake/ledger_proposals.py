@@ -17,7 +17,7 @@ from consortia.intake.layouts.document import Layout, LayoutColumn, LayoutMonth,
 from consortia.intake.layouts.header import Header
 from consortia.intake.layouts.headings import words_of
 from consortia.intake.layouts.month_proposal import propose_months
-from consortia.intake.layouts.months import month_columns
+from consortia.intake.layouts.months import month_columns, year_in
 from consortia.intake.layouts.proposal import Proposal, propose
 from consortia.intake.layouts.roles import ROLES, Role
 from consortia.intake.ledger_sheets import ledger_sheets, locate, sample_of, titles_of
@@ -110,20 +110,24 @@ def layout_of(sheet: TextSheet, header: Header, partner: str) -> tuple[Layout, P
     if not proposal.choices or not (months or MONEY_ROLES & {choice.role for choice in proposal.choices}):
         return None
     day = proposal.column_of("date")
+    titles = titles_of(sheet, header)
+    year = year_in([*titles, sheet.sheet])
     layout = Layout(
         partner=partner,
         columns=tuple(LayoutColumn(role=one.role, heading=one.heading, reason=one.reason) for one in proposal.choices),
-        unit=_unit(proposal, [month.heading for month in months], titles_of(sheet, header)),
+        unit=_unit(proposal, [month.heading for month in months], titles),
         dates=order_of(texts[day]) if day is not None else "day first",
         headings=numbered(header.headings),
         file=sheet.file,
-        months=tuple(LayoutMonth(heading=month.heading, reason=_read_as(month.period.first_day())) for month in months),
+        months=tuple(
+            LayoutMonth(heading=month.heading, reason=_read_as(month.period.first_day(year))) for month in months
+        ),
     )
     return layout, proposal
 
 
 def _read_as(day: object) -> str:
-    return f"it is the month that begins on {day}" if day else "it is a month of a year that its heading does not name"
+    return f"it is the month that begins on {day}" if day else "it is a month, of a year that the file does not name"
 
 
 def _propose(path: Path, partner: str, tables: Sequence[str], *, careful: bool) -> ProposedLayout:

@@ -169,6 +169,16 @@ def test_budgets_beside_the_actuals_are_not_read(tmp_path: Path) -> None:
     assert (proposed.header.row, proposed.header.lines, ledger.sum_pence) == (1, 2, 600)
 
 
+def test_titles_notes_and_subtotals_between_the_rows_do_not_hide_what_a_column_is(tmp_path: Path) -> None:
+    section, note = ("Adult Services", "", "", "", ""), ("Provisional", "", "", "", "")
+    rows = [section, ("00101", "Fuel", "1", "2", "3"), section, note, ("Total Adult Services", "", "1", "2", "3")]
+    path = _csv(tmp_path, ("Monitoring 2023/24",), ("Cost Centre", "Account", "Apr", "May", "Jun"), *rows)
+    proposed, ledger = _read(path)
+    assert proposed.layout.heading_of("cost_centre_code") == "Cost Centre"
+    assert proposed.layout.months[0].reason == "it is the month that begins on 2023-04-01"
+    assert (ledger.sum_pence, [total.agrees for total in ledger.accounts[0].totals]) == (600, [True])
+
+
 def test_dashes_errors_and_words_are_not_known_and_notes_are_no_lines(tmp_path: Path) -> None:
     rows = [(*BINS, "1", "#REF!", "tbc"), (*FUEL, "-", "", "see note"), ("Printed by finance", "", "", "", "", "", "")]
     _, ledger = _read(_csv(tmp_path, (*CODES, *MONTHS), *rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consortia.intake.layouts.amounts import read_amount
+from consortia.intake.layouts.amounts import looks_like_amount, read_amount
 from consortia.intake.layouts.document import numbered
 from consortia.intake.layouts.months import MonthColumn
 from consortia.intake.layouts.proposal import Choice, Proposal, propose
@@ -20,6 +20,7 @@ def propose_months(
 ) -> Proposal:
     """Roles for the columns beside the months; amounts and days are those of the months, and no other column's."""
     taken = {month.column for month in months}
+    columns = _with_amounts(columns, months)
     beside = [() if number in taken else texts for number, texts in enumerate(columns)]
     proposal = propose(headings, beside)
     barred = {"amount", "debit", "credit", "date"}
@@ -29,6 +30,13 @@ def propose_months(
     choices = [*kept, total] if total else kept
     near = tuple(choice for choice in proposal.runners_up if choice.role not in barred)
     return Proposal(tuple(sorted(choices, key=lambda one: one.column)) if kept else (), near)
+
+
+def _with_amounts(columns: Sequence[Sequence[str]], months: Sequence[MonthColumn]) -> list[list[str]]:
+    """The texts of the rows that have an amount in some month: titles and notes tell nothing of a column."""
+    rows = range(len(columns[0]) if columns else 0)
+    said = [row for row in rows if any(looks_like_amount(columns[month.column][row]) for month in months)]
+    return [[texts[row] for row in said] for texts in columns]
 
 
 def _row_total(
