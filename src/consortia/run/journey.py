@@ -27,10 +27,10 @@ from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.programme.all_tables import project_tables
-from consortia.run.programme.appraised import appraise_projects
+from consortia.run.programme.appraised import Appraised, appraise_projects
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.stated_tables import stated_findings
-from consortia.run.promises import promises
+from consortia.run.promises import promises, promises_together
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
 from consortia.run.reviewed import review_caveats
@@ -76,19 +76,25 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
-    content = with_projects(content, results, assumptions)
+    projects = _projects_of(results, assumptions)
+    case = promises_together(projects) if projects else promises(appraisal, decisions)
+    content = _with_projects(content, projects) if projects else content
     progress(1.0, "Done")
-    return Run(bindings, content, workbook_model(results, content), promises(appraisal, decisions))
+    return Run(bindings, content, workbook_model(results, content), case)
 
 
-def with_projects(content: PaperContent, results: Results, assumptions: Assumptions) -> PaperContent:
-    """The paper with the savings that partners state themselves, appraised beside the services that it shares."""
+def _projects_of(results: Results, assumptions: Assumptions) -> Appraised | None:
+    """The savings that partners state themselves, appraised beside the services that the run shares; None: none."""
     definition = results.study.definition
     if not active_projects(definition):
-        return content
+        return None
     arrangements = _formed(results.decisions, results.setting, assumptions)
-    found = appraise_projects(definition, harmonised=results.harmonised.lines, arrangements=arrangements)
-    findings = (*content.findings, *found.compiled.findings, *stated_findings(definition))
+    return appraise_projects(definition, harmonised=results.harmonised.lines, arrangements=arrangements)
+
+
+def _with_projects(content: PaperContent, found: Appraised) -> PaperContent:
+    """The paper with the tables of the projects and what was found in them."""
+    findings = (*content.findings, *found.compiled.findings, *stated_findings(found.definition))
     return replace(content, projects=project_tables(found), findings=findings)
 
 

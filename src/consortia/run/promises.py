@@ -9,6 +9,14 @@ from consortia.delivery import PromisedLine
 from consortia.delivery.lines import PromisedMeasure
 from consortia.money import to_pence
 from consortia.run.decisions import Decision, GroupDecision
+from consortia.run.programme.appraised import Appraised
+
+MEASURES: dict[str, PromisedMeasure] = {
+    "cashable": "saving",
+    "one_off_cost": "one_off_cost",
+    "running_cost": "running_cost",
+}
+"""The kinds that an account is kept of; income and what is not cashable are no savings to a budget."""
 
 
 def promises(appraisal: Appraisal, decisions: Iterable[Decision]) -> tuple[PromisedLine, ...]:
@@ -19,6 +27,24 @@ def promises(appraisal: Appraisal, decisions: Iterable[Decision]) -> tuple[Promi
         for group in decision.formed
         for code in group.price.members
         for year, measure, amount in _flows(appraisal, decision, code, group.case.coordination * _part(group, code))
+        if round(amount, 2)
+    )
+
+
+def promises_together(found: Appraised) -> tuple[PromisedLine, ...]:
+    """The lines of a case with projects in it, theirs and those of the services shared beside them.
+
+    What meets on one budget line is promised once: of sharing and projects on it each has its part.
+    """
+    together: dict[tuple[str, str, str, PromisedMeasure], float] = {}
+    for stream, flow in zip(found.central.streams, found.central.flows, strict=True):
+        if measure := MEASURES.get(stream.kind):
+            for year, amount in zip(found.compiled.frame.years, flow, strict=True):
+                place = stream.project.split("/")[0], stream.partner, year, measure
+                together[place] = together.get(place, 0.0) + float(amount)
+    return tuple(
+        PromisedLine(initiative, partner, year, to_pence(f"{amount:.2f}"), measure)
+        for (initiative, partner, year, measure), amount in together.items()
         if round(amount, 2)
     )
 

@@ -113,7 +113,10 @@ def partner_name(code: str, definition: Definition) -> Text:
 
 
 def service_name(key: str, definition: Definition) -> Words:
-    """The name of an initiative's service in both languages; its key when the study no longer holds it."""
+    """The name of an initiative's service, or of a project, in both languages; its key when the study holds neither."""
+    for project in definition.projects:
+        if project.key == key:
+            return project.title
     for one in definition.initiatives:
         if one.key == key:
             named = service(one.service)

@@ -69,6 +69,34 @@ def test_sharing_alone_is_worth_what_the_run_says(shared) -> None:
     assert sum(value for key, value in alone.items() if key != "one_team") == pytest.approx(float(without.worth()[0]))
 
 
+def test_the_case_promises_what_meets_on_one_line_once(shared) -> None:
+    study, _, _ = shared
+    small = replace(study, definition=study.definition.model_copy(update={"draws": 64}))
+    alone = replace(small, definition=small.definition.model_copy(update={"projects": ()}))
+    both, sharing = (run_study(each, made_on=DAY).case for each in (small, alone))
+    own = [line for line in both if line.initiative == "one_team"]
+    assert own
+    assert {line.measure for line in own} == {"saving"}
+    shared_savings = [sum(line.amount_pence for line in case if line.measure == "saving" and line not in own)
+                      for case in (both, sharing)]  # fmt: skip
+    assert 0 < shared_savings[0] < shared_savings[1]
+
+
+def test_projects_that_meet_nothing_else_leave_the_promise_of_sharing_as_it_is(shared) -> None:
+    study, _, _ = shared
+    plain = study.definition.to_plain()
+    plain["lines"][0] |= {"service": "", "amount": 1000}
+    apart = replace(study, definition=Definition.model_validate(plain | {"draws": 64}))
+    alone = replace(apart, definition=apart.definition.model_copy(update={"projects": ()}))
+    case = {(line.initiative, line.partner, line.year, line.measure): line.amount_pence
+            for line in run_study(apart, made_on=DAY).case if line.initiative != "one_team"}  # fmt: skip
+    wanted = run_study(alone, made_on=DAY).case
+    assert case == {
+        (line.initiative, line.partner, line.year, line.measure): pytest.approx(line.amount_pence, abs=2)
+        for line in wanted
+    }
+
+
 def test_a_partner_sees_no_projects_until_all_have_released(shared) -> None:
     study, _, _ = shared
     run = run_study(replace(study, definition=study.definition.model_copy(update={"draws": 64})), made_on=DAY)
