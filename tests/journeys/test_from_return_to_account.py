@@ -90,7 +90,7 @@ def test_a_blank_return_is_filled_in_and_loaded(consortia: Consortia, study: Pat
     own.write_text("year,service,measure,amount,status\n2024-25,education,net_current_expenditure,131000000,known\n")
     loaded = consortia("intake", study, own, "--partner", "Powys")
     assert loaded.returncode == 0, loaded.stderr
-    assert "Loaded 1 lines" in loaded.stdout
+    assert "Loaded 1 line for" in loaded.stdout
 
 
 def test_reference_data_are_listed_and_explained(consortia: Consortia) -> None:

@@ -101,11 +101,23 @@ def template(folder: Path, file: Path, *, partner: str, filled: bool = False) ->
 
 
 @app.command
-def intake(folder: Path, file: Path, *, partner: str) -> None:
-    """Loads a partner's own return in place of the published one; good rows load, faults are listed by cell."""
+def intake(folder: Path, file: Path, *, partner: str, replace: bool = False) -> None:
+    """Loads a partner's own return in place of the published one; good rows load, faults are listed by cell.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    file
+        The return: a workbook or CSV with the columns of `consortia template`.
+    partner
+        The partner by any spelling or code.
+    replace
+        Load it even where it leaves most of the amounts blank that are known now.
+    """
     from consortia.cli.studies import load_return
 
-    load_return(folder, file, partner=partner)
+    load_return(folder, file, partner=partner, blanks=replace)
 
 
 @app.command
