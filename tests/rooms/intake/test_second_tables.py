@@ -66,6 +66,7 @@ def test_a_table_below_in_a_text_file_too(tmp_path: Path) -> None:
     proposed, ledger = _read(path)
     assert proposed.more[0].table == "A6"
     assert _places(ledger) == [(2, 10_000), (3, 25_050), (7, 725), (8, 1_200)]
+    assert _places(_read(path, tables=["A6"])[1]) == [(7, 725), (8, 1_200)]
 
 
 def test_a_table_far_below(tmp_path: Path) -> None:
