@@ -20,8 +20,9 @@ from consortia.partnership import (
     shapley,
     solve_service,
 )
-from consortia.partnership.grouping import best_value, limited, singletons, worth
+from consortia.partnership.grouping import best_value, limited, singletons
 from consortia.partnership.masks import group_sums
+from consortia.partnership.worth_table import worth_table
 
 LEVELS = (LevelFactor("coordination", 0.1), LevelFactor("collaboration", 0.55), LevelFactor("full_integration", 1.0))
 FACTORS = ValueFactors(saving=6.3, setup=0.97, coordination=8.3, first_two_years=0.6)
@@ -130,7 +131,7 @@ def test_a_partner_that_adds_nothing_gets_nothing_by_shapley(value):
 
 @given(tables())
 def test_what_a_set_reaches_is_never_less_than_its_own_value(value):
-    assert (worth(value)[1:] >= value[1:]).all()
+    assert (worth_table(value)[1:] >= value[1:]).all()
 
 
 @given(models(), st.floats(1, 5))

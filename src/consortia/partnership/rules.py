@@ -13,13 +13,13 @@ from typing import Final
 import numpy as np
 
 from consortia.partnership.equal_profit import equal_profit
-from consortia.partnership.grouping import worth
 from consortia.partnership.marginal_rules import cost_gap, equal_charge, separable_costs_remaining_benefits
 from consortia.partnership.masks import FloatArray
 from consortia.partnership.nucleolus import nucleolus
 from consortia.partnership.refusals import PartnershipError
 from consortia.partnership.shares import ShareRule, equal_rule, proportional_rule, shapley, within_groups
 from consortia.partnership.stability import Blocking, blocking_groups
+from consortia.partnership.worth_table import worth_table
 
 WEIGHED: Final = ("budget", "population", "use")
 """Rules in proportion to a weight that the caller gives for each player."""
@@ -106,7 +106,7 @@ def _equal_profit_rule(budgets: Sequence[float]) -> ShareRule:
 
 def _reachable(game: FloatArray) -> FloatArray:
     """What every set of members can reach by itself; all together are worth what the group was formed for."""
-    reachable = worth(game)
+    reachable = worth_table(game)
     reachable[-1] = game[-1]
     return reachable
 

@@ -11,8 +11,8 @@ from consortia.partnership.grouping import (
     count_divisions,
     limited,
     singletons,
-    worth,
 )
+from consortia.partnership.worth_table import worth_table
 
 BELL = (1, 1, 2, 5, 15, 52, 203, 877, 4_140, 21_147, 115_975)
 
@@ -93,8 +93,8 @@ def test_a_forbidden_group_is_never_used():
 
 def test_what_a_set_is_worth_is_its_own_best_division():
     value = np.random.default_rng(5).normal(size=64)
-    assert worth(value)[63] == pytest.approx(best_partition(value).value)
-    assert worth(value)[0b000111] == pytest.approx(
+    assert worth_table(value)[63] == pytest.approx(best_partition(value).value)
+    assert worth_table(value)[0b000111] == pytest.approx(
         max(value[7], value[3] + value[4], value[5] + value[2], value[6] + value[1], value[1] + value[2] + value[4])
     )
 
