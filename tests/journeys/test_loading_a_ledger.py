@@ -39,7 +39,7 @@ def test_a_ledger_loads_the_same_bytes_each_time(
     assert ledger_path(study, BURNLEY).read_bytes() == first
     assert "'=cmd()" in export.read_text(encoding="utf-8-sig")
     said = capsys.readouterr().out
-    assert "Loaded 1 lines, £10.00 (nominal)" in said
+    assert "Loaded 1 line, £10.00 (nominal)" in said
     assert "the lines agree to the penny" in said
 
 

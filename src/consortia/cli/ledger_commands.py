@@ -32,7 +32,7 @@ def layout(
         Remember the layout for this partner.
     chosen
         Your own choices, e.g. --set amount='Net Amount' service='' unit=thousands; an empty one leaves a role out.
-        For a column for each month whose file names no year: --set period_year=2024-25.
+        For a file that names no year: --set period_year=2024-25.
     table
         The tables to read, by the cell at which their headings begin, the main one first: --table Sheet1!A40.
     """
@@ -48,6 +48,7 @@ def ledger(
     partner: str,
     export: Path | None = None,
     replace: bool = False,
+    year: str = "",
     remove: str = "",
     by: str = "",
     reason: str = "",
@@ -66,6 +67,8 @@ def ledger(
         Also write the lines as CSV, with formula text made harmless.
     replace
         Take the place of a file of the same name even where that has other years or cost centres.
+    year
+        The financial year of the lines whose day or year the file does not give, e.g. 2024-25.
     remove
         Take the lines of the file of this name out of the ledger; the file itself is kept, and who did it and why.
     by
@@ -81,7 +84,7 @@ def ledger(
     elif file is None:
         show_files(folder, partner=partner)
     else:
-        load_ledger(folder, file, partner=partner, export=export, replace=replace)
+        load_ledger(folder, file, partner=partner, export=export, replace=replace, year=year)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {"layout": layout, "ledger": ledger}

@@ -21,6 +21,7 @@ from consortia.intake.ledger_files import read_ledger
 from consortia.intake.ledger_proposals import ProposedLayout, propose_layout, with_choices
 from consortia.intake.ledger_replacement import check_replacement
 from consortia.intake.ledger_rows import TEXT_COLUMNS
+from consortia.intake.ledger_years import undated_layout, undated_lines
 from consortia.money import from_pence
 from consortia.periods import FinancialYear
 from consortia.study import read_study
@@ -40,7 +41,7 @@ def show_layout(
     _print_others(proposed, layout)
     for further in proposed.more:
         console.print(_layout_table(further.layout, further))
-    show_findings(proposed.findings)
+    show_findings((*proposed.findings, *undated_layout(layout)))
     if confirm:
         console.print(
             f"Kept in {remember_layout(folder, layout)}. Next: consortia ledger {folder} {file} --partner {code}"
@@ -49,17 +50,24 @@ def show_layout(
         console.print("Nothing was kept. Confirm with --confirm, or correct with --set amount='Net Amount'.")
 
 
-def load_ledger(folder: Path, file: Path, *, partner: str, export: Path | None, replace: bool = False) -> None:
-    """Loads a ledger file by the partner's remembered layout and prints the account of every row."""
+def load_ledger(
+    folder: Path, file: Path, *, partner: str, export: Path | None, replace: bool = False, year: str = ""
+) -> None:
+    """Loads a ledger file by the partner's remembered layout and prints the account of every row.
+
+    `year` is that of the lines for which the file names none.
+    """
     study = read_study(folder)
     code = partner_code(study, partner)
     layout = remembered_layout(folder, code)
     if layout is None:
         remedy = f"Look at it first: consortia layout {folder} {file} --partner {code} --confirm"
         raise IntakeError(f"No layout was confirmed for {code} yet.", remedy=remedy)
+    if year:
+        layout = layout.model_copy(update={"period_year": _year(year)})
     ledger = read_ledger(file, layout)
     replaced = check_replacement(folder, code, file.name, ledger.lines, replace=replace)
-    show_findings((*ledger.findings, *replaced))
+    show_findings((*ledger.findings, *replaced, *undated_lines(ledger.lines, file.name)))
     console.print(_account_table(ledger.accounts))
     entry = put_ledger_file(folder, code, file, ledger.lines)
     console.print(
@@ -102,7 +110,7 @@ def _year(text: str) -> str:
     try:
         return str(FinancialYear.parse(text))
     except ValueError:
-        remedy = "Write --set period_year=2024-25."
+        remedy = "Write it as 2024-25."
         raise IntakeError(f"'{text}' is no financial year.", remedy=remedy) from None
 
 

@@ -20,6 +20,7 @@ from consortia.intake.layouts.document import Layout
 from consortia.intake.layouts.headings import plain_heading
 from consortia.intake.layouts.roles import Role
 from consortia.intake.ledger_sheets import Located, body_of
+from consortia.intake.ledger_years import with_stated_years
 from consortia.intake.text_files import TextSheet, columns
 from consortia.periods import FinancialYear
 from consortia.study.ledger import LEDGER_SCHEMA
@@ -42,6 +43,7 @@ TEXT_COLUMNS: dict[Role, str] = {
 MONEY: tuple[Role, ...] = ("amount", "debit", "credit")
 TOTAL = r"(?i)^\W*(?:(?:grand|sub|overall|report|sheet|page|net)[ -]?)*totals?\b|\btotals?\W*$|(?i)^\W*cyfanswm\b"
 STYLE_ROWS = 3_000
+YEAR = "raw_year"
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def _taken(sheet: TextSheet, located: Located, layout: Layout) -> pl.DataFrame:
     money = {role: cell[role] for role in MONEY if role in cell}
     beyond = table.select(pl.coalesce(extra)).to_series() if extra else blank
     read = {"date": day, "amount_pence": _pence(money, layout), "beyond": beyond, "raw_date": raw_date}
+    if "year" in cell:
+        read[YEAR] = cell["year"]
     raw = {f"raw_{role}": text for role, text in money.items()}
     unread = [name for name in used[: sheet.width] if name not in wanted]
     elsewhere = table.select(~pl.all_horizontal(unread)).to_series() if unread else pl.lit(False)
@@ -215,12 +219,15 @@ def as_lines(lines: pl.DataFrame, sheet: TextSheet, located: Located, layout: La
         money = next(number for role, number in located.places.items() if role in MONEY)
         made["column"] = column_letters(sheet.first_column + money + 1)
     fixed = {name: pl.lit(value) for name, value in made.items()} | {"financial_year": _years(lines["date"])}
-    return lines.select(
+    made_lines = lines.select(
         [
             fixed.get(name, pl.col(name) if name in lines.columns else pl.lit("")).cast(dtype).alias(name)
             for name, dtype in LEDGER_SCHEMA.items()
         ]
     )
+    if located.months or not (layout.period_year or YEAR in lines.columns):
+        return made_lines
+    return with_stated_years(made_lines, lines[YEAR] if YEAR in lines.columns else None, layout)
 
 
 def _years(days: pl.Series) -> pl.Expr:
