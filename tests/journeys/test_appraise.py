@@ -105,3 +105,25 @@ def test_a_study_without_projects_says_where_to_put_them(consortia, study_folder
     said = consortia("appraise", study_folder)
     assert said.returncode == 2
     assert "under `projects`" in said.stderr
+
+
+def test_check_lists_the_faults_of_projects_too(consortia, study_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "three"
+    shutil.copytree(study_folder, folder)
+    path = folder / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + PROJECTS.replace("[planning]", "[plannings]"), encoding="utf-8")
+    said = consortia("check", folder)
+    assert said.returncode == 5
+    assert "projects.one_team.effects.rate.lines" in said.stdout
+
+
+def test_the_papers_of_a_study_with_projects_have_their_charts(consortia, study_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "three"
+    shutil.copytree(study_folder, folder)
+    path = folder / "study.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + PROJECTS, encoding="utf-8")
+    assert consortia("run", folder).returncode == 0
+    assert consortia("papers", folder).returncode == 0
+    paper = (folder / "papers" / "decision-paper.cy.html").read_text(encoding="utf-8")
+    assert "Arbedion y mae partneriaid yn eu datgan eu hunain" in paper
+    assert 'id="waterfall-words"' in paper

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +10,22 @@ from pydantic import ValidationError
 
 from consortia.errors import StudyError
 from consortia.findings import blocks
-from consortia.study import Definition
+from consortia.study import (
+    CostLine,
+    Definition,
+    Return,
+    ReturnHeader,
+    Study,
+    Volume,
+    fingerprint,
+    read_study,
+    write_study,
+)
 from consortia.study.project_findings import project_findings
 from consortia.study.records import sentences
 from consortia.study.scenarios import under_scenario, value_at, with_overrides
+from consortia.study.store import read_definition
+from consortia.study.tables import table_of
 
 LINE = {"key": "libraries", "partner": "E1", "amount": 1000}
 RATE = {"kind": "rate_of_line", "key": "counter", "lines": ["libraries"], "rate": 0.1}
@@ -176,3 +189,18 @@ def test_what_makes_no_sense_by_itself_is_refused_where_it_stands(fields: dict[s
     with pytest.raises(ValidationError) as error:
         a_study(**fields)
     assert sentences(error.value)[0].split(":")[0].startswith(next(iter(fields)))
+
+
+def test_a_study_folder_keeps_its_projects_and_registers(tmp_path: Path) -> None:
+    post = {"key": "head", "partner": "E1", "title": {"en": "Head"}, "salary": 50000}
+    scenario = {"key": "bold", "title": {"en": "Bold"}, "overrides": {"projects.one.effects.counter.rate": 0.2}}
+    definition = a_study(posts=[post], scenarios=[scenario], savings_target={"amount": 10}, funding_gap={"2025-26": 5})
+    study = Study(definition, (Return(ReturnHeader(partner="E1"), table_of(CostLine, []), table_of(Volume, [])),))
+    write_study(study, tmp_path)
+    assert read_study(tmp_path).definition == definition
+    assert fingerprint(read_study(tmp_path)) == fingerprint(study)
+
+
+def test_every_case_file_reads_as_a_study_of_its_own() -> None:
+    cases = Path(__file__).resolve().parents[3] / "examples" / "cases"
+    assert read_definition(cases / "barnet.yaml").key == "barnet"
