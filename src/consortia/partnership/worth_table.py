@@ -7,17 +7,20 @@ side; a maximum does not depend on their order, so any number of threads gives t
 Rothkopf, Pekec and Harstad (1998). Nothing here knows of councils.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from consortia.partnership.masks import FloatArray, IntArray
 
 LOW: Final = 4
 LANES: Final = 1 << LOW
-SERIAL: Final = 256
-"""Fewer blocks of sets than this are done by one thread: starting more would take longer."""
+THREADS: Final = 4
+SERIAL: Final = 1024
+"""Tables of fewer blocks of sets are done by one thread: starting more would take longer."""
 
 
 def worth_table(value: FloatArray) -> FloatArray:
@@ -28,8 +31,12 @@ def worth_table(value: FloatArray) -> FloatArray:
     blocks = table.reshape(-1, LANES)
     best = np.full(blocks.shape, -np.inf)
     best[0] = _small(blocks[0])
-    for layer in _layers(len(blocks)):
-        (_layer if len(layer) >= SERIAL else _layer_alone)(blocks, best, layer)
+    if len(blocks) < SERIAL:
+        _layer(blocks, best, np.arange(1, len(blocks)))
+        return best.reshape(-1)
+    with ThreadPoolExecutor(THREADS) as threads:
+        for layer in _layers(len(blocks)):
+            list(threads.map(partial(_layer, blocks, best), np.array_split(layer, THREADS)))
     return best.reshape(-1)
 
 
@@ -140,13 +147,7 @@ def _block(blocks, best, above):  # type: ignore[no-untyped-def]
         _put4(best[above], 8 * half + 4, most[half][1])
 
 
-@njit(cache=True)
-def _layer_alone(blocks, best, layer):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True)
+def _layer(blocks, best, layer):  # type: ignore[no-untyped-def]
     for above in layer:
         _block(blocks, best, above)
-
-
-@njit(cache=True, parallel=True)
-def _layer(blocks, best, layer):  # type: ignore[no-untyped-def]
-    for place in prange(layer.size):
-        _block(blocks, best, layer[np.int64(place)])

@@ -12,6 +12,7 @@ from consortia.partnership.grouping import (
     limited,
     singletons,
 )
+from consortia.partnership.masks import groups_within
 from consortia.partnership.worth_table import worth_table
 
 BELL = (1, 1, 2, 5, 15, 52, 203, 877, 4_140, 21_147, 115_975)
@@ -115,3 +116,12 @@ def test_a_table_that_is_not_one_is_refused(table):
 def test_asking_for_no_division_is_refused():
     with pytest.raises(ValueError, match="At least one"):
         best_partitions(np.zeros(4), 0)
+
+
+def test_several_threads_give_what_one_gives():
+    value = np.random.default_rng(11).normal(size=1 << 14)  # enough sets for several threads
+    value[0] = 0.0
+    together = worth_table(value)
+    assert together[-1] == best_value(value)
+    for mask in (0b11111111, 0b10101010101010, (1 << 13) - 1):
+        assert together[mask] == pytest.approx(best_partition(value[groups_within(mask)]).value, abs=1e-12)
