@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from consortia.appraisal import Appraisal, Pert, Phasing, ServiceCase, Triangular, appraise, discount_factors
+from consortia.appraisal.dependence import Dependence, latent_correlation, rank_correlation
 from consortia.appraisal.draws import Draws
 from consortia.appraisal.measures import discounted_payback, equivalent_annual, npv, payback, switching_value
 from consortia.appraisal.overlaps import attribute, combined_rate
@@ -177,10 +178,14 @@ def test_cop1_rank_correlation_of_the_copula(latent: float, spearman: float) -> 
     from scipy.stats import spearmanr
 
     assert 6 / np.pi * np.arcsin(latent / 2) == pytest.approx(spearman, abs=5e-5)
+    assert rank_correlation(latent) == pytest.approx(6 / np.pi * np.arcsin(latent / 2))
+    assert latent_correlation(rank_correlation(latent)) == pytest.approx(latent)
     share = {"common": latent}
     inputs = {"a": Pert(0, 1, 4), "b": Pert(-2, 0, 1)}
     draws = Draws.sample(inputs, count=8192, seed=3, shares={"a": share, "b": share})
     assert spearmanr(draws["a"][1:], draws["b"][1:]).statistic == pytest.approx(spearman, abs=0.02)
+    asked = Draws.sample(inputs, count=8192, seed=3, dependence=Dependence({("a", "b"): spearman}))
+    assert spearmanr(asked["a"][1:], asked["b"][1:]).statistic == pytest.approx(spearman, abs=0.02)
 
 
 @dataclass(frozen=True)
