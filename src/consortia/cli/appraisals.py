@@ -110,8 +110,9 @@ def _compared(found: Appraised, source: Source, other: str) -> tuple[Table, ...]
         second, lines = effective(read.definition, BASE), read.harmonised
     first = effective(source.definition, found.compiled.scenario)
     with status.status("Explaining the difference"):
+        sharing = source.study is not None and bool(source.definition.initiatives)
         explained = explain_difference(first, second, harmonised=(source.harmonised, lines))
-    return (difference_table(explained, first=found.compiled.scenario, second=other, found=found),)
+    return (difference_table(explained, first=found.compiled.scenario, second=other, found=found, sharing=sharing),)
 
 
 def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding]) -> dict[str, Any]:

@@ -152,6 +152,7 @@ WHOLE = frozenset({"amounts", "target", "current", "price_of", "split", "table",
 """Fields that change as a whole: a reader thinks of them as one."""
 SILENT = frozenset({"title", "source", "reason", "owner", "note", "grade", "uptakes", "counts", "outturns"})
 """Fields that move no pound."""
+UNSAID = SILENT | {"key"}
 
 
 def _differences(before: Any, after: Any, place: Place) -> Iterator[Place]:
@@ -217,7 +218,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict) and "key" in value and "title" in value:
         return str(value["key"])
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_shown(one)}" for name, one in value.items() if one not in (None, "", "pert"))
+        told = {name: one for name, one in value.items() if name not in UNSAID and one not in (None, "", "pert")}
+        return ", ".join(f"{name} {_shown(one)}" for name, one in told.items())
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
     if isinstance(value, bool):

@@ -125,3 +125,18 @@ def test_a_study_without_projects_has_no_section_for_them(finished) -> None:
     content = finished.content
     assert content.projects == ()
     assert "Savings that partners state themselves" not in page(content, language="en")
+
+
+def test_a_scenario_of_a_run_changes_any_field_and_one_without_overrides_changes_nothing(three_councils) -> None:
+    first = three_councils.definition.initiatives[0].key
+    scenarios = [
+        {"key": "same", "title": {"en": "Same"}},
+        {"key": "later", "title": {"en": "Later"}, "overrides": {f"initiatives.{first}.start": "2030-31"}},
+    ]
+    plain = three_councils.definition.to_plain() | {"scenarios": scenarios, "draws": 64}
+    study = replace(three_councils, definition=Definition.model_validate(plain))
+    base, same, later = (run_study(study, made_on=DAY, scenario=each) for each in ("base", "same", "later"))
+    assert base.content.decision.rows == same.content.decision.rows
+    assert base.case == same.case
+    assert min(line.year for line in later.case if line.initiative == first) == "2030-31"
+    assert later.bindings.study == base.bindings.study

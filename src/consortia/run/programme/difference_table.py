@@ -9,8 +9,13 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.tables import clean, period_of
 
 
-def difference_table(explained: Explained, *, first: str, second: str, found: Appraised) -> Table:
-    """From the first to the second: each change as it is written, and what it moved; the remainder stands by itself."""
+def difference_table(
+    explained: Explained, *, first: str, second: str, found: Appraised, sharing: bool = False
+) -> Table:
+    """From the first to the second: each change as it is written, and what it moved; the remainder stands by itself.
+
+    `sharing`: the study shares services too, which these amounts leave out.
+    """
     none = Absent.NOT_APPLICABLE
     rows: list[tuple[Cell, ...]] = [(say(msgid("Net present value: {name}"), name=first), none, none, explained.first)]
     rows += [(change.place, change.before, change.after, change.moved) for change in explained.changes]
@@ -19,6 +24,8 @@ def difference_table(explained: Explained, *, first: str, second: str, found: Ap
     notes: tuple[Words, ...] = (
         msgid("Each change has the mean of what it moves over all orders in which the changes could be made."),
     )
+    if sharing:
+        notes += (msgid("Projects only: the services that the study would share are not in these amounts."),)
     return Table(
         "difference",
         msgid("What changed, and what each change moved"),
