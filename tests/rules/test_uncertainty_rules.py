@@ -81,7 +81,10 @@ def test_information_is_worth_something_between_nothing_and_knowing_everything(s
     assert one.best_now == everything.best_now == int(worth.mean(axis=0).argmax())
 
 
-@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=40), st.floats(-1e6, 1e6))
+pounds = st.integers(-(10**8), 10**8).map(lambda pence: pence / 100)
+
+
+@given(st.lists(pounds, min_size=2, max_size=40), pounds)
 def test_the_shortfall_is_what_is_missing_to_the_target_in_every_draw(values, target) -> None:
     drawn = np.array(values)
     risk = risk_of(drawn, target=target)
