@@ -9,6 +9,8 @@ from decimal import Decimal
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.effects import rate_of_line
+from consortia.appraisal.home import Home
 from consortia.appraisal.paths import FlooredIndex, Growth, Path, Product, Table
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.streams import Stream
@@ -91,18 +93,15 @@ def _start(effect: Effect, bench: Workbench) -> int:
 def _of_lines(effect: Effect, bench: Workbench, rate: tuple[float, tuple[str, ...]]) -> Iterator[Stream]:
     profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
     for key in effect.lines:
-        yield Stream(
-            key=bench.name(effect.key, key),
+        name = bench.name(effect.key, key)
+        home = Home(
             project=bench.project.key,
             partner=bench.frame.lines[key].partner,
-            kind=effect.money,
-            line=key,
-            planned=tuple(float(part) for part in rate[0] * profile),
-            of_line=True,
+            horizon=bench.frame.horizon,
             inputs=rate[1],
-            path=bench.path(bench.name(effect.key, key)),
-            cap=1.0,
+            path=bench.path(name),
         )
+        yield rate_of_line(name, home=home, line=key, rate=rate[0], adoption=profile, kind=effect.money, cap=1.0)
 
 
 def shared_out(

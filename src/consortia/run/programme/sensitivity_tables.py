@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from consortia.appraisal.information import Information
 from consortia.appraisal.streams import Line
 from consortia.appraisal.tornado import Bar
+from consortia.appraisal.views import against_growth
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
@@ -80,10 +81,9 @@ def line_table(found: Appraised) -> Table:
 
 
 def _line_row(line: Line, found: Appraised) -> tuple[Cell, ...]:
-    without = found.compiled.central_line(line)
-    saved = float(found.central.total(line=line.key)[-1])
-    spent = without[-1] - saved
-    return line_title(line.key, found.definition), line.base[0], without[-1], saved, spent, line.base[0] - spent
+    last = against_growth(found.compiled.central_line(line), found.central.total(line=line.key))[-1]
+    spent = last.without - last.saving
+    return line_title(line.key, found.definition), line.base[0], last.without, last.saving, spent, last.against_today
 
 
 def tornado_table(found: Appraised) -> Table:
