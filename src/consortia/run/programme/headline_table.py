@@ -24,9 +24,9 @@ def headline_table(found: Appraised) -> Table:
     No rows where the study has no lines: a percentage needs something that it is of.
     """
     frame = found.compiled.frame
-    budget, flows = sum(frame.amounts.values()), found.flows()
+    budget, flows = sum(frame.amounts.values()), _on_lines(found)
     years = frame.years[1:]
-    rows = () if not budget or not years else _rows(_gross_and_net(flows), budget, len(years))
+    rows = () if not budget or not years or not flows else _rows(_gross_and_net(flows), budget, len(years))
     return Table(
         "headlines",
         msgid("What a percentage of these savings would mean"),
@@ -39,12 +39,22 @@ def headline_table(found: Appraised) -> Table:
         rows,
         notes=(
             say(
-                msgid("Of the budget lines of the base year, real terms, {first} to {last}, central case."),
+                msgid("Of the budget lines, by the projects on them: {first} to {last}, real terms, central case."),
                 first=years[0] if years else "",
                 last=years[-1] if years else "",
             ),
         ),
     )
+
+
+def _on_lines(found: Appraised) -> dict[str, FloatArray]:
+    """Real pounds of each year by kind, of the projects that take from a line: a percentage is of these lines."""
+    projects = dict.fromkeys(one.project for one in found.central.streams if getattr(one, "line", None) is not None)
+    together: dict[str, FloatArray] = {}
+    for project in projects:
+        for kind, flow in found.flows(project=project).items():
+            together[kind] = together.get(kind, 0.0) + flow
+    return together
 
 
 def _gross_and_net(flows: Mapping[str, FloatArray]) -> tuple[list[float], list[float]]:
