@@ -8,8 +8,8 @@ import pytest
 
 from consortia.appraisal import ValueFactors
 from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, price_groups, solve_service
-from consortia.partnership.core import least_core
 from consortia.partnership.grouping import best_partitions, count_divisions, limited
+from consortia.partnership.least_core import least_core
 from consortia.partnership.limits import Limits, allowed_groups, connected_groups
 from consortia.partnership.marginal_rules import (
     cost_gap,

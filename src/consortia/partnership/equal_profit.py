@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from consortia.partnership.core import least_core
 from consortia.partnership.excess_programme import EXACT, scaled
 from consortia.partnership.excess_scan import free_direction, indicators, scan
+from consortia.partnership.least_core import least_core
 from consortia.partnership.masks import FloatArray, IntArray, player_count
 
 ROWS_A_ROUND: Final = 40

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from consortia.partnership.core import least_core
 from consortia.partnership.equal_profit import equal_profit
+from consortia.partnership.least_core import least_core
 from consortia.partnership.marginal_rules import (
     cost_gap,
     equal_charge,
