@@ -29,9 +29,10 @@ def objections(returned: Return, *, findings: Iterable[Finding] = ()) -> tuple[F
 
 def not_of_ledger(returned: Return) -> Iterator[Finding]:
     """That a ledger is loaded which the return was not made from, or not from all of it as it stands now."""
-    if not returned.loaded or (returned.is_from_ledger and set(returned.loaded) == set(returned.header.uploads)):
+    made_from = set(returned.header.uploads) if returned.is_from_ledger else set()
+    if set(returned.loaded) == made_from:
         return
-    files = (("files", ", ".join(one.name for one in returned.loaded)),)
+    files = (("files", ", ".join(one.name for one in returned.loaded) or "–"),)
     if returned.is_from_ledger:
         yield Finding(
             "older-than-ledger",

@@ -17,6 +17,7 @@ from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.formulas import STEPS
 from consortia.run.grades import Grades
 from consortia.run.journey import adjusted_costs, harmonise_study
+from consortia.run.source_words import heading_words, place_words
 from consortia.study import Study, Text
 
 COST_TYPES: Mapping[str, str] = {
@@ -100,8 +101,8 @@ def cells_table(study: Study, rows: pl.DataFrame, *, partner: str, service: str,
     cells = source_cells(rows.filter(kept), adjusted_costs(study))
     shown = [
         (
-            STEPS[row["step"]], COST_TYPES[row["cost_type"]], float_pounds(row["amount_pence"]), row["heading"],
-            row["file"], ", ".join(part for part in (row["sheet"], row["cell"]) if part),
+            STEPS[row["step"]], COST_TYPES[row["cost_type"]], float_pounds(row["amount_pence"]),
+            heading_words(row["heading"]), row["file"], place_words(row["sheet"], row["cell"]),
         )
         for row in cells.iter_rows(named=True)
     ]  # fmt: skip

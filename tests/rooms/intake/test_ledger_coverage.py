@@ -45,7 +45,8 @@ def published(*places: tuple[str, str]) -> Return:
 
 def made(lines: pl.DataFrame, before: Return, *mapping: MappingLine) -> Return:
     years = ("2023-24", "2024-25")
-    return mapped_return(before, lines, (PAY, ROADS, *mapping), files=[FILE], years=years, on="2026-04-30")[0]
+    returned = mapped_return(before, lines, (PAY, ROADS, *mapping), files=[FILE], years=years, on="2026-04-30")[0]
+    return replace(returned, loaded=(Upload(name="a.csv", sha256="1"),))
 
 
 def codes(returned: Return) -> set[str]:
@@ -137,11 +138,13 @@ def test_a_ledger_that_nobody_has_mapped_blocks() -> None:
 
 
 def test_files_loaded_after_the_return_was_made_block() -> None:
-    returned = replace(made(ledger(), ROADS_BEFORE), loaded=(Upload(name="a.csv", sha256="1"),))
+    returned = made(ledger(), ROADS_BEFORE)
     assert list(not_of_ledger(returned)) == []
     newer = replace(returned, loaded=(*returned.loaded, Upload(name="b.csv", sha256="2")))
     with pytest.raises(BlockedByFindings, match="older than its ledger"):
         check_can_sign(newer)
+    with pytest.raises(BlockedByFindings, match="older than its ledger"):
+        check_can_sign(replace(returned, loaded=()))
 
 
 def test_the_unmapped_share_is_the_same_wherever_it_is_said() -> None:

@@ -8,6 +8,7 @@ from consortia.report.tables import Table
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.grades import grades_of
 from consortia.run.journey import harmonise_study
+from consortia.run.ledger_tables import ledger_table
 from consortia.study import Study
 from consortia.web.clock import this_year
 from consortia.web.studies.documents import load_definition, load_return
@@ -28,7 +29,8 @@ def bridge_tables(row: PartnerReturn, *, service: str = "") -> tuple[Table, ...]
     if service and len(table.rows) <= 1:  # nothing but the total, which would pass for a known zero
         return ()
     if not service:
-        return (table,)
+        made_of = ledger_table(alone, partner=row.partner)
+        return (table, made_of) if made_of else (table,)
     return table, cells_table(alone, rows, partner=row.partner, service=service, measure=measure)
 
 
