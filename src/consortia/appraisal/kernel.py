@@ -2,6 +2,8 @@
 
 No draw looks at another, and every operation on a draw is the same wherever it stands in a block: so results do not
 depend on how draws are cut into blocks, or who works on them. The rules are in engine.py and docs/methods/appraisal.md.
+Functions with one caller are inlined, since that takes a third off the time to compile. numba stores compiled code by
+the date of this file: touch it after a change of the records in layout.py or desk.py.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ def appraise_draws(
         _hand_over(sums.missed, totals.missed, first, last)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _fetch(whole: FloatArray, part: FloatArray, first: int, last: int) -> None:
     for row in range(whole.shape[0]):
         for draw in range(first, last):
@@ -61,7 +63,7 @@ def _hand_over(part: FloatArray, whole: FloatArray, first: int, last: int) -> No
             part[row, i] = 0.0
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _appraise_lanes(layout: Layout, desk: Desk, sums: Totals) -> None:
     _set(desk.metered, 0.0)
     _drive(layout.drivers, desk, layout.factors.size)
@@ -83,7 +85,7 @@ def _appraise_lanes(layout: Layout, desk: Desk, sums: Totals) -> None:
         _book_alone(layout, stream, desk.amount, sums.alone)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _drive(drivers: Drivers, desk: Desk, years: int) -> None:
     """Each driver in each year: the plan moved by the delay, x delivered part x multipliers x path."""
     scale, part, back = np.empty(LANES), np.empty(LANES), np.empty(LANES, dtype=np.int64)
@@ -141,7 +143,7 @@ def _lateness(drivers: Drivers, driver: int, inputs: FloatArray, part: FloatArra
     return True
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _on_lines_of(layout: Layout, partner: int, desk: Desk, sums: Totals) -> None:
     """The lines of one partner: parts combine as 1 - prod(1 - f), amounts meet what is left, the floor holds."""
     lines, flows, begins = layout.lines, layout.flows, layout.drivers.begins
@@ -192,7 +194,7 @@ def _open_line(amounts: FloatArray, floor: float, path: FloatArray, base: FloatA
             room[t, i] = max(base[t, i] - floor, 0.0)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _on_line(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     """A line whose streams are asked for one by one."""
     lines = layout.lines
@@ -213,7 +215,7 @@ def _on_line(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
         _meet(layout, stream, desk, sums)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _split(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     """What was taken, told apart by ln(1 - f): additive under merging (methods.md 5.8)."""
     flows, years = layout.flows, layout.factors.size
@@ -259,7 +261,7 @@ def _price_of_weight(base: FloatArray, room: FloatArray, taken: FloatArray, tota
                 total[t, i] = taken[t, i] / -weight
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _parts_alone(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     for stream in range(layout.lines.first[line], layout.lines.amounts[line]):
         _wanted(layout, stream, desk.driven, desk.amount)
@@ -279,7 +281,7 @@ def _wanted(layout: Layout, stream: int, driven: FloatArray, amount: FloatArray)
             amount[t, i] = size * driven[row + t, i]
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _meet(layout: Layout, stream: int, desk: Desk, sums: Totals) -> None:
     """An amount takes what is left of its line above the floor; the rest is unmet. Below zero it is extra cost."""
     _wanted(layout, stream, desk.driven, desk.scale)
@@ -299,7 +301,7 @@ def _meet(layout: Layout, stream: int, desk: Desk, sums: Totals) -> None:
     _book_parts(layout, stream, desk.amount, desk, sums)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _settle(layout: Layout, place: int, desk: Desk) -> None:
     """A contract term on what a project delivered: below x shortfall + above x excess, within bounds."""
     terms, years = layout.terms, layout.factors.size
@@ -317,7 +319,7 @@ def _settle(layout: Layout, place: int, desk: Desk) -> None:
             desk.amount[t, i] = amount * desk.paths[terms.path[place] * years + t, i]
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _worth_without_line(layout: Layout, driven: FloatArray, npv: FloatArray, net: FloatArray) -> None:
     """Streams without a line, all at once: each driver is discounted once, whatever number of streams it has."""
     flows, years = layout.flows, layout.factors.size
@@ -356,7 +358,7 @@ def _multiply(rows: FloatArray, by: FloatArray) -> None:
             rows[t, i] *= by[t, i]
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _enter(factors: FloatArray, amount: FloatArray, npv: FloatArray, net: FloatArray) -> None:
     """Enters what comes in, or goes out below zero, in the worth of a partner and the net of all."""
     _add(1.0, amount, net)
