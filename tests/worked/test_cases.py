@@ -15,6 +15,7 @@ from consortia.appraisal.implied import check_rate, implied_total, reconciled
 from consortia.appraisal.measures import discounted_payback, npv, payback
 from consortia.appraisal.views import RECURRENT, medium_term_plan, net_of
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.stated_tables import stated_findings
 from consortia.study import Definition
 from consortia.study.store import read_definition
 
@@ -297,3 +298,12 @@ def test_three_projects_on_one_line_save_27_325_per_cent_of_it() -> None:
     parts = [case.flows(project=key)["cashable"][1] / 10_000 for key in ("first", "second", "third")]
     assert [round(part, 4) for part in parts] == [9.0201, 13.9136, 4.3913]
     assert sum(parts) == pytest.approx(100 * (1 - 0.90 * 0.85 * 0.95)) == pytest.approx(27.325)
+
+
+def test_no_single_total_fits_the_months_of_claims_and_of_changes() -> None:
+    """540 / 29% = 1,862 and 860 / 65% = 1,323 cannot both be of the same claims."""
+    told = [one for one in stated_findings(definition("e-claims")) if one.code == "totals-differ"]
+    assert [dict(one.values) for one in told] == [
+        {"item": "claims", "low": "1,323", "high": "1,862"},
+        {"item": "changes", "low": "2,513", "high": "4,107"},
+    ]

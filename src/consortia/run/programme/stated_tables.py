@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from consortia.appraisal.implied import check_rate, implied_total, reconciled
+from consortia.appraisal.implied import check_rate, implied_total, in_common, reconciled
 from consortia.errors import ConsortiaError
 from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
@@ -207,6 +207,7 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             for one in project.counts
             if not reconciled(tuple(one.parts.values()), stated=one.total).agrees
         ]  # fmt: skip
+        found += _moving_totals(project, Place(file, cell=f"{place}.uptakes"))
         found += [
             finding
             for effect in project.effects
@@ -232,6 +233,29 @@ def _unfunded(project: Project, place: Place) -> Iterator[Finding]:
                 ("missing", f"{missing:,.0f}"),
             ),
         )
+
+
+def _moving_totals(project: Project, place: Place) -> Iterator[Finding]:
+    """Counts with their share of all that no single total fits, however the shares were rounded."""
+    for item in dict.fromkeys(one.item for one in project.uptakes):
+        totals = [
+            implied_total(one.count, share=one.share)
+            for one in project.uptakes
+            if one.item == item and one.count and one.share
+        ]
+        if len(totals) > 1 and in_common(totals) is None:
+            yield Finding(
+                "totals-differ",
+                Severity.NOTE,
+                "Counts and shares of '{item}' imply totals from {low} to {high}: no single total fits them all.",
+                "Ask whether demand moved, or whether a count or share is wrong.",
+                place,
+                (
+                    ("item", item),
+                    ("low", f"{min(one.total for one in totals):,.0f}"),
+                    ("high", f"{max(one.total for one in totals):,.0f}"),
+                ),
+            )
 
 
 def _uneven(english: str, welsh: str, parts: float, total: float, place: Place) -> Finding:
