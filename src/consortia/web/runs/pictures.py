@@ -10,6 +10,7 @@ from consortia.report.charts import charts_of, svg
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language
 from consortia.report.paper import PaperContent
+from consortia.report.project_charts import chart_of
 from consortia.report.worded import WordedTable, worded
 
 
@@ -25,7 +26,9 @@ class Picture:
 
 
 def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
-    """The charts of what a person may read of a run: totals of services and of all partners."""
+    """The charts of what a person may read of a run: totals of services and of all partners, then of the projects."""
+    projects = (chart_of(table, language) for table in content.projects)
+    drawn = (*charts_of(content, language), *(chart for chart in projects if chart))
     return tuple(
         Picture(
             chart.key,
@@ -34,7 +37,7 @@ def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]
             Markup(svg(chart)),  # noqa: S704  (drawn by us; its texts are escaped by the renderer)
             worded(chart.data, language),
         )
-        for chart in charts_of(content, language)
+        for chart in drawn
     )
 
 
