@@ -102,6 +102,17 @@ def test_a_corrected_file_by_another_name_is_told_and_taken_out(
     assert "Ledger £147,000.27 = lines £147,000.27" in remade.stdout
 
 
+def test_a_file_read_by_another_layout_makes_the_return_old(consortia: Consortia, tmp_path: Path, mapped: Path) -> None:
+    folder = tmp_path / "two"
+    shutil.copytree(mapped, folder)
+    file = mapped / "extract.csv"
+    consortia("map", folder, *PARTNER, "--remake")
+    assert "older than its ledger" not in consortia("review", folder, *PARTNER).stdout
+    consortia("layout", folder, file, *PARTNER, "--set", "supplier=", "--confirm")
+    consortia("ledger", folder, file, *PARTNER)
+    assert "older than its ledger" in consortia("review", folder, *PARTNER).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

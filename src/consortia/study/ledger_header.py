@@ -22,6 +22,7 @@ class LedgerFile(Record):
     lines: int
     without_amount: int = 0
     sum_pence: int
+    read_as: str = Field(default="", description="fingerprint of the lines, which another layout or year changes")
 
 
 class RemovedFile(Record):

@@ -39,6 +39,7 @@ def put_ledger_file(folder: Path, partner: str, upload: Path, lines: pl.DataFram
         lines=lines.height,
         without_amount=lines["amount_pence"].null_count(),
         sum_pence=int(lines["amount_pence"].sum() or 0),
+        read_as=f"{int(lines.hash_rows(seed=0).sum() or 0):x}",
     )
     others = tuple(file for file in header.files if file.name != upload.name)
     _keep(folder, upload, digest)

@@ -68,6 +68,7 @@ class Upload(Record):
 
     name: str
     sha256: str
+    read_as: str = Field(default="", description="of a ledger file: fingerprint of the lines that were read from it")
 
 
 class ReturnHeader(Record):

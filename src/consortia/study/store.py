@@ -107,7 +107,8 @@ def _read_return(folder: Path, partner: str) -> Return:
     review = _read_record(place / REVIEW_FILE, Review) if (place / REVIEW_FILE).exists() else Review()
     activities = _read_record(place / ACTIVITIES_FILE, Activities) if (place / ACTIVITIES_FILE).exists() else None
     kept = _read_record(place / FINDINGS_FILE, KeptFindings) if (place / FINDINGS_FILE).exists() else KeptFindings()
-    loaded = tuple(Upload(name=one.name, sha256=one.sha256) for one in read_ledger_header(folder, partner).files)
+    files = read_ledger_header(folder, partner).files
+    loaded = tuple(Upload(name=one.name, sha256=one.sha256, read_as=one.read_as) for one in files)
     return Return(header, costs, volumes, _read_mapping(place / MAPPING_FILE), review, activities, kept.told(), loaded)
 
 

@@ -72,7 +72,7 @@ def _header(
         left_out=built.left_out,
         before=before,
     )
-    uploads = tuple(Upload(name=one.name, sha256=one.sha256) for one in files)
+    uploads = tuple(Upload(name=one.name, sha256=one.sha256, read_as=one.read_as) for one in files)
     return returned.header.model_copy(
         update={"source": FROM_LEDGER, "uploads": uploads, "basis": "outturn", "ledger": origin}
     )
