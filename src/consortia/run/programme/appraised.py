@@ -24,6 +24,8 @@ from consortia.run.programme.compiled import Compiled, compile_programme
 from consortia.study import Definition
 
 Progress = Callable[[float, str], None]
+MOST_ASKED = 24
+"""Inputs whose finding out is valued: those that move the answer most by themselves."""
 CERTAIN_DRAWS = 64
 """Where nothing is uncertain every draw is the central case: the fewest that there can be."""
 
@@ -136,7 +138,7 @@ def appraise_projects(
     progress(0.8, "Finding out what would have to change")
     switching = switching_values(net_present_value(job), programme.inputs)
     progress(0.9, "Finding out what is worth finding out")
-    everything, questions = _worth_knowing(appraisal, job)
+    everything, questions = _worth_knowing(appraisal, job, bars)
     progress(1.0, "Done")
     return Appraised(compiled, appraisal, bars, switching, everything, questions)
 
@@ -168,11 +170,17 @@ def options_of(appraisal: ProgrammeAppraisal) -> FloatArray:
     return np.hstack([nothing, every, without])
 
 
-def _worth_knowing(appraisal: ProgrammeAppraisal, job: Job) -> tuple[Information | None, dict[str, Information]]:
-    """What knowing everything, and each input, would be worth before deciding what to do."""
+def _worth_knowing(
+    appraisal: ProgrammeAppraisal, job: Job, bars: Tornado
+) -> tuple[Information | None, dict[str, Information]]:
+    """What knowing everything, and each of the inputs that move the answer most, would be worth before deciding."""
     if not job.names:
         return None, {}
     options = options_of(appraisal)
+    everything = perfect_information(options)
+    asked = [bar.name for bar in bars.bars[:MOST_ASKED] if bar.swing > 0]
+    if not everything.value or not asked:
+        return everything, {}
     drawn = job.sampling.columns(job.sampling.normals(count=job.count, seed=appraisal.seed))
-    moving = {name: column for name, column in drawn.items() if np.ptp(column) > 0}
-    return perfect_information(options), questions_about(options, moving)
+    moving = {name: drawn[name] for name in asked if np.ptp(drawn[name]) > 0}
+    return everything, questions_about(options, moving)
