@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from consortia.partnership.masks import BoolArray, IntArray, all_groups, group_sizes
+from consortia.partnership.masks import BoolArray, FloatArray, IntArray, all_groups, group_sizes, group_sums
 
 Pair = tuple[int, int]
 
@@ -22,6 +22,16 @@ class Limits:
     """The most members that a group may have; `None`: any number."""
     links: tuple[Pair, ...] | None = None
     """Who borders whom, if a group must hang together on the map; `None`: no such need."""
+    smallest: int | None = None
+    """The fewest members of a group of two or more; who stands alone is no group."""
+    weights: tuple[float, ...] = ()
+    """How much each player counts for the three bounds below, such as its people."""
+    lightest: float | None = None
+    """The least that a group of two or more may weigh."""
+    heaviest: float | None = None
+    """The most that it may."""
+    hosts: tuple[float, ...] | None = None
+    """The most that each could run the work for, 0 for who would not; a group needs one who can. `None`: anybody."""
 
 
 def allowed_groups(players: int, limits: Limits) -> BoolArray:
@@ -35,7 +45,26 @@ def allowed_groups(players: int, limits: Limits) -> BoolArray:
         allowed &= (masks >> first & masks >> second & 1) == 0
     if limits.largest is not None:
         allowed &= group_sizes(players) <= limits.largest
+    allowed &= _of_size(players, limits)
     return allowed if limits.links is None else allowed & connected_groups(players, limits.links)
+
+
+def _of_size(players: int, limits: Limits) -> BoolArray:
+    """Say which groups have members enough, weigh what they may, and have somebody who can host them."""
+    sizes = group_sizes(players)
+    weight = group_sums(limits.weights or (0.0,) * players)
+    heaviest = np.inf if limits.heaviest is None else limits.heaviest
+    fits = (sizes >= (limits.smallest or 0)) & (weight >= (limits.lightest or 0.0)) & (weight <= heaviest)
+    return np.asarray((fits & _hosted(players, limits, weight)) | (sizes < 2))
+
+
+def _hosted(players: int, limits: Limits, weight: FloatArray) -> BoolArray:
+    if limits.hosts is None:
+        return np.ones(weight.size, dtype=bool)
+    masks, able = all_groups(players), np.zeros(weight.size, dtype=bool)
+    for player, most in enumerate(limits.hosts):
+        able |= (masks >> player & 1 == 1) & (weight <= most) & (most > 0)
+    return able
 
 
 def connected_groups(players: int, links: Iterable[Pair]) -> BoolArray:
@@ -67,5 +96,7 @@ def _check(players: int, limits: Limits) -> None:
     for first, second in pairs:
         if first == second or not (0 <= first < players and 0 <= second < players):
             raise ValueError(f"({first}, {second}) is not a pair of two of the {players} players.")
+    if len(limits.weights) not in (0, players) or len(limits.hosts or (0,) * players) != players:
+        raise ValueError(f"{players} players need as many weights and hosts.")
     if limits.largest is not None and limits.largest < 1:
         raise ValueError(f"A group has at least one member: largest={limits.largest}.")

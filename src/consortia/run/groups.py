@@ -7,6 +7,7 @@ from consortia.partnership import solve_service as solve
 from consortia.partnership.value import Gain
 from consortia.reference.geography import borders
 from consortia.run.assumptions import mean_of
+from consortia.run.bounds import bounds_of
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Definition
@@ -51,6 +52,7 @@ def limits_of(proposal: Proposal, definition: Definition) -> Limits:
         together=_pairs(proposal, definition, "together"),
         apart=_pairs(proposal, definition, "apart"),
         links=_map_links(proposal) if proposal.service.adjacency else None,
+        **bounds_of(proposal, definition),
     )
 
 

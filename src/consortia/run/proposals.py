@@ -135,6 +135,7 @@ def _costs_of(service_code: str, definition: Definition, lines: pl.DataFrame) ->
     rows = lines.filter((pl.col("service") == service_code) & (pl.col("year") == definition.base_year))
     classes = service(service_code).provided_by
     providers = [code for code in definition.codes if authority(code).kind in classes]
+    providers = [code for code in providers if not definition.partnership.abstains(code, service_code)]
     return {code: cost for code in providers if (cost := _cost_of(code, rows)) is not None}
 
 

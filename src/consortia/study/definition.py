@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from consortia.periods import FinancialYear
 from consortia.study.correlations import Correlation
+from consortia.study.partnership import PartnershipTerms
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record
 from consortia.study.registers import Building, ContractEntry, Post, System
@@ -134,6 +135,7 @@ class Assumption(Record):
     value: float | None = None
     range: Range | None = None
     source: str = ""
+    grade: int | None = Field(default=None, ge=1, le=6, description="grade of the evidence, 1 best to 6 (GMCA)")
     reason: str
 
     @model_validator(mode="after")
@@ -175,6 +177,7 @@ class Definition(Record):
     partners: tuple[Partner, ...] = Field(min_length=1)
     initiatives: tuple[Initiative, ...] = ()
     links: tuple[Link, ...] = ()
+    partnership: PartnershipTerms = PartnershipTerms()
     assumptions: tuple[Assumption, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     hosting: tuple[Hosting, ...] = ()
@@ -219,6 +222,7 @@ class Definition(Record):
     def _named(self) -> dict[str, list[str]]:
         return {
             "links": [code for link in self.links for code in link.partners],
+            "partnership": self.partnership.partners,
             "hosting": [code for one in self.hosting for code in (one.host, *(part.partner for part in one.run_for))],
             "targets": [target.partner for target in self.targets],
         }

@@ -1,0 +1,124 @@
+"""What partners agree on working together: who hosts, buys or stays out, effort, exit terms, bounds, payments."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from consortia.study.records import Record
+
+Role = Literal["host", "buy", "abstain"]
+AgreedRule = Literal[
+    "budget", "population", "use", "equal", "equal_charge", "scrb", "cost_gap", "shapley",
+    "equal_profit", "nucleolus", "nucleolus_per_head", "equal_contribution",
+]  # fmt: skip
+
+
+class PartnerRole(Record):
+    """What a partner would be in a shared service: its host, one of its buyers, or not in it at all."""
+
+    partner: str
+    role: Role
+    services: tuple[str, ...] = Field(default=(), description="codes in the service taxonomy; default: every service")
+    capacity: float | None = Field(default=None, ge=0, description="people in all that it could host for; default: any")
+    reason: str = ""
+
+
+class PartnerEffort(Record):
+    """Hours a year that a partner gives to the shared work, and how many it can spare for it."""
+
+    partner: str
+    hours: float = Field(ge=0)
+    spare: float = Field(ge=0, description="hours a year that it can spare")
+
+
+class ExitAgreement(Record):
+    """What leaving costs by the agreement; what is left out is the reference default."""
+
+    services: tuple[str, ...] = Field(default=(), description="codes in the service taxonomy; default: every service")
+    notice_months: float | None = Field(default=None, ge=0)
+    disaggregation_cost: float | None = Field(default=None, ge=0, description="pounds that a leaver pays, base year")
+    stranded_share: float | None = Field(
+        default=None, ge=0, le=1, description="part of the cost that should fall away with a leaver and does not"
+    )
+    stranded_years: float | None = Field(default=None, ge=0, description="years until it has fallen away")
+    source: str = Field(description="agreement or judgement that the terms come from")
+
+
+class GroupBounds(Record):
+    """How large a group may be; a partner alone is no group."""
+
+    key: str
+    services: tuple[str, ...] = Field(default=(), description="codes in the service taxonomy; default: every service")
+    smallest: int | None = Field(default=None, ge=2, description="fewest members")
+    largest: int | None = Field(default=None, ge=2, description="most members")
+    least_population: float | None = Field(default=None, ge=0)
+    most_population: float | None = Field(default=None, ge=0)
+    reason: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        for low, high in ((self.smallest, self.largest), (self.least_population, self.most_population)):
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"the bounds of '{self.key}' leave nothing between {low:g} and {high:g}")
+        return self
+
+
+class ShareLimit(Record):
+    """The least and the most that a partner may have of a service's gain; present value, real pounds."""
+
+    partner: str
+    services: tuple[str, ...] = Field(default=(), description="codes in the service taxonomy; default: every service")
+    floor: float | None = None
+    cap: float | None = None
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.floor is not None and self.cap is not None and self.floor > self.cap:
+            raise ValueError(f"the floor of {self.partner} lies above its cap")
+        return self
+
+
+class PartnershipTerms(Record):
+    """What the partners have said or agreed about working together."""
+
+    roles: tuple[PartnerRole, ...] = ()
+    efforts: tuple[PartnerEffort, ...] = ()
+    exits: tuple[ExitAgreement, ...] = ()
+    bounds: tuple[GroupBounds, ...] = ()
+    share_limits: tuple[ShareLimit, ...] = ()
+    rule: AgreedRule | None = Field(
+        default=None,
+        description="agreed rule of sharing; equal_contribution: each keeps its saving and pays an equal part of the "
+        "coordination; default: sharing_rule",
+    )
+    paid_back_by: int | None = Field(
+        default=None, ge=0, description="year from the base year after which nobody may be out of pocket"
+    )
+
+    @property
+    def partners(self) -> list[str]:
+        """Every partner that the terms name."""
+        return [one.partner for one in (*self.roles, *self.efforts, *self.share_limits)]
+
+    def role_of(self, partner: str, service: str) -> PartnerRole | None:
+        """What a partner said for a service; what it said of the service by name counts before what it said of all."""
+        own = [one for one in self.roles if one.partner == partner and concerns(one.services, service)]
+        return min(own, key=lambda one: not one.services, default=None)
+
+    def abstains(self, partner: str, service: str) -> bool:
+        """Say whether a partner stays out of a service."""
+        role = self.role_of(partner, service)
+        return role is not None and role.role == "abstain"
+
+    def exit_of(self, service: str) -> ExitAgreement | None:
+        """The exit terms of a service: its own before those of all."""
+        found = [one for one in self.exits if concerns(one.services, service)]
+        return min(found, key=lambda one: not one.services, default=None)
+
+
+def concerns(services: tuple[str, ...], service: str) -> bool:
+    """Say whether terms for these services hold for one; none named: for all."""
+    return not services or service in services
