@@ -18,6 +18,8 @@ from consortia.appraisal.profiles import MONTHS_IN_YEAR
 
 _WHOLE = 1e30
 """Weight of a stream that takes all of its line: beside it no other one counts."""
+_SMALL = 0.25
+"""Up to here eleven terms of the series of a logarithm are right to the last digit."""
 _NEAR_ZERO = 1e-4
 """Below it a series is more exact than the quotient it stands for."""
 
@@ -92,29 +94,22 @@ def _drive(drivers: Drivers, desk: Desk, years: int) -> None:
     for driver in range(drivers.delivery.size):
         _scale(drivers, driver, desk.inputs, scale)
         rows = desk.driven[driver * years : (driver + 1) * years]
-        if _lateness(drivers, driver, desk.inputs, part, back, years):
-            _plan_late(drivers.profile[driver], scale, part, back, rows)
-        else:
-            _plan(drivers.profile[driver, years + 1 :], scale, rows)
-        if drivers.path[driver] > 0:
-            _multiply(rows, desk.paths[drivers.path[driver] * years : (drivers.path[driver] + 1) * years])
+        path = desk.paths[drivers.path[driver] * years : (drivers.path[driver] + 1) * years]
+        _lateness(drivers, driver, desk.inputs, part, back, years)
+        _plan_late(drivers.profile[driver], part, back, rows)
+        for t in range(years):
+            for i in range(LANES):
+                rows[t, i] *= scale[i] * path[t, i]
 
 
 @njit(cache=True)
-def _plan(profile: FloatArray, scale: FloatArray, rows: FloatArray) -> None:
-    for t in range(rows.shape[0]):
-        for i in range(LANES):
-            rows[t, i] = profile[t] * scale[i]
-
-
-@njit(cache=True)
-def _plan_late(profile: FloatArray, scale: FloatArray, part: FloatArray, back: IntArray, rows: FloatArray) -> None:
+def _plan_late(profile: FloatArray, part: FloatArray, back: IntArray, rows: FloatArray) -> None:
     """Pro rata between the two whole years; before t = 0 the profile has nothing."""
     years = rows.shape[0]
     for t in range(years):
         for i in range(LANES):
             now = years + 1 + t - back[i]
-            rows[t, i] = ((1.0 - part[i]) * profile[now] + part[i] * profile[now - 1]) * scale[i]
+            rows[t, i] = (1.0 - part[i]) * profile[now] + part[i] * profile[now - 1]
 
 
 @njit(cache=True)
@@ -129,18 +124,15 @@ def _scale(drivers: Drivers, driver: int, inputs: FloatArray, scale: FloatArray)
 
 
 @njit(cache=True)
-def _lateness(drivers: Drivers, driver: int, inputs: FloatArray, part: FloatArray, back: IntArray, years: int) -> bool:
-    """Whole years and the part of a year by which the plan comes late; False: it is never late."""
+def _lateness(drivers: Drivers, driver: int, inputs: FloatArray, part: FloatArray, back: IntArray, years: int) -> None:
+    """Whole years and the part of a year by which the plan comes late."""
     delay, slip = drivers.delay[driver], drivers.slip[driver]
-    if delay < 0 and slip < 0:
-        return False
     for i in range(LANES):
         late = inputs[delay, i] / MONTHS_IN_YEAR if delay >= 0 else 0.0
         late += inputs[slip, i] if slip >= 0 else 0.0
         whole = min(np.floor(late), float(years))
         back[i] = int(whole)
         part[i] = min(late - whole, 1.0)
-    return True
 
 
 @njit(inline="always")
@@ -227,21 +219,35 @@ def _split(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
         _weigh(rows, flows.size[stream], flows.cap[stream], weights, desk.scale)
     _price_of_weight(desk.base, desk.room, desk.taken, desk.scale)
     for stream in range(first, last):
-        _set(desk.amount, 0.0)
-        _add(-1.0, desk.weights[(stream - first) * years : (stream - first + 1) * years], desk.amount)
-        _multiply(desk.amount, desk.scale)
+        _price(desk.weights[(stream - first) * years : (stream - first + 1) * years], desk.scale, desk.amount)
         _book_parts(layout, stream, desk.amount, desk, sums)
         if layout.lines.mixed[line]:
             _add(flows.sign[stream], desk.amount, desk.net)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _weigh(rows: FloatArray, size: float, cap: float, weights: FloatArray, total: FloatArray) -> None:
+    """ln(1 - f) = -2 artanh(f / (2 - f)), as a series as far as f is small, which it mostly is: ten times as fast."""
     for t in range(rows.shape[0]):
         for i in range(LANES):
             part = min(size * rows[t, i], cap)
-            weights[t, i] = np.log1p(-part) if part < 1.0 else -_WHOLE
+            x = part / (2.0 - part)
+            y = x * x
+            series = 1 / 11 + y * (1 / 13 + y * (1 / 15 + y * (1 / 17 + y * (1 / 19 + y / 21))))
+            series = 1.0 + y * (1 / 3 + y * (1 / 5 + y * (1 / 7 + y * (1 / 9 + y * series))))
+            weights[t, i] = -2.0 * x * series
+        for i in range(LANES):
+            part = min(size * rows[t, i], cap)
+            if abs(part) > _SMALL:
+                weights[t, i] = np.log1p(-part) if part < 1.0 else -_WHOLE
             total[t, i] += weights[t, i]
+
+
+@njit(cache=True)
+def _price(weights: FloatArray, price: FloatArray, amount: FloatArray) -> None:
+    for t in range(weights.shape[0]):
+        for i in range(LANES):
+            amount[t, i] = -weights[t, i] * price[t, i]
 
 
 @njit(cache=True, error_model="numpy")
@@ -349,13 +355,6 @@ def _add(times: float, amount: FloatArray, total: FloatArray) -> None:
     for t in range(total.shape[0]):
         for i in range(LANES):
             total[t, i] += times * amount[t, i]
-
-
-@njit(cache=True)
-def _multiply(rows: FloatArray, by: FloatArray) -> None:
-    for t in range(rows.shape[0]):
-        for i in range(LANES):
-            rows[t, i] *= by[t, i]
 
 
 @njit(inline="always")
