@@ -232,6 +232,15 @@ def test_what_else_is_asked_for_does_not_change_what_it_is_worth(programme: Prog
     assert np.array_equal(everything.net, bare.net)
 
 
+@given(programmes(), streams())
+@settings(deadline=None, max_examples=25)
+def test_a_project_of_nothing_changes_nothing(programme: Programme, stream: Stream) -> None:
+    nothing = replace(stream, planned=(0.0,) * YEARS, project="nothing")
+    before, after = appraised(programme), appraised(replace(programme, streams=(*programme.streams, nothing)))
+    assert after.npv == pytest.approx(before.npv, rel=1e-12, abs=1e-9)
+    assert not after.by_project[:, after.projects.index("nothing")].any()
+
+
 @given(programmes(terms=0), st.data(), between(0.1, 0.9))
 @settings(deadline=None, max_examples=40)
 def test_splitting_a_project_in_two_changes_no_total(programme: Programme, data: st.DataObject, part: float) -> None:
