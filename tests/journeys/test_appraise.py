@@ -127,3 +127,12 @@ def test_the_papers_of_a_study_with_projects_have_their_charts(consortia, study_
     paper = (folder / "papers" / "decision-paper.cy.html").read_text(encoding="utf-8")
     assert "Arbedion y mae partneriaid yn eu datgan eu hunain" in paper
     assert 'id="waterfall-words"' in paper
+
+
+def test_one_partner_sees_its_own_worth_kinds_and_plan(consortia) -> None:
+    said = consortia("appraise", CASES / "merseyside.yaml", "--partner", "merseyside police")
+    assert said.stdout.startswith("Merseyside Police")
+    assert row(said.stdout, "2013-14") == ["2013-14", "0", "525", "6,600"]  # three quarters of 0.7m and of 8.8m
+    refused = consortia("appraise", CASES / "merseyside.yaml", "--partner", "Wirral")
+    assert refused.returncode == 2
+    assert "Merseyside Fire and Rescue" in refused.stderr

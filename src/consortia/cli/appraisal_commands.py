@@ -10,7 +10,13 @@ Language = Literal["en", "cy"]
 
 
 def appraise(
-    study: Path, *, scenario: str = "base", compare: str = "", language: Language = "en", json: bool = False
+    study: Path,
+    *,
+    scenario: str = "base",
+    compare: str = "",
+    partner: str = "",
+    language: Language = "en",
+    json: bool = False,
 ) -> None:
     """Appraises the projects of a study: every kind apart, by partner, over time, with how sure it is and why.
 
@@ -22,6 +28,8 @@ def appraise(
         Name of a scenario in the study, or base.
     compare
         Another scenario of the study, or another study or case file: shows what differs and what each change moved.
+    partner
+        One partner by its name or code: shows its own worth, kinds by year and plan.
     language
         en or cy.
     json
@@ -29,7 +37,7 @@ def appraise(
     """
     from consortia.cli.appraisals import show_appraisal
 
-    show_appraisal(study, scenario=scenario, compare=compare, language=language, as_json=json)
+    show_appraisal(study, scenario=scenario, compare=compare, partner=partner, language=language, as_json=json)
 
 
 def options(study: Path, *, projects: bool = False, language: Language = "en") -> None:

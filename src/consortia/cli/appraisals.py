@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from consortia.cli.studies import show_findings
-from consortia.errors import StudyError
+from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
 from consortia.report.language import translator
 from consortia.report.plain import to_plain
@@ -28,6 +28,7 @@ from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.difference_table import difference_table
 from consortia.run.programme.stated_tables import stated_findings
+from consortia.run.programme.tables import partner_tables
 from consortia.study import Definition, Study, read_study
 from consortia.study.project_findings import active_projects
 from consortia.study.scenarios import BASE
@@ -57,20 +58,39 @@ def read_source(path: Path) -> Source:
     return Source(read_definition(path), None, path.name)
 
 
-def show_appraisal(path: Path, *, scenario: str, compare: str, language: str, as_json: bool) -> None:
-    """Prints what the projects are worth, or what differs from another scenario or study."""
+def show_appraisal(path: Path, *, scenario: str, compare: str, partner: str, language: str, as_json: bool) -> None:
+    """Prints what the projects are worth, to one partner if one is named, or what differs from another scenario."""
     source = read_source(path)
+    code = _partner_code(source.definition, partner) if partner else ""
     found = _with_progress(source, scenario)
     findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
-    tables = _compared(found, source, compare) if compare else project_tables(found)
+    tables = _tables(found, source, compare=compare, code=code)
     if as_json:
         print(json.dumps(_plain(found, tables, findings), ensure_ascii=False))
         return
+    if code:
+        console.print(f"[bold]{found.definition.partner(code).name.in_language(language)}[/bold]")
     for table in tables:
         console.print(table_text(table, language=language))
     show_findings(findings, language=language)
     if not compare:
         _show_caveats(language)
+
+
+def _tables(found: Appraised, source: Source, *, compare: str, code: str) -> tuple[Table, ...]:
+    if compare:
+        return _compared(found, source, compare)
+    return partner_tables(found, code) if code else project_tables(found)
+
+
+def _partner_code(definition: Definition, spelling: str) -> str:
+    """The code of a partner by its code or its name in either language; StudyError names those there are."""
+    for one in definition.partners:
+        if spelling.strip().casefold() in {one.code.casefold(), one.name.en.casefold(), one.name.cy.casefold()}:
+            return one.code
+    names = [one.name.en for one in definition.partners]
+    remedy = suggest(spelling, names) or f"Partners: {', '.join(names)}."
+    raise StudyError(f"{spelling} is no partner of this study.", remedy=remedy)
 
 
 def _with_progress(source: Source, scenario: str) -> Appraised:

@@ -64,9 +64,19 @@ def projects_tables(found: Appraised) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def kind_table(found: Appraised, *, cash: bool = False) -> Table:
+def partner_tables(found: Appraised, code: str) -> tuple[Table, ...]:
+    """What comes of the projects for one partner: its measures, its kinds by year, its plan."""
+    return (
+        measure_table(found, partner=code),
+        kind_table(found, partner=code),
+        kind_table(found, cash=True, partner=code),
+        plan_table(found, partner=code),
+    )
+
+
+def kind_table(found: Appraised, *, cash: bool = False, partner: str | None = None) -> Table:
     """Each kind of saving and cost by year in the central case, real or in cash; kinds are never added together."""
-    flows = {kind: found.in_cash(flow) if cash else flow for kind, flow in found.flows().items()}
+    flows = {kind: found.in_cash(flow) if cash else flow for kind, flow in found.flows(partner=partner).items()}
     rows: list[tuple[Cell, ...]] = [
         (year, *(float(flow[t]) for flow in flows.values())) for t, year in enumerate(found.compiled.frame.years)
     ]
@@ -74,7 +84,10 @@ def kind_table(found: Appraised, *, cash: bool = False) -> Table:
     return Table(
         "kinds_cash" if cash else "kinds",
         msgid("Savings and costs by kind and year, in cash") if cash else msgid("Savings and costs by kind and year"),
-        msgid("All partners, central case. The kinds stand apart and are not to be added up."),
+        say(
+            msgid("{whose}, central case. The kinds stand apart and are not to be added up."),
+            whose=whose(found, partner),
+        ),
         (Column("year", msgid("Year"), "year"), *(Column(kind, KIND_WORDS[kind], "money") for kind in flows)),
         tuple(rows),
         period=period_of(found),
@@ -153,21 +166,26 @@ def _precision(found: Appraised) -> Words:
     )
 
 
-def measure_table(found: Appraised) -> Table:
-    """Net present value, ratios with their convention, paybacks and the value a year of all partners."""
-    flows, factors = found.flows(), found.compiled.programme.factors
+def whose(found: Appraised, partner: str | None) -> Words:
+    """A partner's name, or all of them."""
+    return found.definition.partner(partner).name if partner else ALL_PARTNERS
+
+
+def measure_table(found: Appraised, *, partner: str | None = None) -> Table:
+    """Net present value, ratios with their convention and paybacks, of a partner or of all of them."""
+    flows, factors = found.flows(partner=partner), found.compiled.programme.factors
     net = net_of(flows, NET)
     back = paybacks(net, factors)
     all_costs = benefit_cost(flows, factors, convention="all_costs")
     money_in = benefit_cost(flows, factors, convention="one_off_costs")
     rows: list[tuple[Cell, ...]] = [
-        (msgid("Net present value to the public purse"), npv(net, factors)),
+        (msgid("Net present value") if partner else msgid("Net present value to the public purse"), npv(net, factors)),
         (msgid("The same over the first five years"), npv(net[:6], factors[:6])),
         (msgid("Savings and income over all costs (BCR)"), _ratio(all_costs.ratio)),
         (msgid("Net savings over one-off costs (return on the money put in)"), _ratio(money_in.ratio)),
         (msgid("Payback, years"), _in_years(back.simple)),
         (msgid("Discounted payback, years"), _in_years(back.discounted)),
-        *_risk_rows(found),
+        *_risk_rows(found, partner),
     ]
     notes = [msgid("Years are counted from the base year, t = 0; present values use the Green Book's real rate.")]
     if back.crossings > 1:
@@ -175,7 +193,10 @@ def measure_table(found: Appraised) -> Table:
     return Table(
         "measures",
         msgid("What the projects are worth"),
-        msgid("Benefits and costs to the partners' budgets, central case unless a chance is named."),
+        say(
+            msgid("{whose}: benefits and costs to budgets, central case unless a chance is named."),
+            whose=whose(found, partner),
+        ),
         (Column("measure", msgid("Measure")), Column("value", msgid("Value"), "money")),
         tuple(rows),
         notes=tuple(notes),
@@ -192,11 +213,12 @@ def _in_years(value: float | None) -> Cell:
     return Absent.NEVER if value is None else Quantity(value, "years")
 
 
-def _risk_rows(found: Appraised) -> Iterator[tuple[Cell, ...]]:
-    risk = found.risk()
+def _risk_rows(found: Appraised, partner: str | None) -> Iterator[tuple[Cell, ...]]:
+    """The chance of a loss and, of all partners together, that of the target."""
+    risk = found.risk(partner)
     yield msgid("Chance of a net loss"), Quantity(risk.chance_of_loss, "chance")
     aimed = found.yearly_risk or risk
-    if aimed.target is None:
+    if aimed.target is None or partner:
         return
     year = found.target_year
     yield (say(msgid("Target: cashable saving in {year}"), year=year) if year else msgid("Target"), aimed.target)
@@ -204,16 +226,20 @@ def _risk_rows(found: Appraised) -> Iterator[tuple[Cell, ...]]:
     yield msgid("Expected shortfall below the target"), aimed.expected_shortfall
 
 
-def plan_table(found: Appraised) -> Table:
+def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
     """The medium-term plan's view, cash: what each year adds to the budget, and what it has once."""
-    plan = medium_term_plan({kind: found.in_cash(flow) for kind, flow in found.flows().items()})
+    plan = medium_term_plan({kind: found.in_cash(flow) for kind, flow in found.flows(partner=partner).items()})
     years = found.compiled.frame.years
     rows = tuple((years[one.year], one.recurrent, one.incremental, one.one_off, one.budget_change) for one in plan)
     return Table(
         "plan",
         msgid("The medium-term plan's view"),
-        msgid(
-            "Run-rate of cashable savings and income less running costs; what each year adds; one-offs, reversed after."
+        say(
+            msgid(
+                "{whose}: run-rate of cashable savings and income less running costs; what each year adds; one-offs, "
+                "reversed after."
+            ),
+            whose=whose(found, partner),
         ),
         (
             Column("year", msgid("Year"), "year"),
