@@ -15,6 +15,7 @@ from consortia.findings import Finding, blocks
 from consortia.intake.blank import write_blank_return
 from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline, check_something_to_share
+from consortia.intake.replaced_return import check_replaces
 from consortia.intake.reviewing import carried_over
 from consortia.intake.signing import unsettled
 from consortia.reference.authorities import find_authority
@@ -68,7 +69,7 @@ def blank_return(folder: Path, file: Path, *, partner: str, filled: bool) -> Non
     console.print(f"Wrote {file}. Fill it in, then: {command('intake', folder, file, '--partner', code)}")
 
 
-def load_return(folder: Path, file: Path, *, partner: str) -> None:
+def load_return(folder: Path, file: Path, *, partner: str, blanks: bool = False) -> None:
     """Loads a partner's file in place of what stood there; keeps the file itself under its hash."""
     study = read_study(folder)
     code = partner_code(study, partner)
@@ -78,6 +79,7 @@ def load_return(folder: Path, file: Path, *, partner: str) -> None:
         raise BlockedByFindings(
             f"Nothing of {file} could be loaded.", remedy="Mend what is named above, then try again."
         )
+    show_findings(check_replaces(study.return_of(code), returned, replace=blanks))
     _keep_uploads(returned, file, folder)
     # What was stated, mapped and said apart from the costs stays when a new file of costs comes.
     kept = study.return_of(code)
