@@ -1,0 +1,204 @@
+"""The best division of many players into groups from a list: value, bound, and whether it is proved.
+
+First the prices that bound every division (column generation), then the search by losses against that bound; where its
+states grow too many, an integer programme over the groups that lose least. A group that loses more than what is still
+between the best division and the bound is in no better one, so it may be left out ("reduced-cost fixing"). Nothing here
+knows of councils.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import highspy
+import numpy as np
+
+from consortia.partnership.column_generation import PlayerPrices, player_prices
+from consortia.partnership.columns import Columns
+from consortia.partnership.loss_search import FIRST_BUDGET, MOST_STATES, SLACK, search_losses
+from consortia.partnership.masks import FloatArray, IntArray
+
+FIRST_PROGRAMME: Final = 3_000
+"""Groups in the first integer programme: those that lose least."""
+MOST_IN_PROGRAMME: Final = 40_000
+PATIENCE: Final = 30.0
+"""Seconds that one integer programme may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPartition:
+    """A division of all players into listed groups, and how good it is at worst."""
+
+    groups: tuple[tuple[int, ...], ...]
+    """Each group's players, groups by lowest player."""
+    value: float
+    """The sum of the groups' values, in the unit of the values given."""
+    bound: float
+    """No division is worth more."""
+    proved: bool
+    relaxed: float
+    """The bound of the linear programme. What it is above the value is the smallest outside subsidy that would make the
+    best division stable, where the list holds every group."""
+    prices: tuple[float, ...]
+    """What every player must have if no listed group is to do better by itself; they sum to `relaxed` where the number
+    of groups is not limited."""
+    method: str
+    columns_priced: int
+    rounds: int
+    kept: int
+    """Groups that the last step looked at."""
+    states: int
+
+    @property
+    def gap(self) -> float:
+        """Give what a better division could be worth more at most."""
+        return max(self.bound - self.value, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Places of groups that divide the players, the least bound known, and what it took."""
+
+    places: IntArray
+    bound: float
+    method: str
+    kept: int
+    states: int
+
+
+def best_division(
+    columns: Columns,
+    values: FloatArray,
+    *,
+    most_groups: int | None = None,
+    most_states: int = MOST_STATES,
+    patience: float = PATIENCE,
+) -> SetPartition:
+    """Give the best division of all players into groups of the list (of at most so many groups), with its bound.
+
+    `values` has one number for every group; minus infinity forbids it. `patience` is the most seconds for each integer
+    programme, where the search of at most `most_states` states does not end. `ValueError` if no division is possible
+    or found, or a value is not a number.
+    """
+    columns, values = _checked(columns, values)
+    prices = player_prices(columns, values, most_groups=most_groups)
+    if prices is None:
+        raise ValueError("The groups given leave no way to divide the players.")
+    scale = max(abs(prices.bound), 1e-6 * float(np.abs(values).max())) or 1.0
+    search = search_losses(
+        columns, prices.losses, scale=scale, group_price=prices.group_price, most_groups=most_groups,
+        most_states=most_states,
+    )  # fmt: skip
+    if search.places is not None:
+        places = np.array(search.places)
+        near = int((prices.losses <= search.proved_to + SLACK * scale).sum())
+        value = float(values[places].sum())
+        found = _Found(places, value, "search by losses", near, search.states)
+    else:
+        found = _by_programmes(columns, values, prices, scale, most_groups, patience, search.states)
+    return _result(columns, values, prices, found, scale)
+
+
+def _by_programmes(
+    columns: Columns,
+    values: FloatArray,
+    prices: PlayerPrices,
+    scale: float,
+    most_groups: int | None,
+    patience: float,
+    states: int,
+) -> _Found:
+    """Solve over the groups that lose least, then over all that a better division could use."""
+    order = np.argsort(prices.losses, kind="stable")
+    within = int(np.searchsorted(prices.losses[order], FIRST_BUDGET * scale, side="right"))
+    count = min(max(FIRST_PROGRAMME, within), MOST_IN_PROGRAMME, len(columns))
+    places, bound = np.zeros(0, np.int64), prices.bound
+    while True:
+        keep = np.union1d(order[:count], np.flatnonzero(columns.sizes == 1))
+        places, limit = _integer_programme(columns, values, keep, most_groups, patience, places)
+        left_out = prices.losses[order[count]] if count < len(columns) else np.inf
+        bound = min(bound, max(limit, prices.bound - left_out))
+        if not places.size:
+            raise ValueError("No division was found in the time given.")
+        gap = prices.bound - float(values[places].sum())
+        needed = int(np.searchsorted(prices.losses[order], gap + SLACK * scale, side="right"))
+        if needed <= count or count == MOST_IN_PROGRAMME:
+            return _Found(places, bound, "integer programme over the groups that lose least", len(keep), states)
+        count = min(needed, MOST_IN_PROGRAMME)
+
+
+def _integer_programme(
+    columns: Columns,
+    values: FloatArray,
+    keep: IntArray,
+    most_groups: int | None,
+    patience: float,
+    start: IntArray,
+) -> tuple[IntArray, float]:
+    """Give the best division into the groups kept (none found: empty) and the bound among them."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", patience)):
+        solver.setOptionValue(option, setting)
+    solver.passModel(_set_partitioning(columns.where(_marked(len(columns), keep)), values[np.sort(keep)], most_groups))
+    if start.size:
+        solver.setSolution(start.size, np.searchsorted(keep, np.sort(start)).astype(np.int32), np.ones(start.size))
+    solver.run()
+    info = solver.getInfo()
+    if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return start, float(info.mip_dual_bound)
+    chosen = np.asarray(solver.getSolution().col_value) > 0.5
+    return np.sort(keep)[chosen], float(info.mip_dual_bound)
+
+
+def _marked(count: int, places: IntArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    marks = np.zeros(count, np.bool_)
+    marks[places] = True
+    return marks
+
+
+def _set_partitioning(columns: Columns, values: FloatArray, most_groups: int | None) -> highspy.HighsLp:
+    """Give the programme: choose groups, each player in exactly one, for the highest total value."""
+    programme = highspy.HighsLp()
+    count, rows = len(columns), columns.players + (most_groups is not None)
+    members = columns.members.astype(np.int32)
+    if most_groups is not None:
+        members = np.column_stack([members, np.full(count, columns.players, np.int32)])
+    used = members >= 0
+    programme.num_col_, programme.num_row_, programme.sense_ = count, rows, highspy.ObjSense.kMaximize
+    programme.col_cost_, programme.col_lower_, programme.col_upper_ = values, np.zeros(count), np.ones(count)
+    programme.row_lower_ = np.append(np.ones(columns.players), np.zeros(rows - columns.players))
+    programme.row_upper_ = np.append(np.ones(columns.players), np.full(rows - columns.players, most_groups or 0))
+    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    programme.a_matrix_.start_ = np.append(0, np.cumsum(used.sum(axis=1))).astype(np.int32)
+    programme.a_matrix_.index_, programme.a_matrix_.value_ = members[used], np.ones(int(used.sum()))
+    programme.integrality_ = [highspy.HighsVarType.kInteger] * count
+    return programme
+
+
+def _result(columns: Columns, values: FloatArray, prices: PlayerPrices, found: _Found, scale: float) -> SetPartition:
+    groups = sorted(columns.group(int(place)) for place in found.places)
+    value = float(values[found.places].sum())
+    proved = found.bound - value <= SLACK * scale
+    return SetPartition(
+        groups=tuple(groups),
+        value=value,
+        bound=value if proved else found.bound,
+        proved=proved,
+        relaxed=prices.bound,
+        prices=tuple(float(price) for price in prices.prices),
+        method=found.method,
+        columns_priced=prices.columns_priced,
+        rounds=prices.rounds,
+        kept=found.kept,
+        states=found.states,
+    )
+
+
+def _checked(columns: Columns, values: FloatArray) -> tuple[Columns, FloatArray]:
+    """Leave out what is forbidden; refuse what is not a value."""
+    values = np.asarray(values, dtype=np.float64)
+    if values.shape != (len(columns),) or np.isnan(values).any() or np.isposinf(values).any():
+        raise ValueError("Every group has one value: a number, or minus infinity (forbidden).")
+    allowed = np.isfinite(values)
+    if not allowed.any():
+        raise ValueError("The groups given leave no way to divide the players.")
+    return columns.where(allowed), np.ascontiguousarray(values[allowed])
