@@ -106,12 +106,17 @@ def blocks_done(
     """Each block as it is done, in any order. Raises AppraisalCancelled when `cancelled` says so."""
     done = 0
     for block, totals in _here(job) if workers is None else _elsewhere(job, workers):
-        if cancelled is not None and cancelled():
-            raise AppraisalCancelled("The appraisal was stopped before it was finished.", remedy="Start it again.")
+        stop_if(cancelled)
         yield block, totals
         done += job.size
         if progress is not None:
             progress(done, job.count)
+
+
+def stop_if(cancelled: Cancelled | None) -> None:
+    """Raises AppraisalCancelled when it says so."""
+    if cancelled is not None and cancelled():
+        raise AppraisalCancelled("The appraisal was stopped before it was finished.", remedy="Start it again.")
 
 
 def _here(job: Job) -> Iterator[tuple[int, Totals]]:

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from consortia.appraisal.paths import FlooredIndex, Growth, Product, Survives
+from consortia.appraisal.refusals import AppraisalCancelled
 from consortia.errors import BlockedByFindings, StudyError
-from consortia.run.programme import Compiled, compile_programme
+from consortia.run.programme import Compiled, appraise_projects, compile_programme
 from consortia.study import Definition
 
 LINES = [{"key": "ash", "partner": "E1", "amount": 1000}, {"key": "birch", "partner": "E2", "amount": 500}]
@@ -161,3 +162,13 @@ def test_a_scenario_without_overrides_compiles_to_the_same_programme() -> None:
 def test_a_study_without_projects_is_told_where_to_put_them() -> None:
     with pytest.raises(StudyError, match="under `projects`"):
         compiled(active=False)
+
+
+@pytest.mark.parametrize("asked", range(1, 5))
+def test_an_appraisal_can_be_stopped_at_any_of_its_parts(asked: int) -> None:
+    answers = iter([False] * (asked - 1) + [True])
+    with pytest.raises(AppraisalCancelled):
+        appraise_projects(
+            a_study({"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}),
+            cancelled=lambda: next(answers),
+        )

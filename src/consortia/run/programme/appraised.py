@@ -11,7 +11,7 @@ import polars as pl
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.blocks import Job, appraise_columns, job_of
-from consortia.appraisal.engine import appraise_programme
+from consortia.appraisal.engine import Cancelled, appraise_programme, stop_if
 from consortia.appraisal.information import Information, perfect_information, questions_about
 from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
 from consortia.appraisal.risk import Risk, risk_of
@@ -114,10 +114,12 @@ def appraise_projects(
     file: str = "study.yaml",
     arrangements: Arrangements | None = None,
     progress: Progress = lambda _part, _doing: None,
+    cancelled: Cancelled = lambda: False,
 ) -> Appraised:
     """Compiles and appraises the projects of a study under a scenario, and asks what the answer hangs on.
 
-    The same documents and scenario give the same figures to the last bit. Raises what `compile_programme` raises.
+    The same documents and scenario give the same figures to the last bit. Raises what `compile_programme` raises, and
+    AppraisalCancelled when `cancelled`, asked between blocks of draws and before each further part, says so.
     """
     progress(0.05, "Reading the projects")
     compiled = compile_programme(
@@ -131,12 +133,16 @@ def appraise_projects(
         seed=definition.seed,
         label=kind_of,
         progress=lambda done, whole: progress(0.1 + 0.5 * done / whole, f"Appraising {whole:,} draws"),
+        cancelled=cancelled,
     )
+    stop_if(cancelled)
     progress(0.65, "Finding out what the answer hangs on")
     job = job_of(programme, count=count, seed=definition.seed, label=None, apart=False)
     bars = tornado(net_present_value(job), programme.inputs)
+    stop_if(cancelled)
     progress(0.8, "Finding out what would have to change")
     switching = switching_values(net_present_value(job), programme.inputs)
+    stop_if(cancelled)
     progress(0.9, "Finding out what is worth finding out")
     everything, questions = _worth_knowing(appraisal, job, bars)
     progress(1.0, "Done")
