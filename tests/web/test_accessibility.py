@@ -26,6 +26,10 @@ PAGES = [
     ("run-table", ("pennine", 1, "comparison")),
     ("account", ("pennine",)),
     ("history", ("pennine",)),
+    ("definition", ("pennine",)),
+    ("change-record", ("pennine", "projects")),
+    ("change-record", ("pennine", "lines")),
+    ("change-record", ("pennine", "systems")),
 ]
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 CONTROLS = {"input", "select", "textarea"}

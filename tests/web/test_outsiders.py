@@ -17,6 +17,9 @@ OWN_PAGES = {"studies", "new-study", "people", "password", "log-out"}
 OF_A_STUDY: dict[str, tuple[Any, ...]] = {
     "study": (),
     "export": (),
+    "definition": (),
+    "change-record": ("projects",),
+    "remove-record": ("projects",),
     "history": (),
     "start-run": (),
     "account": (),

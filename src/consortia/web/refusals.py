@@ -12,7 +12,7 @@ from consortia.errors import BlockedByFindings, ConsortiaError, NotAllowed
 from consortia.web.language import language, sentence
 from consortia.web.pages import page
 
-STATUS: dict[type[ConsortiaError], int] = {NotAllowed: 403, BlockedByFindings: 409}
+STATUS: dict[type, int] = {NotAllowed: 403, BlockedByFindings: 409}
 
 
 class Refusals:
@@ -30,7 +30,7 @@ class Refusals:
         """The refusal as a page; None leaves any other error to Django."""
         if not isinstance(exception, ConsortiaError):
             return None
-        status = STATUS.get(type(exception), 400)
+        status = next((STATUS[kind] for kind in type(exception).__mro__ if kind in STATUS), 400)
         return refuse(request, sentence(exception.what), remedy=sentence(exception.remedy), status=status)
 
 

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from consortia.web.accounts import urls as accounts
 from consortia.web.costs import urls as costs
+from consortia.web.definition import urls as definition
 from consortia.web.delivery import urls as delivery
 from consortia.web.ledgers import urls as ledgers
 from consortia.web.mappings import urls as mappings
@@ -23,6 +24,7 @@ urlpatterns = [
     path("", include(ledgers.urlpatterns)),
     path("", include(mappings.urlpatterns)),
     path("", include(costs.urlpatterns)),
+    path("", include(definition.urlpatterns)),
     path("", include(runs.urlpatterns)),
     path("", include(delivery.urlpatterns)),
 ]

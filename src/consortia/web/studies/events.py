@@ -29,6 +29,8 @@ EVENTS = {
     "delegate": msgid("Handed a section over"),
     "finish_section": msgid("Marked a section as done"),
     "download_upload": msgid("Downloaded a file as it was sent"),
+    "change_definition": msgid("Changed what the study says"),
+    "remove_from_definition": msgid("Took something out of what the study says"),
     "export_study": msgid("Downloaded the study folder"),
     "request_run": msgid("Asked for a run"),
     "begin_run": msgid("A run began"),

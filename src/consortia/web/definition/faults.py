@@ -1,0 +1,126 @@
+"""What is wrong with a record, in the person's language, at the field that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from consortia.findings import Finding, Severity
+from consortia.report.words import msgid
+from consortia.study import Definition
+from consortia.study.project_findings import project_findings
+from consortia.web.language import language, sentence
+
+NUMBER = msgid("Write a number, such as 0.1 or 1200.")
+ONE_OF = msgid("Choose one of: {expected}.")
+SHAPE = msgid("This does not have the form that is needed here.")
+BY_TYPE = {
+    "missing": msgid("Fill this in."),
+    "string_pattern_mismatch": msgid("A key has no spaces, full stops or bars."),
+    "greater_than_equal": msgid("This must be {ge} or more."),
+    "greater_than": msgid("This must be more than {gt}."),
+    "less_than_equal": msgid("This must be {le} or less."),
+    "less_than": msgid("This must be less than {lt}."),
+    "literal_error": ONE_OF,
+    "extra_forbidden": msgid("There is no such field."),
+    "too_short": msgid("Give at least {min_length}."),
+    "finite_number": NUMBER,
+    "union_tag_invalid": msgid("Choose one of: {expected_tags}."),
+    "union_tag_not_found": msgid("Say its kind."),
+}
+NUMBERS = ("float", "int", "decimal")
+OWN = (
+    (r"'(?P<year>.*)' is not a financial year.*", msgid("'{year}' is not a financial year; write it as 2024-25.")),
+    (r"'(?P<day>.*)' is not a day.*", msgid("'{day}' is not a day; write it as 2027-03-31.")),
+    (r"low .* must not fall", msgid("Lowest, most likely and highest value must not fall.")),
+    (r".* differs? from the default; give the reason", msgid("What differs from the default needs a reason.")),
+    (r"assumption '.*' needs either .*", msgid("Give either one value or a range.")),
+    (r"(?P<what>\w+) (?P<keys>.*) stand twice; keep one", msgid("There is one with the key '{keys}' already.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault with the place inside the record, steps joined by full stops; empty for the record as a whole."""
+
+    place: str
+    words: str
+
+
+def faults_of(error: ValidationError, given: Any) -> tuple[Fault, ...]:
+    """Each fault that the records themselves find; `given` is what was checked."""
+    return tuple(Fault(".".join(_steps(one["loc"], given)), _words(one)) for one in error.errors())
+
+
+def new_faults(before: Definition, after: Definition, place: str) -> tuple[Fault, ...]:
+    """The errors at and below a place that a change brings; those that stood there before are no reason to refuse."""
+    old = {_told(finding) for finding in project_findings(before)}
+    return tuple(
+        Fault(_cell(finding).removeprefix(place).lstrip("."), language().finding(finding))
+        for finding in project_findings(after)
+        if finding.severity is Severity.ERROR and _told(finding) not in old and _below(_cell(finding), place)
+    )
+
+
+def findings_at(findings: Iterable[Finding], place: str) -> tuple[Finding, ...]:
+    """The findings about a record and what it holds."""
+    return tuple(finding for finding in findings if _below(_cell(finding), place))
+
+
+def _below(cell: str, place: str) -> bool:
+    return cell == place or cell.startswith(f"{place}.")
+
+
+def _cell(finding: Finding) -> str:
+    return finding.place.cell if finding.place else ""
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.code} {finding.place} {finding.values}"
+
+
+def _steps(location: tuple[int | str, ...], given: Any) -> list[str]:
+    """The names that a reader would follow; what the validator adds for a choice of kinds is left out."""
+    steps, held, entered = [], given, True
+    for step in location:
+        if entered and step == _kind(held):
+            entered = False
+            continue
+        steps.append(str(step + 1) if isinstance(step, int) else step)
+        held, entered = _inside(held, step), True
+    return steps
+
+
+def _inside(held: Any, step: int | str) -> Any:
+    if isinstance(held, dict) and step in held:
+        return held[step]
+    if isinstance(held, list | tuple) and isinstance(step, int) and step < len(held):
+        return held[step]
+    return None
+
+
+def _kind(held: Any) -> Any:
+    return held.get("kind") if isinstance(held, dict) else None
+
+
+def _words(fault: Any) -> str:
+    name, context = fault["type"], fault.get("ctx", {})
+    if name == "value_error":
+        return _own(str(context.get("error", "")))
+    if name.startswith(NUMBERS):
+        return sentence(NUMBER)
+    found = BY_TYPE.get(name, SHAPE)
+    values = {key: str(value) for key, value in context.items() if f"{{{key}}}" in found}
+    return sentence(found, **values)
+
+
+def _own(text: str) -> str:
+    """A sentence of the records in the person's language; one that is not known here stands as it is."""
+    for pattern, words in OWN:
+        if match := re.fullmatch(pattern, text):
+            return sentence(words, **{key: value for key, value in match.groupdict().items() if f"{{{key}}}" in words})
+    return f"{text[:1].upper()}{text[1:]}."
