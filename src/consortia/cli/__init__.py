@@ -14,6 +14,7 @@ from consortia.cli.arguments import Count, Said
 from consortia.cli.comparison_commands import COMMANDS as COMPARISON_COMMANDS
 from consortia.cli.cost_commands import COMMANDS as COST_COMMANDS
 from consortia.cli.ledger_commands import COMMANDS as LEDGER_COMMANDS
+from consortia.cli.partner_commands import COMMANDS as PARTNER_COMMANDS
 from consortia.cli.review_commands import COMMANDS as REVIEW_COMMANDS
 from consortia.errors import ConsortiaError
 
@@ -297,6 +298,6 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, data: Path | None = None
     serve_site(host, port, data=data)
 
 
-EVERY = APPRAISAL_COMMANDS | COMPARISON_COMMANDS | COST_COMMANDS | LEDGER_COMMANDS | REVIEW_COMMANDS
+EVERY = APPRAISAL_COMMANDS | COMPARISON_COMMANDS | COST_COMMANDS | LEDGER_COMMANDS | PARTNER_COMMANDS | REVIEW_COMMANDS
 for name, command in EVERY.items():
     app.command(command, name=name)

@@ -63,6 +63,11 @@ def divide(value: FloatArray, groups: Sequence[int], weights: Weights) -> tuple[
     return tuple(_division(value, name, rules[name]) for name in PREFERENCE if name in rules)
 
 
+def rule_within(name: str, weights: Weights) -> ShareRule:
+    """Give a rule of `PREFERENCE` for one group at a time; `KeyError` where it needs weights that are not given."""
+    return (_NUCLEOLI | _rules_within(weights))[name]
+
+
 def recommended(divisions: Sequence[Division]) -> Division | None:
     """Give the first rule whose shares no group would leave; `None` where there is none."""
     return next((division for division in divisions if division.stable), None)
@@ -80,6 +85,22 @@ _OF_THE_TABLE: Final[Mapping[str, Callable[[FloatArray], FloatArray]]] = {
     "scrb": separable_costs_remaining_benefits,
     "cost_gap": cost_gap,
     "shapley": shapley,
+}
+
+
+def _nucleolus_within(game: FloatArray, members: tuple[int, ...]) -> FloatArray:
+    del members
+    return nucleolus(_reachable(game)).shares
+
+
+def _nucleolus_per_head_within(game: FloatArray, members: tuple[int, ...]) -> FloatArray:
+    del members
+    return nucleolus(_reachable(game), per_head=True).shares
+
+
+_NUCLEOLI: Final[dict[str, ShareRule]] = {
+    "nucleolus": _nucleolus_within,
+    "nucleolus_per_head": _nucleolus_per_head_within,
 }
 
 

@@ -20,6 +20,8 @@ def why_no_group(proposal: Proposal, definition: Definition) -> Words:
     if limits.links is not None and not limits.links:
         sentence = msgid("It is shared across a common border only (adjacency), and no two of {partners} have one.")
         return say(sentence, partners=members)
+    if limits.hosts is not None and not any(limits.hosts):
+        return say(msgid("All of {partners} would buy it and none would host it."), partners=members)
     if _all_apart(limits, len(members)):
         return say(msgid("The links of this study keep {partners} apart from each other."), partners=members)
     sentence = msgid("Every group of {partners} breaks a link of this study (together or apart) or lacks a border.")

@@ -1,0 +1,87 @@
+"""Commands on partners: who gets what and would it hold, and what happens when one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from consortia.cli.arguments import Said
+
+Language = Literal["en", "cy"]
+Rule = Literal[
+    "budget", "population", "equal", "equal_charge", "scrb", "cost_gap", "shapley", "nucleolus", "nucleolus_per_head",
+    "equal_contribution",
+]  # fmt: skip
+
+
+def partners(
+    folder: Path,
+    *,
+    service: str = "",
+    rule: Rule | None = None,
+    scenario: str = "base",
+    language: Language = "en",
+    json: bool = False,
+) -> None:
+    """Shows who gets what by every rule, who would do better alone, walk-away prices, wishes, work and payments.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    service
+        Code of one service or key of a proposal; without it every service that would be shared.
+    rule
+        Rule of sharing in place of the one that the study says is agreed.
+    scenario
+        Name of a scenario in study.yaml, or base.
+    language
+        en or cy.
+    json
+        Print the tables as JSON.
+    """
+    from consortia.cli.partners import show_partners
+
+    show_partners(folder, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json)
+
+
+def what_if(
+    folder: Path,
+    *,
+    leaves: Annotated[Said, Parameter(name="--leaves")],
+    service: str = "",
+    rule: Rule | None = None,
+    scenario: str = "base",
+    language: Language = "en",
+    json: bool = False,
+) -> None:
+    """Shows what happens when a partner leaves: what the rest lose, who leaves next, and who is left in the end.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    leaves
+        The partner that leaves, by any spelling or code.
+    service
+        Code of one service or key of a proposal; without it every service that the partner would share.
+    rule
+        Rule of sharing in place of the one that the study says is agreed.
+    scenario
+        Name of a scenario in study.yaml, or base.
+    language
+        en or cy.
+    json
+        Print the table as JSON.
+    """
+    from consortia.cli.partners import show_leaving
+
+    show_leaving(
+        folder, leaves, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json
+    )  # fmt: skip
+
+
+COMMANDS: dict[str, Callable[..., None]] = {"partners": partners, "what-if": what_if}

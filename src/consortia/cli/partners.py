@@ -1,0 +1,76 @@
+"""Commands on partners: prints their tables, and says where there is nothing to show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from consortia.cli.spelling import command
+from consortia.cli.studies import partner_code, show_findings
+from consortia.errors import StudyError
+from consortia.findings import Finding
+from consortia.report.plain import to_plain
+from consortia.report.tables import Table
+from consortia.report.text import table_text
+from consortia.run.partners import Arranged, arrange
+from consortia.run.partners.exit_tables import walk_away_table, what_if_table
+from consortia.run.partners.tables import partner_tables
+from consortia.run.partners.work import role_findings
+from consortia.study import read_study
+
+console = Console(highlight=False)
+
+
+def show_partners(folder: Path, *, service: str, rule: str, scenario: str, language: str, as_json: bool) -> None:
+    """Prints every table on sharing; StudyError where nothing would be shared, with the reason."""
+    arranged = arrange(read_study(folder), scenario=scenario, service=service)
+    findings = role_findings(arranged)
+    if not arranged.services:
+        show_findings(findings, language=language)
+        _refuse_nothing_shared(arranged, folder, scenario)
+    tables = partner_tables(arranged, rule=rule)
+    _show((*tables, walk_away_table(arranged, rule=rule)), findings, arranged, language=language, as_json=as_json)
+
+
+def show_leaving(
+    folder: Path, leaves: str, *, service: str, rule: str, scenario: str, language: str, as_json: bool
+) -> None:
+    """Prints what follows when a partner leaves; StudyError where it shares nothing."""
+    study = read_study(folder)
+    code = partner_code(study, leaves)
+    arranged = arrange(study, scenario=scenario, service=service)
+    if not arranged.services:
+        _refuse_nothing_shared(arranged, folder, scenario)
+    table = what_if_table(arranged, code, rule=rule)
+    if not table.rows:
+        name = study.definition.partner(code).name.en
+        raise StudyError(f"{name} would share nothing, so nothing follows when it leaves.", remedy="")
+    _show((table,), (), arranged, language=language, as_json=as_json)
+
+
+def _refuse_nothing_shared(arranged: Arranged, folder: Path, scenario: str) -> None:
+    words = command("run", folder, *(("--scenario", scenario) if scenario != "base" else ()))
+    raise StudyError(
+        f"No service of {arranged.definition.title.en} would be shared: nothing to divide and nobody to leave.",
+        remedy=f"`{words}` says why for each service.",
+    )
+
+
+def _show(
+    tables: Sequence[Table], findings: Sequence[Finding], arranged: Arranged, *, language: str, as_json: bool
+) -> None:
+    if as_json:
+        plain = {
+            "study": arranged.definition.key,
+            "price_base": arranged.setting.price_base,
+            "tables": {table.key: to_plain(table) for table in tables},
+            "findings": [str(finding) for finding in findings],
+        }
+        print(json.dumps(plain, ensure_ascii=False))
+        return
+    for table in tables:
+        console.print(table_text(table, language=language))
+    show_findings(findings, language=language)

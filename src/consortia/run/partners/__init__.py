@@ -1,0 +1,5 @@
+"""What partners agree on a service that they share: who gets what, who would leave, what that costs, who works."""
+
+from consortia.run.partners.arrangement import Arranged, Arrangement, arrange
+
+__all__ = ["Arranged", "Arrangement", "arrange"]

@@ -1,0 +1,56 @@
+"""Payments between the members of a group, year by year, so that nobody is out of pocket longer than agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from consortia.partnership import PartnershipError
+from consortia.partnership.masks import FloatArray, players_of
+from consortia.partnership.schedules import Schedule, payment_schedule
+from consortia.run.decisions import GroupDecision
+from consortia.run.partners.agreed import agreed_shares
+from consortia.run.partners.arrangement import Arranged, Arrangement
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """The payments of one group, or why there are none that do what is agreed."""
+
+    service: Arrangement
+    members: tuple[str, ...]
+    within: int
+    """Year from the base year from which nobody is out of pocket."""
+    schedule: Schedule | None
+    refused: str = ""
+
+
+def payments_of(arranged: Arranged, rule: str) -> tuple[Payments, ...]:
+    """The payments of every group to be formed, real pounds of each year, central case.
+
+    The year is the one agreed; where none is, the first by whose end the group itself has its money back.
+    """
+    found = []
+    for service in arranged.services:
+        shares = agreed_shares(service, arranged.definition, rule)
+        found += [_payments(arranged, service, group, shares) for group in service.decision.formed]
+    return tuple(found)
+
+
+def _payments(arranged: Arranged, service: Arrangement, group: GroupDecision, shares: FloatArray) -> Payments:
+    appraisal, players = arranged.appraisal, list(players_of(group.price.mask))
+    members = tuple(service.partners[player] for player in players)
+    flows = np.array([appraisal.flow(partners=[code], services=[service.proposal.key]) for code in members])
+    agreed = arranged.definition.partnership.paid_back_by
+    last = flows.shape[1] - 1
+    within = min(ceil(last if group.payback is None else group.payback) if agreed is None else agreed, last)
+    worth = float((flows @ appraisal.factors).sum())
+    own = shares[players] + (worth - shares[players].sum()) / len(players)
+    try:
+        return Payments(
+            service, members, within, payment_schedule(flows, own, factors=appraisal.factors, within=within)
+        )
+    except PartnershipError as error:
+        return Payments(service, members, within, None, error.what)

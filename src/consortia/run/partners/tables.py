@@ -1,0 +1,220 @@
+"""What partners agree on, as tables: shares by every rule, who would leave, wishes and their price, work, payments."""
+
+from __future__ import annotations
+
+from consortia.partnership import Blocking, blocking_groups, is_stable
+from consortia.partnership.masks import FloatArray, players_of
+from consortia.partnership.rules import Division, divide, recommended
+from consortia.partnership.subsidy import least_subsidy
+from consortia.report.paper_tables import RULES
+from consortia.report.tables import Column, Table
+from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
+from consortia.run.partners.agreed import agreed_name, agreed_shares
+from consortia.run.partners.arrangement import Arranged, Arrangement
+from consortia.run.partners.payments import payments_of
+from consortia.run.partners.prices import wish_prices
+from consortia.run.partners.work import burdens_of
+from consortia.study import Text
+
+RULE_NAMES = {
+    **RULES,
+    "population": msgid("By population"),
+    "use": msgid("By use"),
+    "equal_charge": msgid("Equal charge"),
+    "scrb": msgid("Separable costs, remaining benefits"),
+    "cost_gap": msgid("Cost gap"),
+    "equal_profit": msgid("Equal profit"),
+    "nucleolus": msgid("Nucleolus"),
+    "nucleolus_per_head": msgid("Nucleolus per member"),
+    "equal_contribution": msgid("Own saving, equal contributions"),
+}
+TEMPTED = 5
+
+
+def partner_tables(arranged: Arranged, *, rule: str = "") -> tuple[Table, ...]:
+    """Every table that the study has something for; `rule` in place of the one agreed."""
+    name = agreed_name(arranged.definition, rule)
+    tables = [table for service in arranged.services for table in _service_tables(arranged, service, name)]
+    tables += [_wishes_table(arranged), _work_table(arranged, name)]
+    tables += _payment_tables(arranged, name)
+    return tuple(table for table in tables if table.rows)
+
+
+def _service_tables(arranged: Arranged, service: Arrangement, name: str) -> tuple[Table, ...]:
+    shares = agreed_shares(service, arranged.definition, name)
+    return _shares_table(arranged, service, shares, name), _leavers_table(arranged, service, shares, name)
+
+
+def _shares_table(arranged: Arranged, service: Arrangement, agreed: FloatArray, name: str) -> Table:
+    """A row for each rule, a column for each member of a group to be formed."""
+    divisions = divide(service.game, service.groups, service.weights)
+    best = recommended(divisions)
+    inside = [player for group in service.formed for player in players_of(group)]
+    rows = [_agreed_row(service, agreed, inside, name), *(_rule_row(service, one, inside, best) for one in divisions)]
+    return Table(
+        f"shares_{service.proposal.key}",
+        say(msgid("Who gets what: {service}"), service=title_of(service)),
+        msgid("Each partner's part of the net saving in the central case, by every rule of sharing."),
+        (
+            Column("rule", msgid("Sharing rule")),
+            *(Column(code, name_of(arranged, code), "money") for code in (service.partners[one] for one in inside)),
+            Column("verdict", msgid("Does it hold?"), "verdict"),
+            Column("note", msgid("Note")),
+        ),
+        tuple(rows),
+        notes=(_advice(service, best),),
+        period=arranged.setting.period,
+        price_base=arranged.setting.price_base,
+    )
+
+
+def _agreed_row(service: Arrangement, agreed: FloatArray, inside: list[int], name: str) -> tuple[Cell, ...]:
+    verdict = "stable" if is_stable(service.game, agreed) else "unstable"
+    said = say(msgid("As agreed: {rule}"), rule=RULE_NAMES[name])
+    return (
+        said,
+        *(float(agreed[one]) for one in inside),
+        verdict,
+        msgid("Within floors and caps, where there are any."),
+    )
+
+
+def _rule_row(service: Arrangement, one: Division, inside: list[int], best: Division | None) -> tuple[Cell, ...]:
+    del service
+    none = Absent.NOT_APPLICABLE
+    if one.refused is not None:
+        return (RULE_NAMES[one.rule], *([none] * len(inside)), none, msgid("This rule has no answer here."))
+    note: Cell = msgid("Recommended: the first in order of preference that holds.") if one is best else none
+    verdict = "stable" if one.stable else "unstable"
+    return (RULE_NAMES[one.rule], *(one.shares[player] for player in inside), verdict, note)
+
+
+def _advice(service: Arrangement, best: Division | None) -> Words:
+    if best is not None:
+        return say(msgid("Recommended rule: {rule}."), rule=RULE_NAMES[best.rule])
+    lacking = least_subsidy(service.game, service.groups)
+    return say(
+        msgid("No rule holds: it would take {amount} from outside, at least, so that nobody would gain by leaving."),
+        amount=Quantity(lacking, "money"),
+    )
+
+
+def _leavers_table(arranged: Arranged, service: Arrangement, shares: FloatArray, name: str) -> Table:
+    """Sets of partners that would do better by themselves than under the agreed rule, the most tempted first."""
+    found = blocking_groups(service.game, shares, count=service.game.size)
+    shown = found[:TEMPTED]
+    notes: tuple[Words, ...] = (
+        (say(msgid("{count} more sets would gain, each by less."), count=len(found) - TEMPTED),)
+        if len(found) > TEMPTED
+        else ()
+    )
+    return Table(
+        f"leavers_{service.proposal.key}",
+        say(msgid("Who would do better alone: {service}"), service=title_of(service)),
+        say(msgid("Partners that would gain by leaving together, under the rule: {rule}"), rule=RULE_NAMES[name]),
+        (
+            Column("leavers", msgid("Would do better alone together")),
+            Column("gain", msgid("Their gain by leaving"), "money"),
+        ),
+        tuple(_leavers_row(arranged, service, one) for one in shown),
+        notes=notes,
+        period=arranged.setting.period,
+        price_base=arranged.setting.price_base,
+    )
+
+
+def _leavers_row(arranged: Arranged, service: Arrangement, one: Blocking) -> tuple[Cell, ...]:
+    return names_of(arranged, service, one.mask), one.gain
+
+
+def _wishes_table(arranged: Arranged) -> Table:
+    return Table(
+        "wishes",
+        msgid("What each wish costs"),
+        msgid("The best groupings without the wish, less the best with it, all other wishes kept; central case."),
+        (
+            Column("wish", msgid("Wish")),
+            Column("partners", msgid("Partners")),
+            Column("reason", msgid("Reason")),
+            Column("price", msgid("Costs all together"), "money"),
+        ),
+        tuple(
+            (one.wish, one.partners or Absent.NOT_APPLICABLE, one.reason, one.price) for one in wish_prices(arranged)
+        ),
+        notes=(msgid("Prices of several wishes cannot be added: one may make another cheaper or dearer."),),
+        period=arranged.setting.period,
+        price_base=arranged.setting.price_base,
+    )
+
+
+def _work_table(arranged: Arranged, name: str) -> Table:
+    rows = [
+        (
+            name_of(arranged, code),
+            one.load,
+            one.effort_share,
+            one.benefit_share,
+            one.index,
+            one.hosting_gap,
+            msgid("Overloaded") if one.overloaded else Absent.NOT_APPLICABLE,
+        )
+        for code, one in burdens_of(arranged, name).items()
+    ]
+    return Table(
+        "work",
+        msgid("Who does the work"),
+        msgid("Hours given over hours to spare, and each partner's part of the effort beside its part of the gain."),
+        (
+            Column("partner", msgid("Partner")),
+            Column("load", msgid("Load"), "percent"),
+            Column("effort", msgid("Part of the effort"), "percent"),
+            Column("benefit", msgid("Part of the gain"), "percent"),
+            Column("index", msgid("Effort over gain"), "number"),
+            Column("hosting", msgid("Hosts more than its part"), "percent"),
+            Column("flag", msgid("Note")),
+        ),
+        tuple(rows),
+        notes=(
+            msgid("Only partners that have stated their hours. Effort over gain above 1.25 is flagged [judgement]."),
+        ),
+    )
+
+
+def _payment_tables(arranged: Arranged, name: str) -> list[Table]:
+    years = arranged.setting.years
+    tables = []
+    for number, found in enumerate(payments_of(arranged, name), 1):
+        title = say(msgid("Payments between partners: {service}"), service=title_of(found.service))
+        if found.schedule is None or found.schedule.moved < 1:
+            continue
+        rows = zip(found.members, found.schedule.payments.tolist(), strict=True)
+        tables.append(
+            Table(
+                f"payments_{found.service.proposal.key}_{number}",
+                title,
+                say(
+                    msgid("What each receives (below zero: pays), nobody out of pocket after {year}."),
+                    year=years[found.within],
+                ),
+                (Column("partner", msgid("Partner")), *(Column(year, year, "money") for year in years)),
+                tuple((name_of(arranged, code), *row) for code, row in rows),
+                period=arranged.setting.period,
+                price_base=arranged.setting.price_base,
+            )
+        )
+    return tables
+
+
+def title_of(service: Arrangement) -> Text:
+    """What the service is called."""
+    return Text(en=service.proposal.title("en"), cy=service.proposal.title("cy"))
+
+
+def name_of(arranged: Arranged, code: str) -> Text:
+    """A partner's name."""
+    return arranged.definition.partner(code).name
+
+
+def names_of(arranged: Arranged, service: Arrangement, mask: int) -> tuple[Text, ...]:
+    """The names of a group's members."""
+    return tuple(name_of(arranged, service.partners[player]) for player in players_of(mask))
