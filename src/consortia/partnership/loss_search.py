@@ -17,7 +17,7 @@ from numba import njit
 from consortia.partnership.columns import Columns
 from consortia.partnership.masks import FloatArray, IntArray
 
-FIRST_BUDGET: Final = 2e-4
+FIRST_BUDGET: Final = 2e-5
 """Of the bound: where the search begins."""
 WIDER: Final = 1.6
 MOST_STATES: Final = 2_000_000
@@ -72,7 +72,7 @@ class _Table:
     """The groups worth looking at, in words of bits in the narrow order, by their first player, least loss first."""
 
     def __init__(self, columns: Columns, losses: FloatArray, near: IntArray) -> None:
-        place_of = _narrow_order(columns.members[near], columns.players)
+        place_of = _narrow_order(columns.members, columns.players)
         words, first = _as_words(columns.members[near], place_of, -(-columns.players // 64))
         order = np.lexsort((losses[near], first))
         self.players = columns.players
@@ -96,13 +96,16 @@ class _Table:
 
 
 def _narrow_order(members: npt.NDArray[np.int16], players: int) -> IntArray:
-    """Give every player's place in an order that keeps those who could share together (reverse Cuthill-McKee)."""
+    """Give every player's place in an order that keeps near each other those who could share as a couple.
+
+    Where no couple is listed, the first two of each group stand for one. Source: reverse Cuthill-McKee.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-    first = np.repeat(members[:, :1], members.shape[1], axis=1)
-    both = (members >= 0) & (first >= 0)
-    row, column = first[both].astype(np.int32), members[both].astype(np.int32)
+    couples = members[(members >= 0).sum(axis=1) == 2]
+    row, column = (couples if len(couples) else members)[:, [0, min(1, members.shape[1] - 1)]].T.astype(np.int32)
+    row, column = row[column >= 0], column[column >= 0]
     pairs = np.unique(np.stack([np.append(row, column), np.append(column, row)]), axis=1)
     links = coo_array((np.ones(pairs.shape[1]), (pairs[0], pairs[1])), shape=(players, players)).tocsr()
     place_of = np.empty(players, np.int64)
