@@ -1,4 +1,4 @@
-"""Writes the two studies in examples/ from the shipped reference data and the choices below; same input, same bytes.
+"""Writes the studies in examples/ from the shipped reference data and the choices below; same input, same bytes.
 
 Run it after a change to the reference data or to the documents of a study: `.venv/bin/python tools/build_examples.py`.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from consortia.intake.published import baseline
 from consortia.study import Assumption, Definition, Range, Scenario, Study, Text, write_study
+from consortium_example import consortium
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 FIRST_YEAR_OF_CHANGE = "2027-28"  # the earliest year that a decision taken in 2026-27 can take effect [judgement]
@@ -26,9 +27,10 @@ SWAMWAC_YEARS = ("wales-2006-07", "wales-2010-11", "wales-2014-15", "wales-2019-
 
 
 def main() -> None:
-    """Writes both studies; their README files are written by hand and kept."""
+    """Writes every study; their README files are written by hand and kept."""
     _write(_lancashire(), EXAMPLES / "lancashire-fifteen")
     _write(_swamwac(), EXAMPLES / "south-west-and-mid-wales-six")
+    _write(consortium(), EXAMPLES / "education-consortium")
 
 
 def _lancashire() -> Study:

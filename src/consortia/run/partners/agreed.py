@@ -43,7 +43,7 @@ def agreed_shares(service: Arrangement, definition: Definition, name: str) -> Fl
     StudyError where the rule has no answer, or floors and caps leave none.
     """
     try:
-        shares = within_groups(service.game, service.groups, agreed_rule(service, name))
+        shares = within_groups(service.after, service.groups, agreed_rule(service, name))
         return _within_limits(service, definition, shares)
     except PartnershipError as error:
         raise StudyError(f"{service.proposal.title()}: {error.what}", remedy=error.remedy) from None

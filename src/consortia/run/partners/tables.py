@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from consortia.partnership import Blocking, blocking_groups, is_stable
 from consortia.partnership.masks import FloatArray, players_of
 from consortia.partnership.rules import Division, divide, recommended
@@ -47,7 +49,7 @@ def _service_tables(arranged: Arranged, service: Arrangement, name: str) -> tupl
 
 def _shares_table(arranged: Arranged, service: Arrangement, agreed: FloatArray, name: str) -> Table:
     """A row for each rule, a column for each member of a group to be formed."""
-    divisions = divide(service.game, service.groups, service.weights)
+    divisions = divide(service.after, service.groups, service.weights)
     best = recommended(divisions)
     inside = [player for group in service.formed for player in players_of(group)]
     rows = [_agreed_row(service, agreed, inside, name), *(_rule_row(service, one, inside, best) for one in divisions)]
@@ -62,14 +64,14 @@ def _shares_table(arranged: Arranged, service: Arrangement, agreed: FloatArray, 
             Column("note", msgid("Note")),
         ),
         tuple(rows),
-        notes=(_advice(service, best),),
+        notes=(_advice(service, best), *_wish_note(service)),
         period=arranged.setting.period,
         price_base=arranged.setting.price_base,
     )
 
 
 def _agreed_row(service: Arrangement, agreed: FloatArray, inside: list[int], name: str) -> tuple[Cell, ...]:
-    verdict = "stable" if is_stable(service.game, agreed) else "unstable"
+    verdict = "stable" if is_stable(service.after, agreed) else "unstable"
     said = say(msgid("As agreed: {rule}"), rule=RULE_NAMES[name])
     return (
         said,
@@ -92,16 +94,23 @@ def _rule_row(service: Arrangement, one: Division, inside: list[int], best: Divi
 def _advice(service: Arrangement, best: Division | None) -> Words:
     if best is not None:
         return say(msgid("Recommended rule: {rule}."), rule=RULE_NAMES[best.rule])
-    lacking = least_subsidy(service.game, service.groups)
+    lacking = least_subsidy(service.after, service.groups)
     return say(
         msgid("No rule holds: it would take {amount} from outside, at least, so that nobody would gain by leaving."),
         amount=Quantity(lacking, "money"),
     )
 
 
+def _wish_note(service: Arrangement) -> tuple[Words, ...]:
+    """Said where a wish to stand together is left out of the test that the papers' own table keeps to."""
+    if np.array_equal(service.game, service.after):
+        return ()
+    return (msgid("A wish to stand together stops nobody from leaving: this test leaves such wishes out."),)
+
+
 def _leavers_table(arranged: Arranged, service: Arrangement, shares: FloatArray, name: str) -> Table:
     """Sets of partners that would do better by themselves than under the agreed rule, the most tempted first."""
-    found = blocking_groups(service.game, shares, count=service.game.size)
+    found = blocking_groups(service.after, shares, count=service.after.size)
     shown = found[:TEMPTED]
     notes: tuple[Words, ...] = (
         (say(msgid("{count} more sets would gain, each by less."), count=len(found) - TEMPTED),)
