@@ -44,8 +44,9 @@ class PlayerPrices:
 
 def player_prices(columns: Columns, values: FloatArray, *, most_groups: int | None = None) -> PlayerPrices | None:
     """Give the prices with the lowest bound on divisions (into at most so many groups); `None` if there is none."""
-    programme = _Programme(columns, values, most_groups)
     scale = float(np.abs(values).max(initial=0.0)) or 1.0
+    values = values / scale
+    programme = _Programme(columns, values, most_groups)
     rounds = priced = 0
     kept, bound = np.zeros(columns.players + 1), np.inf
     converged = False
@@ -58,14 +59,14 @@ def player_prices(columns: Columns, values: FloatArray, *, most_groups: int | No
             raised = _raised(columns.members, gains, tried)
             if _total(raised, most_groups) < bound:
                 kept, bound = raised, _total(raised, most_groups)
-            if programme.add(_best_of_blocks(gains, GROUPS_A_ROUND), now, EXACT * scale):
+            if programme.add(_best_of_blocks(gains, GROUPS_A_ROUND), now, EXACT):
                 break
         else:
             converged = True
     if programme.artificial > 1e-7:
         return None
     losses = np.maximum(-_gains(columns.members, values, kept), 0.0)
-    return PlayerPrices(kept[:-1], float(-kept[-1]), bound, losses, rounds, priced)
+    return PlayerPrices(kept[:-1] * scale, float(-kept[-1]) * scale, bound * scale, losses * scale, rounds, priced)
 
 
 class _Programme:
@@ -106,7 +107,7 @@ class _Programme:
 
     def _add_artificial(self) -> None:
         players = self.columns.players
-        penalty = -(2.0 * players * float(np.abs(self.values).max(initial=0.0)) + 1.0)
+        penalty = -(2.0 * players + 1.0)
         self._add_columns(np.full(players, penalty), [np.array([player]) for player in range(players)])
 
     def _take(self, places: IntArray) -> None:

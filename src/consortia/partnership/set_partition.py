@@ -20,6 +20,9 @@ from consortia.partnership.masks import FloatArray, IntArray
 FIRST_PROGRAMME: Final = 3_000
 """Groups in the first integer programme: those that lose least."""
 MOST_IN_PROGRAMME: Final = 40_000
+FAR_APART: Final = 128
+"""Players above which states grow beyond any budget unless the linear programme is all but whole."""
+MOST_STATES_FAR_APART: Final = 50_000
 PATIENCE: Final = 30.0
 """Seconds that one integer programme may take."""
 
@@ -86,7 +89,7 @@ def best_division(
     scale = max(abs(prices.bound), 1e-6 * float(np.abs(values).max())) or 1.0
     search = search_losses(
         columns, prices.losses, scale=scale, group_price=prices.group_price, most_groups=most_groups,
-        most_states=most_states,
+        most_states=most_states if columns.players <= FAR_APART else min(most_states, MOST_STATES_FAR_APART),
     )  # fmt: skip
     if search.places is not None:
         places = np.array(search.places)
@@ -138,15 +141,17 @@ def _integer_programme(
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("time_limit", patience)):
         solver.setOptionValue(option, setting)
-    solver.passModel(_set_partitioning(columns.where(_marked(len(columns), keep)), values[np.sort(keep)], most_groups))
+    scale = float(np.abs(values).max()) or 1.0
+    listed = columns.where(_marked(len(columns), keep))
+    solver.passModel(_set_partitioning(listed, values[np.sort(keep)] / scale, most_groups))
     if start.size:
         solver.setSolution(start.size, np.searchsorted(keep, np.sort(start)).astype(np.int32), np.ones(start.size))
     solver.run()
     info = solver.getInfo()
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return start, float(info.mip_dual_bound)
+        return start, float(info.mip_dual_bound) * scale
     chosen = np.asarray(solver.getSolution().col_value) > 0.5
-    return np.sort(keep)[chosen], float(info.mip_dual_bound)
+    return np.sort(keep)[chosen], float(info.mip_dual_bound) * scale
 
 
 def _marked(count: int, places: IntArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
