@@ -26,6 +26,7 @@ PAGES = [
     ("run-table", ("pennine", 1, "comparison")),
     ("account", ("pennine",)),
     ("history", ("pennine",)),
+    ("compare-runs", ("pennine",)),
     ("definition", ("pennine",)),
     ("change-record", ("pennine", "projects")),
     ("change-record", ("pennine", "lines")),

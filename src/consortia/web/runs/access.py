@@ -85,6 +85,13 @@ def released_in(run: Run) -> Names:
     return published_partners(study) if is_out_of_date(run) else released_partners(study)
 
 
+def project_tables_for(run: Run, standing: Standing) -> tuple[Table, ...]:
+    """The tables of projects that the person may see; none where the run has no projects or they are not released."""
+    result = result_of(run)
+    keys = {table.key for table in visible_content(run, result, standing).projects}
+    return tuple(table for table in visible_tables(run, result, standing) if table.key in keys)
+
+
 @lru_cache(maxsize=64)
 def _seen(pk: int, fingerprint: str, own: tuple[Text, ...], released: frozenset[Text]) -> PaperContent:
     """Kept in memory, because it takes seconds and a reader turns many pages of one run."""

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.run import Run as Result
 from consortia.run.release import release_return
+from consortia.study.scenarios import BASE, scenario_of
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
@@ -17,42 +18,58 @@ from consortia.web.runs.access import check_can_release_return, check_can_releas
 from consortia.web.runs.calculation import to_text
 from consortia.web.runs.models import Run, Status
 from consortia.web.studies.access import standing_in
-from consortia.web.studies.documents import keep_return, load_return
+from consortia.web.studies.documents import keep_return, load_definition, load_return
 from consortia.web.studies.models import PartnerReturn, Study
 
 SENTENCE_LENGTH = 1000
 
 
 @transaction.atomic
-def request_run(study: Study, *, by: User) -> Run:
-    """Puts a run in the queue. Raises NotAllowed, or BlockedByFindings while another run of the study is under way."""
+def request_run(study: Study, *, by: User, scenario: str = BASE) -> Run:
+    """Puts a run of a scenario in the queue.
+
+    Raises NotAllowed, StudyError for a scenario that the study does not have, and BlockedByFindings while another run
+    of the study is under way.
+    """
     from consortia.web.runs.tasks import calculate_run
 
     _check_analyst(study, by)
-    Study.objects.select_for_update().get(pk=study.pk)
+    locked = Study.objects.select_for_update().get(pk=study.pk)
+    scenario_of(load_definition(locked), scenario)
     if study.runs.filter(status__in=(Status.QUEUED, Status.RUNNING)).exists():
         raise BlockedByFindings(
             sentence("A run of this study is under way."), remedy=sentence("Wait until it is finished.")
         )
     last = study.runs.aggregate(last=Max("number"))["last"] or 0
-    run = Run.objects.create(study=study, number=last + 1, study_fingerprint=study.fingerprint, requested_by=by)
-    record("request_run", by=by, subject=str(run), fingerprint=study.fingerprint)
+    found = {"study_fingerprint": study.fingerprint, "scenario": scenario, "requested_by": by}
+    run = Run.objects.create(study=study, number=last + 1, **found)
+    record("request_run", by=by, subject=str(run), fingerprint=study.fingerprint, scenario=scenario)
     # The queue is a table of the same database: the run and its place in the queue are kept together or not at all.
     calculate_run.enqueue(run.pk)
     return run
 
 
 @transaction.atomic
-def begin_run(run: Run, *, fingerprint: str, by: User | None = None) -> None:
-    """Marks the run as begun, with the fingerprint of the documents that were loaded for it."""
-    run.status, run.started, run.study_fingerprint = Status.RUNNING, timezone.now(), fingerprint
-    run.save(update_fields=["status", "started", "study_fingerprint"])
+def begin_run(run: Run, *, fingerprint: str, appraised: str = "", by: User | None = None) -> bool:
+    """Marks the run as begun, with the fingerprint of the documents that were loaded for it and what they come to.
+
+    Gives False, and changes nothing, when it was cancelled while it waited.
+    """
+    if Run.objects.select_for_update().get(pk=run.pk).status == Status.CANCELLED:
+        return False
+    run.status, run.started = Status.RUNNING, timezone.now()
+    run.study_fingerprint, run.appraised = fingerprint, appraised
+    run.save(update_fields=["status", "started", "study_fingerprint", "appraised"])
     record("begin_run", by=by, subject=str(run), fingerprint=fingerprint)
+    return True
 
 
 @transaction.atomic
 def finish_run(run: Run, result: Result, *, by: User | None = None) -> None:
-    """Keeps the result; from here on the run never changes."""
+    """Keeps the result; from here on the run never changes. One that was cancelled meanwhile keeps none."""
+    if Run.objects.select_for_update().get(pk=run.pk).cancelling:
+        stop_run(run, by=by)
+        return
     run.status, run.finished, run.progress, run.doing = Status.DONE, timezone.now(), 100, ""
     run.result, run.fingerprint = to_text(result), result.fingerprint
     run.save()
@@ -65,6 +82,28 @@ def fail_run(run: Run, *, reason: str, by: User | None = None) -> None:
     run.status, run.finished, run.doing = Status.FAILED, timezone.now(), reason[:SENTENCE_LENGTH]
     run.save(update_fields=["status", "finished", "doing"])
     record("fail_run", by=by, subject=str(run), reason=run.doing)
+
+
+@transaction.atomic
+def cancel_run(run: Run, *, by: User) -> None:
+    """Stops a run: at once while it waits, otherwise before its next step. Raises NotAllowed or BlockedByFindings."""
+    _check_analyst(run.study, by)
+    locked = Run.objects.select_for_update(of=("self",)).select_related("study").defer("result").get(pk=run.pk)
+    if locked.is_over:
+        raise BlockedByFindings(sentence("The run is over already."))
+    locked.cancelling = True
+    locked.save(update_fields=["cancelling"])
+    record("cancel_run", by=by, subject=str(locked))
+    if locked.status == Status.QUEUED:
+        stop_run(locked, by=by)
+
+
+@transaction.atomic
+def stop_run(run: Run, *, by: User | None = None) -> None:
+    """Ends a run that was cancelled; nothing of its results is kept."""
+    run.status, run.finished, run.doing, run.result = Status.CANCELLED, timezone.now(), "", ""
+    run.save(update_fields=["status", "finished", "doing", "result"])
+    record("stop_run", by=by, subject=str(run))
 
 
 @transaction.atomic

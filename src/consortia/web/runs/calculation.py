@@ -15,9 +15,9 @@ from consortia.web.runs import models
 Progress = Callable[[float, str], None]
 
 
-def calculate(study: Study, *, progress: Progress) -> Run:
-    """The whole journey of one study; `progress` hears the part done (0 to 1) and the step in words."""
-    return run_study(study, made_on=localdate(), progress=progress)
+def calculate(study: Study, *, scenario: str, progress: Progress) -> Run:
+    """The whole journey of one study under a scenario; `progress` hears the part done and the step in words."""
+    return run_study(study, made_on=localdate(), scenario=scenario, progress=progress)
 
 
 def to_text(result: Run) -> str:

@@ -17,6 +17,7 @@ class Status(models.TextChoices):
     RUNNING = "running", "Running"
     DONE = "done", "Finished"
     FAILED = "failed", "Failed"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 class Run(models.Model):
@@ -26,9 +27,12 @@ class Run(models.Model):
     number = models.PositiveIntegerField()
     study_fingerprint = models.CharField(max_length=64)  # of the documents that were calculated
     fingerprint = models.CharField(max_length=64, blank=True)  # of the finished run: documents, versions and seed
+    scenario = models.CharField(max_length=200, default="base")  # key of the scenario that is calculated
+    appraised = models.TextField(blank=True)  # the definition as the scenario has it, amounts filled in, JSON
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
     doing = models.CharField(max_length=1000, blank=True)  # the step in words, or why it failed, one sentence a line
+    cancelling = models.BooleanField(default=False)  # somebody asked for it to be stopped
     result = models.TextField(blank=True)  # the finished run as JSON
     released = models.BooleanField(default=False)  # partners may see each other's lines
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -47,5 +51,5 @@ class Run(models.Model):
 
     @property
     def is_over(self) -> bool:
-        """True when it finished or failed."""
-        return self.status in {Status.DONE, Status.FAILED}
+        """True when it finished, failed or was cancelled."""
+        return self.status in {Status.DONE, Status.FAILED, Status.CANCELLED}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from consortia.report.charts import charts_of, svg
+from consortia.report.charts import Chart, charts_of, svg
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language
 from consortia.report.paper import PaperContent
 from consortia.report.project_charts import chart_of
+from consortia.report.tables import Table
 from consortia.report.worded import WordedTable, worded
 
 
@@ -29,16 +30,13 @@ def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]
     """The charts of what a person may read of a run: totals of services and of all partners, then of the projects."""
     projects = (chart_of(table, language) for table in content.projects)
     drawn = (*charts_of(content, language), *(chart for chart in projects if chart))
-    return tuple(
-        Picture(
-            chart.key,
-            language.words(chart.title),
-            (language.words(chart.summary),),
-            Markup(svg(chart)),  # noqa: S704  (drawn by us; its texts are escaped by the renderer)
-            worded(chart.data, language),
-        )
-        for chart in drawn
-    )
+    return tuple(_picture(chart, language) for chart in drawn)
+
+
+def picture_of(table: Table, language: Language) -> Picture | None:
+    """The chart of a table of projects; None for a table that has none."""
+    chart = chart_of(table, language)
+    return _picture(chart, language) if chart else None
 
 
 def maps_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
@@ -50,3 +48,9 @@ def maps_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
         summary = tuple(language.words(each) for each in map_summary(hexes))
         pictures.append(Picture(key, data.title, summary, drawn, data))
     return tuple(pictures)
+
+
+def _picture(chart: Chart, language: Language) -> Picture:
+    drawing = Markup(svg(chart))  # noqa: S704  (drawn by us; its texts are escaped by the renderer)
+    words = (language.words(chart.summary),)
+    return Picture(chart.key, language.words(chart.title), words, drawing, worded(chart.data, language))

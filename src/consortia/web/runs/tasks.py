@@ -7,11 +7,13 @@ import time
 
 from django_tasks import task
 
+from consortia.appraisal.refusals import AppraisalCancelled
 from consortia.errors import ConsortiaError
 from consortia.report.words import msgid
 from consortia.study import fingerprint
 from consortia.web.runs import actions
 from consortia.web.runs.calculation import calculate, result_of
+from consortia.web.runs.comparison import appraised_text
 from consortia.web.runs.models import Run, Status
 from consortia.web.runs.papers import PAPERS, paper_path
 from consortia.web.studies.documents import load_study
@@ -28,10 +30,13 @@ def calculate_run(pk: int) -> None:
     run = Run.objects.select_related("study").get(pk=pk)
     try:
         study = load_study(run.study)
-        actions.begin_run(run, fingerprint=fingerprint(study))
-        result = calculate(study, progress=Reporter(run))
-        actions.finish_run(run, result)
-        write_papers_of.enqueue(run.pk)
+        appraised = appraised_text(study, scenario=run.scenario)
+        if actions.begin_run(run, fingerprint=fingerprint(study), appraised=appraised):
+            actions.finish_run(run, calculate(study, scenario=run.scenario, progress=Reporter(run)))
+            if run.status == Status.DONE:
+                write_papers_of.enqueue(run.pk)
+    except AppraisalCancelled:
+        actions.stop_run(run)
     except ConsortiaError as error:
         actions.fail_run(run, reason="\n".join(part for part in (error.what, error.remedy) if part))
     except Exception:
@@ -49,12 +54,15 @@ def fail_interrupted_runs() -> int:
     """Ends the runs that a worker left unfinished when it was stopped; gives their number."""
     left = Run.objects.select_related("study").filter(status=Status.RUNNING)
     for run in left:
-        actions.fail_run(run, reason=INTERRUPTED)
+        if run.cancelling:
+            actions.stop_run(run)
+        else:
+            actions.fail_run(run, reason=INTERRUPTED)
     return len(left)
 
 
 class Reporter:
-    """Writes progress to the run's row, at most twice a second so that reporting costs nothing."""
+    """Writes progress to the run's row, at most twice a second so that it costs nothing; stops a cancelled run."""
 
     def __init__(self, run: Run) -> None:
         """`run` is the row that the page reads."""
@@ -62,8 +70,11 @@ class Reporter:
         self._last = 0.0
 
     def __call__(self, part: float, doing: str) -> None:
-        """`part` is the part done, 0 to 1; `doing` the step in words of the catalogue."""
+        """`part` is the part done, 0 to 1; `doing` the step in words. Raises AppraisalCancelled when that was asked."""
         if time.monotonic() - self._last >= SECONDS_BETWEEN_REPORTS:
             self._last = time.monotonic()
             percent = round(100 * min(max(part, 0.0), 1.0))
-            Run.objects.filter(pk=self._run.pk).update(progress=percent, doing=doing[: actions.SENTENCE_LENGTH])
+            mine = Run.objects.filter(pk=self._run.pk)
+            mine.update(progress=percent, doing=doing[: actions.SENTENCE_LENGTH])
+            if mine.filter(cancelling=True).exists():
+                raise AppraisalCancelled("The run was cancelled.")

@@ -9,6 +9,9 @@ from consortia.web.runs import views
 urlpatterns = [
     path("studies/<slug:slug>/runs/", views.start, name="start-run"),
     path("studies/<slug:slug>/runs/<int:number>/", views.run, name="run"),
+    path("studies/<slug:slug>/compare/", views.compare, name="compare-runs"),
+    path("studies/<slug:slug>/runs/<int:number>/cancel/", views.cancel, name="cancel-run"),
+    path("studies/<slug:slug>/runs/<int:number>/projects/", views.projects, name="run-projects"),
     path("studies/<slug:slug>/runs/<int:number>/tables/<slug:key>/", views.table, name="run-table"),
     path("studies/<slug:slug>/runs/<int:number>/figures/<path:key>", views.figure, name="figure"),
     path("studies/<slug:slug>/runs/<int:number>/release/", views.release, name="release-run"),

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
+from consortia.errors import ConsortiaError, StudyError
 from consortia.report.figures import UnknownFigure
 from consortia.report.headline import headline
 from consortia.report.language import EVIDENCE
 from consortia.report.stated import source_of, value_of
+from consortia.report.tables import Table
 from consortia.report.worded import worded
+from consortia.run.programme.caveats import PROJECT_CAVEATS
+from consortia.study.scenarios import BASE
 from consortia.web.accounts.access import signed_in
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.delivery.access import objection_to_agreeing, takes_over_actuals
 from consortia.web.delivery.forms import AgreeForm
 from consortia.web.downloads import attachment
-from consortia.web.language import language, sentence
+from consortia.web.language import language, refusal, sentence
 from consortia.web.pages import notice, page
 from consortia.web.runs import actions
 from consortia.web.runs.access import (
@@ -26,6 +32,7 @@ from consortia.web.runs.access import (
     get_run_for,
     is_out_of_date,
     objection_to_releasing,
+    project_tables_for,
     released_in,
     returns_to_release,
     sees_everything,
@@ -33,11 +40,14 @@ from consortia.web.runs.access import (
     visible_tables,
 )
 from consortia.web.runs.calculation import result_of
+from consortia.web.runs.comparison import difference, sides_of, text_of
 from consortia.web.runs.figures import figure_links, opened
 from consortia.web.runs.models import Run, Status
 from consortia.web.runs.papers import PAPERS, paper_path
-from consortia.web.runs.pictures import charts_for, maps_for
-from consortia.web.studies.access import Standing, get_return_for, get_study_for, standing_in
+from consortia.web.runs.pictures import charts_for, maps_for, picture_of
+from consortia.web.studies.access import Standing, get_return_for, get_study_for, get_study_for_analyst, standing_in
+from consortia.web.studies.documents import load_definition
+from consortia.web.studies.models import Study
 
 SECONDS_BETWEEN_LOOKS = 3
 MAIN_TABLES = frozenset({"decision", "by_partner", "alternatives"})
@@ -47,8 +57,67 @@ MAIN_TABLES = frozenset({"decision", "by_partner", "alternatives"})
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Puts a run in the queue and shows it."""
     user = signed_in(request)
-    run = actions.request_run(get_study_for(user, slug), by=user)
+    scenario = request.POST.get("scenario", "") or BASE
+    run = actions.request_run(get_study_for(user, slug), by=user, scenario=scenario)
     return redirect("run", slug, run.number)
+
+
+@require_POST
+def cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Stops a run that waits or is under way."""
+    user = signed_in(request)
+    actions.cancel_run(get_run_for(user, slug, number), by=user)
+    notice(request, sentence("The run is being stopped; nothing of it is kept."))
+    return redirect("run", slug, number)
+
+
+@require_GET
+def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the projects of a finished run are worth: tables by kind, ranges and charts, each with its data."""
+    user = signed_in(request)
+    row = get_finished_run_for(user, slug, number)
+    standing = standing_in(row.study, user)
+    shown = project_tables_for(row, standing)
+    if not shown:
+        raise Http404
+    return page(
+        request,
+        "runs/projects.html",
+        run=row,
+        study=row.study,
+        everything=sees_everything(row, standing),
+        tables=[(worded(each, language()), picture_of(each, language())) for each in shown],
+        caveats=PROJECT_CAVEATS,
+        out_of_date=is_out_of_date(row),
+    )
+
+
+@require_GET
+def compare(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed between two scenarios or runs, and the pounds that each change moved."""
+    row = get_study_for_analyst(signed_in(request), slug)
+    sides = sides_of(row)
+    names = {side.code: side.name for side in sides}
+    first, second = (request.GET.get(name, "") for name in ("first", "second"))
+    if {first, second} - {"", *names}:
+        raise Http404
+    table, refused = None, ""
+    if first and second:
+        try:
+            table = _difference(row, names, first, second)
+        except ConsortiaError as error:
+            refused = refusal(error)
+    return page(
+        request,
+        "runs/compare.html",
+        study=row,
+        sides=sides,
+        first=first,
+        second=second,
+        table=worded(table, language()) if table else None,
+        refused=refused,
+        status=400 if refused else 200,
+    )
 
 
 @require_GET
@@ -60,7 +129,7 @@ def run(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if row.status == Status.DONE:
         return _results(request, row, standing)
     watching = not row.is_over and request.GET.get("refresh") != "off"
-    shown = page(request, "runs/progress.html", run=row, study=row.study, watching=watching)
+    shown = page(request, "runs/progress.html", run=row, study=row.study, watching=watching, analyst=standing.analyst)
     if watching:
         shown["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
     return shown
@@ -158,7 +227,8 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         content=content,
         headline=headline(content).parts,
         tables=[worded(each, language()) for each in tables if each.key in MAIN_TABLES],
-        more=[each for each in tables if each.key not in MAIN_TABLES],
+        more=[each for each in tables if each.key not in MAIN_TABLES | {one.key for one in content.projects}],
+        projects=bool(project_tables_for(row, standing)),
         links=figure_links(row) if everything else None,
         charts=charts_for(content, language()),
         maps=maps_for(content, language()),
@@ -171,6 +241,16 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         out_of_date=is_out_of_date(row),
         papers=PAPERS,
     )
+
+
+def _difference(row: Study, names: Mapping[str, str], first: str, second: str) -> Table:
+    texts = [text_of(row, code) for code in (first, second)]
+    if not all(texts):
+        raise StudyError(
+            sentence("One of the two has no projects to compare."), remedy=sentence("Add projects to the study.")
+        )
+    sharing = bool(load_definition(row).initiatives)
+    return difference(texts[0], texts[1], (names[first], names[second]), sharing=sharing)
 
 
 def _objections(user: User, row: Run, standing: Standing) -> tuple[str, str]:

@@ -36,6 +36,8 @@ EVENTS = {
     "begin_run": msgid("A run began"),
     "finish_run": msgid("A run was finished"),
     "fail_run": msgid("A run failed"),
+    "cancel_run": msgid("Asked for a run to be stopped"),
+    "stop_run": msgid("A run was stopped"),
     "release_run": msgid("Released all lines of a run"),
     "release_return": msgid("Let the other partners see a return"),
     "download_paper": msgid("Downloaded a paper"),

@@ -36,7 +36,13 @@ from consortia.web.studies.access import (
     studies_for,
 )
 from consortia.web.studies.bridge import bridge_tables, ledger_lines_of, services_of
-from consortia.web.studies.documents import findings_from_text, load_return, return_workbook, study_as_zip
+from consortia.web.studies.documents import (
+    findings_from_text,
+    load_definition,
+    load_return,
+    return_workbook,
+    study_as_zip,
+)
 from consortia.web.studies.events import EVENTS
 from consortia.web.studies.forms import NewStudyForm, ReturnForm, SignForm
 from consortia.web.studies.models import PartnerReturn, Upload
@@ -88,6 +94,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
         returns=list(returns_of(row)),
         runs=list(runs_of(row)),
         findings=findings_from_text(row.findings) if standing.analyst else (),
+        scenarios=load_definition(row).scenarios if standing.analyst else (),
         case=row.cases.select_related("run").defer("run__result").first(),
     )
 
