@@ -46,9 +46,10 @@ def _best(value: FloatArray, limits: Limits) -> float:
 def _without_one(limits: Limits) -> Mapping[tuple[str, tuple[int, ...]], Limits]:
     """Give the limits that are left when one is taken back, by the one taken back."""
     left: dict[tuple[str, tuple[int, ...]], Limits] = {}
-    for kind, pairs in (("together", limits.together), ("apart", limits.apart)):
-        for pair in pairs:
-            left[kind, pair] = replace(limits, **{kind: tuple(one for one in pairs if one != pair)})
+    for pair in limits.together:
+        left["together", pair] = replace(limits, together=tuple(one for one in limits.together if one != pair))
+    for pair in limits.apart:
+        left["apart", pair] = replace(limits, apart=tuple(one for one in limits.apart if one != pair))
     for kind in ("largest", "links", "hosts", "smallest", "lightest", "heaviest"):
         if getattr(limits, kind) != getattr(NO_LIMITS, kind):
             left[kind, ()] = replace(limits, **{kind: getattr(NO_LIMITS, kind)})
