@@ -1,0 +1,80 @@
+"""What benchmarks/large.py solves: published spending and real borders, priced by methods.md 8.1 rule 2."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float64]
+
+HEADS = (
+    "education", "highways", "childrens_social_care", "adult_social_care", "housing", "cultural", "environmental",
+    "planning", "central",
+)  # fmt: skip
+WELSH_HEADS_EDITION, ENGLISH_EDITION = "wales-2024-25", "rsx-2024-25"
+MENAI = ("W06000001", "W06000002")
+"""Only bridges join Anglesey to Gwynedd; the boundary file has no line between them."""
+RATE, HIGHEST = 0.04, 0.12
+SAVING, SETUP, COORDINATION, FIRST_TWO_YEARS, SETUP_SHARE = 5.466, 0.937, 8.317, 0.6, 0.33
+LEVELS = (0.1, 0.25, 0.55, 0.8, 1.0)
+
+
+def london() -> list[str]:
+    """Give the codes of the London boroughs and the City."""
+    return _codes("E09")
+
+
+def wales() -> list[str]:
+    """Give the codes of the Welsh authorities."""
+    return _codes("W06")
+
+
+def districts() -> list[str]:
+    """Give the codes of England's district-level councils."""
+    return sorted(code for start in ("E06", "E07", "E08", "E09") for code in _codes(start))
+
+
+def links(codes: Sequence[str]) -> list[tuple[int, int]]:
+    """Give who borders whom, river crossings and the Menai bridges counted."""
+    from consortia.reference.geography import borders
+
+    place = {code: number for number, code in enumerate(codes)}
+    pairs = sorted({*borders("2025", across_water=True), MENAI})
+    return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
+
+
+def spending(codes: Sequence[str], edition: str) -> list[FloatArray]:
+    """Give one array of pounds a year for each head that the edition has; nothing published counts as nothing."""
+    from consortia.reference.returns import published_cells
+
+    measure = "net_current_expenditure" if edition.startswith("wales") else "total_expenditure"
+    amounts = {
+        (cell.service, cell.authority): float(cell.amount_thousand or 0) * 1000
+        for cell in published_cells(edition, tuple(codes))
+        if cell.measure == measure
+    }
+    heads = [np.array([max(amounts.get((head, code), 0.0), 0.0) for code in codes]) for head in HEADS]
+    return [head for head in heads if head.any()]
+
+
+def values(columns: Any, heads: Sequence[FloatArray], pair_rate: float) -> FloatArray:
+    """Give every group's value, each head at its best level: what the project's `price_groups` gives, for a list."""
+    size = columns.sizes
+    total = np.zeros(len(columns))
+    duplicated = (1 - 1 / size) / (1 - 1 / 4)
+    for cost in heads:
+        together = columns.sums(cost)
+        gain = np.minimum(together * RATE * duplicated, HIGHEST * together)
+        net = SAVING * gain - SETUP * SETUP_SHARE * FIRST_TWO_YEARS * gain
+        net -= COORDINATION * pair_rate * together / size * (size * (size - 1) / 2)
+        total += np.maximum(LEVELS[0] * net, LEVELS[-1] * net)
+    return np.where(size > 1, total, 0.0)
+
+
+def _codes(start: str) -> list[str]:
+    from consortia.reference.authorities import all_authorities
+
+    return sorted(one.code for one in all_authorities() if one.code.startswith(start) and not one.end)
