@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from consortia.cli.releases import caution_unreleased
 from consortia.cli.spelling import command
 from consortia.cli.studies import partner_code, show_findings
 from consortia.errors import StudyError
@@ -18,7 +19,7 @@ from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
 from consortia.run.partners.tables import partner_tables
-from consortia.run.partners.work import role_findings
+from consortia.run.roles import role_findings
 from consortia.study import read_study
 
 console = Console(highlight=False)
@@ -27,10 +28,11 @@ console = Console(highlight=False)
 def show_partners(folder: Path, *, service: str, rule: str, scenario: str, language: str, as_json: bool) -> None:
     """Prints every table on sharing; StudyError where nothing would be shared, with the reason."""
     arranged = arrange(read_study(folder), scenario=scenario, service=service)
-    findings = role_findings(arranged)
+    findings = role_findings(arranged.proposals, arranged.definition)
     if not arranged.services:
         show_findings(findings, language=language)
         _refuse_nothing_shared(arranged, folder, scenario)
+    caution_unreleased(arranged.study)
     tables = partner_tables(arranged, rule=rule)
     _show((*tables, walk_away_table(arranged, rule=rule)), findings, arranged, language=language, as_json=as_json)
 
@@ -44,6 +46,7 @@ def show_leaving(
     arranged = arrange(study, scenario=scenario, service=service)
     if not arranged.services:
         _refuse_nothing_shared(arranged, folder, scenario)
+    caution_unreleased(study)
     table = what_if_table(arranged, code, rule=rule)
     if not table.rows:
         name = study.definition.partner(code).name.en

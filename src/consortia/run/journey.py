@@ -34,6 +34,7 @@ from consortia.run.promises import promises, promises_together
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
 from consortia.run.reviewed import review_caveats
+from consortia.run.roles import role_findings
 from consortia.run.setting import Setting, setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
@@ -72,7 +73,8 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")
-    findings = (*harmonised.findings, *proposals.findings, *firmness_findings(decisions, setting))
+    roles = role_findings(proposals.ready, study.definition)
+    findings = (*harmonised.findings, *proposals.findings, *roles, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)

@@ -1,10 +1,9 @@
-"""Who does the work: hours given against hours to spare, effort against gain, what each hosts; and who would host."""
+"""Who does the work: hours given against hours to spare, effort against gain, what each hosts."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from consortia.findings import Finding, Severity, listed, named
 from consortia.partnership.burden import Burden, burdens
 from consortia.partnership.masks import players_of
 from consortia.run.bounds import people_of
@@ -54,27 +53,3 @@ def _hosts(service: Arrangement, group: int, arranged: Arranged) -> list[str]:
     members = [service.partners[player] for player in players_of(group)]
     roles = {one: terms.role_of(one, code) for one in members}
     return [one for one, role in roles.items() if role is not None and role.role == "host"]
-
-
-def role_findings(arranged: Arranged) -> tuple[Finding, ...]:
-    """A warning for each service that all who provide it would buy and nobody host, so that no group can form."""
-    terms, found = arranged.definition.partnership, []
-    for proposal in arranged.proposals:
-        roles = [terms.role_of(code, proposal.service.code) for code in proposal.members]
-        if all(role is not None and role.role == "buy" for role in roles):
-            found.append(proposal.said)
-    if not found:
-        return ()
-    return (
-        Finding(
-            "all-buyers",
-            Severity.WARNING,
-            "Everyone wants to buy and nobody would host: {services}. No group can form.",
-            "Ask who would host it, for what payment, before anything else is negotiated.",
-            values=(("services", listed(found) if len(found) > 1 else named(*_pair(found[0]))),),
-        ),
-    )
-
-
-def _pair(value: str | tuple[str, str]) -> tuple[str, str]:
-    return (value, value) if isinstance(value, str) else value
