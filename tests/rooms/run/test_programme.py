@@ -10,6 +10,7 @@ import pytest
 
 from consortia.appraisal.paths import FlooredIndex, Growth, Product, Survives
 from consortia.appraisal.refusals import AppraisalCancelled
+from consortia.appraisal.risk import risk_of
 from consortia.errors import BlockedByFindings, StudyError
 from consortia.run.programme import Compiled, appraise_projects, compile_programme
 from consortia.study import Definition
@@ -172,3 +173,20 @@ def test_an_appraisal_can_be_stopped_at_any_of_its_parts(asked: int) -> None:
             a_study({"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}),
             cancelled=lambda: next(answers),
         )
+
+
+def test_the_range_is_the_mean_of_sixteen_scrambles_with_errors_measured_over_them() -> None:
+    effect = {"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": {"low": 0, "mode": 0.1, "high": 0.5}}
+    found = appraise_projects(a_study(effect))
+    once = risk_of(found.appraisal.worth())
+    assert found.replicated is not None
+    assert (len(found.replicated.seeds), found.replicated.count) == (16, 4096)
+    assert found.risk() == found.replicated.group
+    assert found.risk().p50 == pytest.approx(once.p50, abs=4 * once.errors.p50)
+    assert 0 < found.risk().errors.p50 < once.errors.p50
+
+
+def test_where_nothing_is_uncertain_there_is_nothing_to_replicate() -> None:
+    found = appraise_projects(a_study({"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}))
+    assert found.replicated is None
+    assert found.risk().p10 == found.risk().p90 == pytest.approx(found.net_present_value)

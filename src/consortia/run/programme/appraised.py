@@ -14,8 +14,10 @@ from consortia.appraisal.blocks import Job, appraise_columns, job_of
 from consortia.appraisal.engine import Cancelled, appraise_programme, stop_if
 from consortia.appraisal.information import Information, perfect_information, questions_about
 from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
+from consortia.appraisal.programme_risk import ProgrammeRisk, programme_risk
+from consortia.appraisal.replicates import REPLICATES
 from consortia.appraisal.risk import Risk, risk_of
-from consortia.appraisal.streams import KINDS, Settlement, Stream, Timing
+from consortia.appraisal.streams import KINDS, Programme, Settlement, Stream, Timing
 from consortia.appraisal.switching import SwitchingValue, switching_values
 from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
@@ -28,6 +30,8 @@ MOST_ASKED = 24
 """Inputs whose finding out is valued: those that move the answer most by themselves."""
 CERTAIN_DRAWS = 64
 """Where nothing is uncertain every draw is the central case: the fewest that there can be."""
+SCRAMBLE = 4096
+"""Draws of each replicate scramble, unless the study asks for more than all of them come to or for fewer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,8 @@ class Appraised:
 
     compiled: Compiled
     appraisal: ProgrammeAppraisal
+    replicated: ProgrammeRisk | None
+    """The worth over several scrambles of the draws; None where nothing is uncertain."""
     tornado: Tornado
     switching: tuple[SwitchingValue, ...]
     everything: Information | None
@@ -75,10 +81,14 @@ class Appraised:
         return in_cash(flow, self.compiled.frame.prices)
 
     def risk(self, partner: str | None = None) -> Risk:
-        """Of the net present value of a partner, or of all of them; against the target where it is one of that."""
-        target = self.definition.savings_target
-        aim = float(target.amount) if target and target.measure == "net_present_value" and partner is None else None
-        return risk_of(self.appraisal.worth(partners=[partner] if partner else None), target=aim)
+        """Of the net present value of a partner, or of all of them; against the target where it is one of that.
+
+        Where anything is uncertain, the mean of the replicate scrambles, with standard errors measured over them.
+        """
+        if self.replicated is None:
+            aim = worth_aimed_at(self.definition) if partner is None else None
+            return risk_of(self.appraisal.worth(partners=[partner] if partner else None), target=aim)
+        return self.replicated.partners[partner] if partner else self.replicated.group
 
     @property
     def target_year(self) -> str:
@@ -132,9 +142,10 @@ def appraise_projects(
         count=count,
         seed=definition.seed,
         label=kind_of,
-        progress=lambda done, whole: progress(0.1 + 0.5 * done / whole, f"Appraising {whole:,} draws"),
+        progress=lambda done, whole: progress(0.1 + 0.2 * done / whole, f"Appraising {whole:,} draws"),
         cancelled=cancelled,
     )
+    replicated = _replicated(programme, definition, progress, cancelled) if programme.inputs else None
     stop_if(cancelled)
     progress(0.65, "Finding out what the answer hangs on")
     job = job_of(programme, count=count, seed=definition.seed, label=None, apart=False)
@@ -146,7 +157,27 @@ def appraise_projects(
     progress(0.9, "Finding out what is worth finding out")
     everything, questions = _worth_knowing(appraisal, job, bars)
     progress(1.0, "Done")
-    return Appraised(compiled, appraisal, bars, switching, everything, questions)
+    return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
+
+
+def worth_aimed_at(definition: Definition) -> float | None:
+    """The target of the study for its net present value, pounds; None where it has no such target."""
+    target = definition.savings_target
+    return float(target.amount) if target and target.measure == "net_present_value" else None
+
+
+def _replicated(
+    programme: Programme, definition: Definition, progress: Progress, cancelled: Cancelled
+) -> ProgrammeRisk:
+    """The worth over 16 scrambles: of as many draws as the study has, but at least as many together as it asks for."""
+    return programme_risk(
+        programme,
+        count=min(definition.draws, max(SCRAMBLE, definition.draws // REPLICATES)),
+        seed=definition.seed,
+        target=worth_aimed_at(definition),
+        progress=lambda done, whole: progress(0.3 + 0.3 * done / whole, "Measuring how exact the draws are"),
+        cancelled=cancelled,
+    )
 
 
 def kind_of(stream: Stream | Settlement) -> str:

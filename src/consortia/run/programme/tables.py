@@ -134,7 +134,7 @@ def partner_table(found: Appraised) -> Table:
         msgid("Cash only: cashable savings, income and receipts less one-off and running costs."),
         columns,
         tuple(rows),
-        notes=(_precision(found),),
+        notes=_precision(found),
         period=period_of(found),
         price_base=found.definition.base_year,
     )
@@ -150,20 +150,26 @@ def _years(value: float | None) -> Cell:
     return Absent.NEVER if value is None else value
 
 
-def _precision(found: Appraised) -> Words:
-    if not found.uncertain:
-        return msgid("Every amount is taken as it is stated: there is nothing uncertain in it to draw.")
-    errors = found.risk().errors
-    return say(
+def _precision(found: Appraised) -> tuple[Words, ...]:
+    replicated = found.replicated
+    if replicated is None:
+        return (msgid("Every amount is taken as it is stated: there is nothing uncertain in it to draw."),)
+    errors = replicated.group.errors
+    measured = say(
         msgid(
-            "{count} draws, seed {seed}. Another seed may move P10, P50 and P90 by about {low}, {middle} and {high}."
+            "{scrambles} sets of {count} draws, seed {seed}: each number is the mean of the sets. The standard errors "
+            "of P10, P50 and P90, measured over the sets, are {low}, {middle} and {high}."
         ),
-        count=Quantity(found.appraisal.count, "number"),
-        seed=str(found.appraisal.seed),
+        scrambles=Quantity(len(replicated.seeds), "number"),
+        count=Quantity(replicated.count, "number"),
+        seed=str(replicated.seed),
         low=Quantity(errors.p10, "money"),
         middle=Quantity(errors.p50, "money"),
         high=Quantity(errors.p90, "money"),
     )
+    if not replicated.too_coarse:
+        return (measured,)
+    return measured, msgid("That is coarser than 1% of P50, or half a point of a chance: more draws would settle it.")
 
 
 def whose(found: Appraised, partner: str | None) -> Words:
