@@ -60,6 +60,28 @@ def spending(codes: Sequence[str], edition: str) -> list[FloatArray]:
     return [head for head in heads if head.any()]
 
 
+def welsh_table(pair_rate: float) -> FloatArray:
+    """Give the table over all groups of the Welsh authorities, every head at its best level, by `price_groups`."""
+    from consortia.appraisal import ValueFactors
+    from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, price_groups
+
+    total = np.zeros(1 << len(wales()))
+    for cost in spending(wales(), WELSH_HEADS_EDITION):
+        model = GroupModel(
+            cost=tuple(cost),
+            gain=DuplicatedWork(RATE),
+            highest_rate=HIGHEST,
+            setup_share=SETUP_SHARE,
+            levels=tuple(LevelFactor(f"level {factor}", factor) for factor in LEVELS),
+            factors=ValueFactors(
+                saving=SAVING, setup=SETUP, coordination=COORDINATION, first_two_years=FIRST_TWO_YEARS
+            ),
+            pair_rate=pair_rate,
+        )
+        total += price_groups(model).value
+    return total
+
+
 def values(columns: Any, heads: Sequence[FloatArray], pair_rate: float) -> FloatArray:
     """Give every group's value, each head at its best level: what the project's `price_groups` gives, for a list."""
     size = columns.sizes
