@@ -24,6 +24,11 @@ def why_no_group(proposal: Proposal, definition: Definition) -> Words:
         return say(msgid("All of {partners} would buy it and none would host it."), partners=members)
     if _all_apart(limits, len(members)):
         return say(msgid("The links of this study keep {partners} apart from each other."), partners=members)
+    if definition.partnership.bounds or limits.hosts is not None:
+        sentence = msgid(
+            "No group of {partners} is of a size that the study allows, agrees with its links and has a host."
+        )
+        return say(sentence, partners=members)
     sentence = msgid("Every group of {partners} breaks a link of this study (together or apart) or lacks a border.")
     return say(sentence, partners=members)
 
