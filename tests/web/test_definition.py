@@ -181,6 +181,7 @@ def _typed(text: str) -> dict[str, Any]:
         ("lines", LINE | {"amount": "lots"}, "amount", "Write a number"),
         ("lines", LINE | {"amount": "-5"}, "amount", "must be 0 or more"),
         ("lines", LINE | {"growth.low": "0.3", "growth.mode": "0.2", "growth.high": "0.4"}, "growth.value", "not fall"),
+        ("lines", LINE | {"growth.value": "nan"}, "growth.value", "Write a number"),
         ("projects", {"key": "x"}, "title.en", "Fill this in"),
         ("projects", PROJECT | {"start": "2027"}, "start", "not a financial year"),
         ("projects", PROJECT | {"split": "E99: 1"}, "split", "not among the partners"),

@@ -9,7 +9,7 @@ from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.study import Definition
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
-from consortia.web.definition.faults import Fault, faults_of, new_faults
+from consortia.web.definition.faults import Fault, endless, faults_of, new_faults
 from consortia.web.definition.parts import Plain, Spot, changed, digest_of, plain_definition, records_at
 from consortia.web.language import sentence
 from consortia.web.studies.access import standing_in
@@ -100,6 +100,8 @@ def _checked(before: Definition, plain: Plain, spot: Spot, given: Plain) -> tupl
     others = {one["key"] for one in records_at(plain, spot.part, spot.within)} - {spot.key}
     if kept.key in others:
         raise Faulty((Fault("key", sentence("There is one with the key '{keys}' already.", keys=kept.key)),))
+    if faults := endless(kept.model_dump()):
+        raise Faulty(faults)
     written = kept.to_plain()
     after = _valid(changed(plain, spot, written))
     if faults := new_faults(before, after, spot.named(kept.key).place):

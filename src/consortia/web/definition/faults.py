@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from pydantic import ValidationError
@@ -64,6 +65,14 @@ def new_faults(before: Definition, after: Definition, place: str) -> tuple[Fault
         for finding in project_findings(after)
         if finding.severity is Severity.ERROR and _told(finding) not in old and _below(_cell(finding), place)
     )
+
+
+def endless(plain: Any, place: str = "") -> tuple[Fault, ...]:
+    """The places of numbers that are none or have no end, which no appraisal can bear."""
+    if isinstance(plain, float):
+        return () if isfinite(plain) else (Fault(place, sentence(NUMBER)),)
+    parts = plain.items() if isinstance(plain, dict) else enumerate(plain, 1) if isinstance(plain, list | tuple) else ()
+    return tuple(fault for name, one in parts for fault in endless(one, f"{place}.{name}".lstrip(".")))
 
 
 def findings_at(findings: Iterable[Finding], place: str) -> tuple[Finding, ...]:
