@@ -252,6 +252,7 @@ def test_the_other_terms_each_come_to_their_sum() -> None:
     assert real(case, project="crews")[1] == 1_000_000 - 4 * 220_000 * 1.05
     assert real(case, "one_off_cost", project="together") == [0, 24_000, 12_000, 0, 0, 0, 0]
     assert real(case, "income", project="contributions") == [0, 50_000, 50_000, 20_000, 20_000, 20_000, 20_000]
+    assert real(case, "income", project="renewed") == [0, 10_000, 10_000, 10_000, 0, 0, 0]  # .75^2 > .5 > .75^3
 
 
 def test_a_broken_contract_stops_the_saving_as_often_as_its_chance_says() -> None:

@@ -146,6 +146,9 @@ class Contribution(TermParts):
     amounts: dict[Year, Decimal] = Field(min_length=1)
     then: Literal["continue", "stop"] = "stop"
     giver: Text
+    renewal: float = Field(
+        default=1.0, ge=0, le=1, description="an annual grant: chance of each year after the first that it is renewed"
+    )
 
 
 class Break(TermParts):

@@ -190,3 +190,10 @@ def test_where_nothing_is_uncertain_there_is_nothing_to_replicate() -> None:
     found = appraise_projects(a_study({"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}))
     assert found.replicated is None
     assert found.risk().p10 == found.risk().p90 == pytest.approx(found.net_present_value)
+
+
+def test_an_annual_grant_is_sure_for_its_first_year_and_then_renewed_or_gone() -> None:
+    grant = {"kind": "contribution", "key": "g", "giver": {"en": "State"}, "amounts": {"2025-26": 10}}
+    found = appraise_projects(a_study(terms=[grant | {"partner": "E1", "then": "continue", "renewal": 0.75}]))
+    income = found.appraisal.account("income")[1:].mean(axis=0)
+    assert income == pytest.approx([0, 10, 7.5, 5.625, 4.21875], abs=0.02)

@@ -95,7 +95,8 @@ def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: f
 def term_streams(term: Term, bench: Workbench) -> Iterator[Stream]:
     """Money that comes whatever is delivered: contributions, grants, a share of the other side's profit."""
     if isinstance(term, Contribution):
-        yield from _income(term, bench, bench.frame.held(bench.real(term.amounts), then=term.then))
+        planned = bench.frame.held(bench.real(term.amounts), then=term.then)
+        yield from _income(term, bench, planned, own=_renewed(term, bench, planned))
     elif isinstance(term, ProfitShare):
         profit = Excess(distribution_of(term.profit), float(term.keeps_first), term.share)
         first = bench.frame.first_year(bench.project, term.start)
@@ -107,8 +108,25 @@ def term_streams(term: Term, bench: Workbench) -> Iterator[Stream]:
             yield from _income(term, bench, running, inputs=(drawn,))
 
 
+def _renewed(term: Contribution, bench: Workbench, planned: list[float]) -> tuple[Path, ...]:
+    """The path of a grant that is agreed a year at a time: certain in its first year; none for one that is sure."""
+    if term.renewal == 1:
+        return ()
+    key = bench.name(term.key)
+    home = Home(project=bench.project.key, partner=term.partner, horizon=bench.frame.horizon)
+    later = min(map(bench.frame.place, term.amounts)) + 1
+    found = contract_terms.annual_grant(key, home=home, amounts=planned, renewal=term.renewal, first=later)
+    bench.inputs.inputs.update(found.inputs)
+    return tuple(found.paths.values())
+
+
 def _income(
-    term: Contribution | ProfitShare, bench: Workbench, planned: list[float], *, inputs: tuple[str, ...] = ()
+    term: Contribution | ProfitShare,
+    bench: Workbench,
+    planned: list[float],
+    *,
+    inputs: tuple[str, ...] = (),
+    own: tuple[Path, ...] = (),
 ) -> Iterator[Stream]:
     parts = bench.frame.split(bench.project, partner=term.partner)
     for partner, part in parts.items():
@@ -120,6 +138,6 @@ def _income(
             kind="income",
             planned=tuple(amount * part for amount in planned),
             inputs=inputs,
-            path=bench.path(key),
+            path=bench.path(key, *own),
             delivered=False,
         )
