@@ -92,7 +92,7 @@ def best_division(
         most_states=most_states if columns.players <= FAR_APART else min(most_states, MOST_STATES_FAR_APART),
     )  # fmt: skip
     if search.places is not None:
-        places = np.array(search.places)
+        places = np.sort(search.places)
         near = int((prices.losses <= search.proved_to + SLACK * scale).sum())
         value = float(values[places].sum())
         found = _Found(places, value, "search by losses", near, search.states)
@@ -114,9 +114,11 @@ def _by_programmes(
     order = np.argsort(prices.losses, kind="stable")
     within = int(np.searchsorted(prices.losses[order], FIRST_BUDGET * scale, side="right"))
     count = min(max(FIRST_PROGRAMME, within), MOST_IN_PROGRAMME, len(columns))
-    places, bound = np.zeros(0, np.int64), prices.bound
+    alone = np.flatnonzero(columns.sizes == 1)
+    everyone_alone = np.unique(columns.members[alone, 0]).size == alone.size == columns.players
+    places, bound = alone if everyone_alone else alone[:0], prices.bound
     while True:
-        keep = np.union1d(order[:count], np.flatnonzero(columns.sizes == 1))
+        keep = np.union1d(order[:count], alone)
         places, limit = _integer_programme(columns, values, keep, most_groups, patience, places)
         left_out = prices.losses[order[count]] if count < len(columns) else np.inf
         bound = min(bound, max(limit, prices.bound - left_out))
@@ -181,7 +183,7 @@ def _set_partitioning(columns: Columns, values: FloatArray, most_groups: int | N
 
 def _result(columns: Columns, values: FloatArray, prices: PlayerPrices, found: _Found, scale: float) -> SetPartition:
     groups = sorted(columns.group(int(place)) for place in found.places)
-    value = float(values[found.places].sum())
+    value = float(values[np.sort(found.places)].sum())
     proved = found.bound - value <= SLACK * scale
     return SetPartition(
         groups=tuple(groups),
