@@ -14,6 +14,7 @@ from consortia.study.values import Day, Key, Text, Year
 from consortia.study.workings import (
     ByTheMonth,
     EarlyExit,
+    EndingTogether,
     LostVat,
     OfficeMove,
     PayLift,
@@ -94,7 +95,16 @@ class OneOff(Record):
 
 
 Cost = Annotated[
-    Redundancy | OneOff | ByTheMonth | SystemWork | PayLift | LostVat | EarlyExit | OfficeMove | StrandedOverheads,
+    Redundancy
+    | OneOff
+    | ByTheMonth
+    | SystemWork
+    | PayLift
+    | LostVat
+    | EarlyExit
+    | OfficeMove
+    | StrandedOverheads
+    | EndingTogether,
     Field(discriminator="kind"),
 ]
 

@@ -105,7 +105,15 @@ class StrandedOverheads(WorkedParts):
     left: tuple[float, ...] = Field(min_length=1, description="part of it left in each year, then nothing")
 
 
+class EndingTogether(WorkedParts):
+    """Contracts extended until all of them end together: what the extensions cost above the present price."""
+
+    kind: Literal["coterminous_extension"]
+    extended: dict[Year, float] = Field(min_length=1, description="months of extension in each year, all contracts")
+    premium: Decimal = Field(description="pounds more for each month")
+
+
 Worked = Annotated[
-    ByTheMonth | SystemWork | PayLift | LostVat | EarlyExit | OfficeMove | StrandedOverheads,
+    ByTheMonth | SystemWork | PayLift | LostVat | EarlyExit | OfficeMove | StrandedOverheads | EndingTogether,
     Field(discriminator="kind"),
 ]

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from consortia.appraisal import one_off
+from consortia.appraisal import contract_terms, one_off
 from consortia.appraisal.home import Home
 from consortia.appraisal.streams import Stream
 from consortia.periods import FinancialYear
 from consortia.study.workings import (
     ByTheMonth,
     EarlyExit,
+    EndingTogether,
     LostVat,
     OfficeMove,
     PayLift,
@@ -58,6 +59,10 @@ def worked_streams(cost: Worked, calendar: Calendar) -> tuple[Stream, ...]:
     if isinstance(cost, StrandedOverheads):
         first, pounds = calendar.place(cost.first), float(cost.recharge)
         return (one_off.stranded_overheads(cost.key, home=home, recharge=pounds, first=first, left=cost.left),)
+    if isinstance(cost, EndingTogether):
+        months = {calendar.place(year): number for year, number in cost.extended.items()}
+        premium = float(cost.premium)
+        return contract_terms.coterminous_extension(cost.key, home=home, months=months, premium=premium).streams
     return (_leaving(cost, calendar, home),)
 
 
@@ -110,6 +115,6 @@ def _leaving(cost: EarlyExit | OfficeMove, calendar: Calendar, home: Home) -> St
 def _first_year(cost: Worked) -> FinancialYear:
     named = [
         *(getattr(cost, name) for name in ("first", "year", "transfer") if hasattr(cost, name)),
-        *(year for name in ("charge", "spread") for year in getattr(cost, name, ())),
+        *(year for name in ("charge", "spread", "extended") for year in getattr(cost, name, ())),
     ]
     return min(map(FinancialYear.parse, named))
