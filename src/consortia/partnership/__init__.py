@@ -1,6 +1,11 @@
 """The value of a group, the best grouping, shares and stability."""
 
+from consortia.partnership.column_limits import allowed_columns
+from consortia.partnership.columns import Columns, columns_of
+from consortia.partnership.connected_sets import connected_sets
+from consortia.partnership.constraint_prices import ConstraintPrice, constraint_prices
 from consortia.partnership.grouping import Grouping, best_partition, best_partitions
+from consortia.partnership.joint import JointGrouping, at_most, one_grouping
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.refusals import PartnershipError
 from consortia.partnership.rules import Division, divide, recommended
@@ -11,6 +16,7 @@ from consortia.partnership.service_grouping import (
     ServiceGrouping,
     solve_service,
 )
+from consortia.partnership.set_partition import SetPartition, best_division
 from consortia.partnership.shares import equal, proportional, shapley, within_groups
 from consortia.partnership.stability import Blocking, blocking_groups, is_stable
 from consortia.partnership.value import (
@@ -25,24 +31,35 @@ from consortia.partnership.value import (
 __all__ = [
     "Alternative",
     "Blocking",
+    "Columns",
+    "ConstraintPrice",
     "Division",
     "DuplicatedWork",
     "GroupModel",
     "GroupPrice",
     "GroupValues",
     "Grouping",
+    "JointGrouping",
     "LevelFactor",
     "Limits",
     "PartnershipError",
     "ScaleCurve",
     "ServiceGrouping",
+    "SetPartition",
+    "allowed_columns",
     "allowed_groups",
+    "at_most",
+    "best_division",
     "best_partition",
     "best_partitions",
     "blocking_groups",
+    "columns_of",
+    "connected_sets",
+    "constraint_prices",
     "divide",
     "equal",
     "is_stable",
+    "one_grouping",
     "price_groups",
     "proportional",
     "recommended",
