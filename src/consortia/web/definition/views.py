@@ -177,7 +177,7 @@ def _show(
     meanwhile: actions.ChangedMeanwhile | None,
 ) -> HttpResponse:
     found = load_definition(row)
-    plain = found.to_plain()
+    plain, kind = found.to_plain(), request.GET.get("kind", "")
     held = [part for part in PARTS.values() if part.held_by == spot.part.key] if old else []
     return page(
         request,
@@ -187,8 +187,8 @@ def _show(
         holder=spot.holder and (spot.holder, _address(row, spot.holder)),
         form=form,
         groups=form.groups if isinstance(form, FieldsForm) else (),
-        has_fields=bool(groups_for(spot, old or {"kind": request.GET.get("kind", "")})),
-        addresses={"fields": _address(row, spot), "text": _address(row, spot, text="1")},
+        has_fields=bool(groups_for(spot, _begun(request, spot, old))),
+        addresses={"fields": _address(row, spot, kind=kind), "text": _address(row, spot, kind=kind, text="1")},
         digest=digest_of(meanwhile.now if meanwhile else old or None) if meanwhile else form["digest"].value(),
         meanwhile=meanwhile,
         now=text_of(meanwhile.now) if meanwhile and meanwhile.now else "",
