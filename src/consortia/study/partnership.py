@@ -101,7 +101,8 @@ class PartnershipTerms(Record):
     @property
     def partners(self) -> list[str]:
         """Every partner that the terms name."""
-        return [one.partner for one in (*self.roles, *self.efforts, *self.share_limits)]
+        own: tuple[PartnerRole | PartnerEffort | ShareLimit, ...] = (*self.roles, *self.efforts, *self.share_limits)
+        return [one.partner for one in own]
 
     def role_of(self, partner: str, service: str) -> PartnerRole | None:
         """What a partner said for a service; what it said of the service by name counts before what it said of all."""
