@@ -47,6 +47,7 @@ def test_the_demo_says_how_to_open_the_site(demonstration: tuple[str, Path]) -> 
 def test_the_shipped_studies_are_what_their_script_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import importlib.util
 
+    monkeypatch.syspath_prepend(ROOT / "tools")
     spec = importlib.util.spec_from_file_location("build_examples", ROOT / "tools" / "build_examples.py")
     assert spec is not None
     assert spec.loader is not None
