@@ -37,6 +37,7 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_twins(definition),
         *_strangers(definition),
         *_years(definition),
+        *_target_beyond(definition),
         *_dependencies(definition),
         *_posts_twice(definition),
         *_leavers_unknown(definition),
@@ -142,8 +143,20 @@ def _years(definition: Definition) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _target_beyond(definition: Definition) -> Iterator[Finding]:
+    target, last = definition.savings_target, definition.year.plus(definition.horizon_years)
+    if target and target.year and FinancialYear.parse(target.year) > last:
+        yield _fault(
+            "target-beyond-horizon", "savings_target.year",
+            msgid("The year of the target, {year}, lies after {last}, the last year that is appraised."),
+            msgid("Name an earlier year, or appraise more years (`horizon_years`)."), year=target.year, last=str(last),
+        )  # fmt: skip
+
+
 def _years_named(definition: Definition) -> Iterator[tuple[str, str]]:
     yield from ((f"funding_gap.{year}", year) for year in definition.funding_gap)
+    target = definition.savings_target
+    yield from (("savings_target.year", year) for year in (target.year if target else None,) if year)
     for project in definition.projects:
         place = f"projects.{project.key}"
         yield from ((f"{place}.start", year) for year in (project.start,) if year)

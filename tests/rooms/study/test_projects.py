@@ -84,6 +84,12 @@ def test_a_start_before_the_base_year_is_told() -> None:
     assert told(a_study(a_project(start="2023-24"))) == [("before-base-year", "projects.one.start")]
 
 
+@pytest.mark.parametrize(("year", "code"), [("2019-20", "before-base-year"), ("2059-60", "target-beyond-horizon")])
+def test_a_target_outside_the_years_appraised_is_told(year: str, code: str) -> None:
+    target = {"amount": 1000, "year": year}
+    assert told(a_study(a_project(), savings_target=target)) == [(code, "savings_target.year")]
+
+
 def test_more_than_half_of_a_line_needs_a_reason() -> None:
     effect = RATE | {"rate": 0.6}
     assert told(a_study(a_project(effects=[effect]))) == [("more-than-half", "projects.one.effects.counter.rate")]
