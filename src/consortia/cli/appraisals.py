@@ -21,7 +21,8 @@ from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.report.words import msgid
 from consortia.run.attribution import effective, explain_difference
-from consortia.run.journey import arrangements_of, harmonise_study
+from consortia.run.harmonised import harmonise_study
+from consortia.run.journey import arrangements_of
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.arrangements import Arrangements

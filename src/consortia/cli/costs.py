@@ -20,7 +20,7 @@ from consortia.run.activity_costs import cost_partner
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.cost_tables import cost_tables, trace_table
 from consortia.run.grades import grades_of
-from consortia.run.journey import harmonise_study
+from consortia.run.harmonised import harmonise_study
 from consortia.run.ledger_tables import ledger_table
 from consortia.run.target_tables import target_table, value_analysis, value_tables
 from consortia.study import Activities, Study, read_study

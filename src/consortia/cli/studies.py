@@ -44,7 +44,8 @@ def start_study(folder: Path, *, partners: Sequence[str], editions: Sequence[str
 
 def check_study(folder: Path) -> None:
     """Prints the findings of a study; BlockedByFindings when one of them is an error."""
-    from consortia.run.journey import harmonise_study, published_findings
+    from consortia.run.harmonised import harmonise_study
+    from consortia.run.journey import published_findings
 
     study = read_study(folder)
     findings = [*published_findings(study), *harmonise_study(study).findings, *project_findings(study.definition)]

@@ -16,7 +16,7 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.formulas import STEPS
 from consortia.run.grades import Grades
-from consortia.run.journey import adjusted_costs, harmonise_study
+from consortia.run.harmonised import adjusted_costs, harmonise_study
 from consortia.run.source_words import heading_words, place_words
 from consortia.study import Study, Text
 

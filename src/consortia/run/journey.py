@@ -9,22 +9,18 @@ from datetime import date
 import polars as pl
 
 from consortia import __version__
-from consortia.costing import Guest, Harmonised, HostedService, attribute_hosted, cost_table, harmonise
-from consortia.errors import StudyError, UnknownReference
-from consortia.findings import Finding, Place, Severity
+from consortia.errors import StudyError
+from consortia.findings import Finding, Severity
 from consortia.intake.published import baseline
-from consortia.money import to_pence
-from consortia.periods import FinancialYear
 from consortia.reference.edition import reference_edition
-from consortia.reference.prices import deflator
 from consortia.report.paper import PaperContent
 from consortia.run.assumptions import Assumptions, assumptions_of
 from consortia.run.comparison import compare
 from consortia.run.content import Results, paper_content
 from consortia.run.decisions import Decision, Option, appraise_options, correlations_of, decide, formed_only, option_of
-from consortia.run.finding_names import in_names
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
+from consortia.run.harmonised import harmonise_study
 from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.appraised import Appraised, appraise_projects
@@ -38,7 +34,6 @@ from consortia.run.roles import role_findings
 from consortia.run.setting import Setting, setting_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
-from consortia.study.adjustments import for_the_bridge
 from consortia.study.project_findings import active_projects
 from consortia.study.scenarios import under_scenario
 
@@ -151,65 +146,6 @@ def published_findings(study: Study) -> tuple[Finding, ...]:
     if not published or not definition.editions:
         return ()
     return baseline(published, definition.editions, name=definition.key, title=definition.title)[1]
-
-
-def harmonise_study(study: Study) -> Harmonised:
-    """The partners' lines, after the adjustments in effect, made comparable, in the prices of the base year.
-
-    Hosted services that the definition names stand at those they are run for.
-
-    Raises StudyError where an adjustment does not fit the line that it changes, and for a line of a year without a
-    deflator.
-    """
-    base = study.definition.year
-    costs = adjusted_costs(study)
-    _check_years(study)
-    years = {FinancialYear.parse(year) for year in costs["year"].unique().to_list()} | {base}
-    index = {str(year): deflator(year) for year in years}
-    found = attribute_hosted(harmonise(costs, price_base=base, deflators=index), hosted_of(study), deflators=index)
-    return replace(found, findings=in_names(found.findings, study.definition))
-
-
-def _check_years(study: Study) -> None:
-    """Raises StudyError with partner, file and cell of the first line whose prices cannot be converted."""
-    for returned in study.returns:
-        for year in returned.costs["year"].unique().sort().to_list():
-            if not _has_deflator(year):
-                line = returned.costs.filter(pl.col("year") == year).row(0, named=True)
-                name = study.definition.partner(returned.partner).name.en
-                place = Place(line["file"] or f"returns/{returned.partner}/costs.csv", line["sheet"], line["cell"])
-                raise StudyError(
-                    f"{name} has a line of {year}, whose prices are not known: {line['key']} [{place}].",
-                    remedy=f"Correct or take out the line in returns/{returned.partner}/costs.csv, "
-                    "or load the return anew (`consortia intake`).",
-                )
-
-
-def _has_deflator(year: str) -> bool:
-    try:
-        deflator(FinancialYear.parse(year))
-    except (ValueError, UnknownReference):
-        return False
-    return True
-
-
-def hosted_of(study: Study) -> tuple[HostedService, ...]:
-    """The hosted services of the definition, whole pence, nominal."""
-    return tuple(
-        HostedService(
-            one.service,
-            one.year or study.definition.base_year,
-            one.host,
-            tuple(Guest(part.partner, to_pence(part.cost), to_pence(part.paid)) for part in one.run_for),
-        )
-        for one in study.definition.hosting
-    )
-
-
-def adjusted_costs(study: Study) -> pl.DataFrame:
-    """The partners' lines as sent, with each adjustment in effect on a row of its own; nominal pence."""
-    changed = (replace(each, costs=for_the_bridge(each.costs, each.review.adjustments)) for each in study.returns)
-    return cost_table(changed)
 
 
 def _bindings(study: Study, scenario: str) -> Bindings:

@@ -11,7 +11,7 @@ from consortia.money import float_pounds, to_pence
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.bridge_tables import service_text
-from consortia.run.journey import harmonise_study
+from consortia.run.harmonised import harmonise_study
 from consortia.study import Definition, Study
 from consortia.study.definition import ValueCase
 

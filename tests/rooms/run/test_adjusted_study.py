@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from consortia.intake.reviewing import contest
-from consortia.run.journey import adjusted_costs, harmonise_study
+from consortia.run.harmonised import adjusted_costs, harmonise_study
 from consortia.run.reviewed import review_caveats
 from consortia.study import Adjustment, Review, Stated, Study, read_study
 from consortia.study.adjustments import stated

@@ -19,7 +19,7 @@ from consortia.run.assumptions import assumptions_of
 from consortia.run.bounds import people_of
 from consortia.run.decisions import Decision, appraise_options, decide, option_of
 from consortia.run.groups import best_groups, group_model, limits_of
-from consortia.run.journey import harmonise_study
+from consortia.run.harmonised import harmonise_study
 from consortia.run.proposals import Proposal, propose
 from consortia.run.setting import Setting, setting_of
 from consortia.study import Definition, Study

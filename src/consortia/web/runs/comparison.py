@@ -10,7 +10,7 @@ import polars as pl
 
 from consortia.report.tables import Table
 from consortia.run.attribution import effective, explain_difference
-from consortia.run.journey import harmonise_study
+from consortia.run.harmonised import harmonise_study
 from consortia.run.programme import appraise_projects
 from consortia.run.programme.difference_table import difference_table
 from consortia.run.programme.lines import amounts_of

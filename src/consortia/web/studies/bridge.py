@@ -7,7 +7,7 @@ import polars as pl
 from consortia.report.tables import Table
 from consortia.run.bridge_tables import bridge_of, bridge_table, cells_table, measure_of
 from consortia.run.grades import grades_of
-from consortia.run.journey import harmonise_study
+from consortia.run.harmonised import harmonise_study
 from consortia.run.ledger_tables import ledger_table
 from consortia.study import Study
 from consortia.web.clock import this_year
