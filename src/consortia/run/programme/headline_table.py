@@ -1,14 +1,20 @@
-"""The percentages that could be said of the same savings, side by side: a headline must say which of them it is."""
+"""The percentages that could be said of the same savings, side by side: a headline must say which of them it is.
+
+Like stands over like: savings on the study's budget lines over what the same lines would cost in the same years and
+prices. Whatever has no place in such a percentage is left out of it, and named with its amount.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+
+import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.headlines import Reading, readings
-from consortia.appraisal.views import ONE_OFF, RECURRENT, net_of
+from consortia.appraisal.streams import COST_KINDS, Settlement, Stream
 from consortia.report.tables import Column, Table
-from consortia.report.words import Cell, msgid, say
+from consortia.report.words import Cell, Quantity, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
 
 READINGS: dict[Reading, str] = {
@@ -16,17 +22,18 @@ READINGS: dict[Reading, str] = {
     "part_in_last_year": msgid("Saving of the last year over its budget"),
     "sum_of_yearly_parts": msgid("The parts of each year added up"),
 }
+ONCE_OR_FROM_OUTSIDE = ("income", "one_off_saving")
+HALF_A_POUND = 0.5
 
 
 def headline_table(found: Appraised) -> Table:
-    """Each reading of the cashable savings on the budget lines of the base year, before and after costs.
+    """Each reading of the cashable savings on the study's budget lines, before and after the costs of who saves there.
 
-    No rows where the study has no lines: a percentage needs something that it is of.
+    No rows where the study has no lines, or nothing is saved on them: a percentage needs something that it is of.
     """
-    frame = found.compiled.frame
-    budget, flows = sum(frame.amounts.values()), _on_lines(found)
-    years = frame.years[1:]
-    rows = () if not budget or not years or not flows else _rows(_gross_and_net(flows), budget, len(years))
+    years = found.compiled.frame.years[1:]
+    budgets, gross = _budgets(found), _on_lines(found)
+    rows = () if not all(budgets) or not years or not gross.any() else _rows(found, gross, budgets)
     return Table(
         "headlines",
         msgid("What a percentage of these savings would mean"),
@@ -34,39 +41,74 @@ def headline_table(found: Appraised) -> Table:
         (
             Column("reading", msgid("Reading")),
             Column("gross", msgid("Cashable savings"), "percent"),
-            Column("net", msgid("Less all costs, with income and receipts"), "percent"),
+            Column("net", msgid("Less the costs of the projects that save them"), "percent"),
         ),
         rows,
-        notes=(
-            say(
-                msgid("Of the budget lines, by the projects on them: {first} to {last}, real terms, central case."),
-                first=years[0] if years else "",
-                last=years[-1] if years else "",
-            ),
-        ),
+        notes=tuple(_notes(found)) if rows else (),
     )
 
 
-def _on_lines(found: Appraised) -> dict[str, FloatArray]:
-    """Real pounds of each year by kind, of the projects that take from a line: a percentage is of these lines."""
-    projects = dict.fromkeys(one.project for one in found.central.streams if getattr(one, "line", None) is not None)
-    together: dict[str, FloatArray] = {}
-    for project in projects:
-        for kind, flow in found.flows(project=project).items():
-            together[kind] = together.get(kind, 0.0) + flow
-    return together
+def _budgets(found: Appraised) -> list[float]:
+    """What the study's lines would cost in each year after the base year without any project, real pounds, central."""
+    own = set(found.compiled.frame.lines)
+    lines = [found.compiled.central_line(line) for line in found.compiled.programme.lines if line.key in own]
+    return [sum(line[t] for line in lines) for t in range(1, found.compiled.frame.horizon + 1)]
 
 
-def _gross_and_net(flows: Mapping[str, FloatArray]) -> tuple[list[float], list[float]]:
-    """Cashable savings of each year after the base year, and the net of everything in cash."""
-    gross = net_of(flows, RECURRENT[:1])
-    net = net_of(flows, (*RECURRENT, *ONE_OFF))
-    net[1] += net[0]  # what is spent in the base year belongs to the first year of the claim
-    return [float(one) for one in gross[1:]], [float(one) for one in net[1:]]
+def _on_lines(found: Appraised) -> FloatArray:
+    """Cashable savings on the study's own lines in each year, shared services that fall on them among them."""
+    return _sum(found, [place for place, one in _placed(found) if one.kind == "cashable" and _falls_on(found, one)])
 
 
-def _rows(savings: tuple[list[float], list[float]], budget: float, years: int) -> tuple[tuple[Cell, ...], ...]:
-    budgets = [budget] * years
-    before = readings(savings[0], budgets=budgets, net=False)
-    after = readings(savings[1], budgets=budgets, net=True)
+def _falls_on(found: Appraised, one: Stream | Settlement) -> bool:
+    return getattr(one, "line", None) in found.compiled.frame.lines
+
+
+def _costs(found: Appraised, *, counted: bool) -> FloatArray:
+    """The costs by year of who saves on the lines (a project, for a partner); or those of everybody else."""
+    saving = {(one.project, one.partner) for _, one in _placed(found) if _falls_on(found, one)}
+    places = [
+        place
+        for place, one in _placed(found)
+        if one.kind in COST_KINDS and ((one.project, one.partner) in saving) == counted
+    ]
+    return _sum(found, places)
+
+
+def _placed(found: Appraised) -> Iterator[tuple[int, Stream | Settlement]]:
+    yield from enumerate(found.central.streams)
+
+
+def _sum(found: Appraised, places: list[int]) -> FloatArray:
+    return np.asarray(found.central.flows[places].sum(axis=0))
+
+
+def _rows(found: Appraised, gross: FloatArray, budgets: list[float]) -> tuple[tuple[Cell, ...], ...]:
+    net = gross - _costs(found, counted=True)
+    net[1] += net[0] - gross[0]  # what is spent in the base year belongs to the first year of the claim
+    before = readings([float(one) for one in gross[1:]], budgets=budgets, net=False)
+    after = readings([float(one) for one in net[1:]], budgets=budgets, net=True)
     return tuple((READINGS[one.reading], one.part, two.part) for one, two in zip(before, after, strict=True))
+
+
+def _notes(found: Appraised) -> Iterator[Words]:
+    """What the percentages are of, and what is left out of them with its amount over all years."""
+    years = found.compiled.frame.years
+    yield say(
+        msgid(
+            "Savings on the budget lines of the study, over what these lines would cost in the same years without any "
+            "project: {first} to {last}, real terms, central case."
+        ),
+        first=years[1],
+        last=years[-1],
+    )
+    elsewhere = [p for p, one in _placed(found) if one.kind == "cashable" and not _falls_on(found, one)]
+    once = [p for p, one in _placed(found) if one.kind in ONCE_OR_FROM_OUTSIDE]
+    left_out = {
+        msgid("Left out above: cashable savings that fall on none of these lines, {amount}."): _sum(found, elsewhere),
+        msgid("Left out: income, receipts and one-off savings, {amount}."): _sum(found, once),
+        msgid("Left out: costs of projects that save nothing on these lines, {amount}."): _costs(found, counted=False),
+    }
+    for sentence, flow in left_out.items():
+        if abs(float(flow.sum())) > HALF_A_POUND:
+            yield say(sentence, amount=Quantity(float(flow.sum()), "money"))
