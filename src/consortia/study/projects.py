@@ -262,7 +262,7 @@ class Project(Record):
     owner: str = ""
     split: Weights = Field(default={}, description="weights by partner for what is on no line")
     prices: Literal["real", "nominal"] = Field(
-        default="real", description="of the amounts by year: prices of the base year, or cash of each year"
+        default="real", description="of amounts, caps and profits: prices of the base year, or cash of each year"
     )
     active: bool = Field(default=True, description="false leaves it out; a scenario may change it")
     service: str = Field(default="", description="for how much is delivered of what is planned; default: as a new one")

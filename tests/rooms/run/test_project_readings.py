@@ -10,6 +10,7 @@ from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.headline_table import headline_table
 from consortia.run.programme.repayments import repayment_table
 from consortia.run.programme.tables import projects_tables
+from consortia.study import Definition
 from consortia.study.store import read_definition
 
 CASES = Path(__file__).resolve().parents[3] / "examples" / "cases"
@@ -54,3 +55,20 @@ def test_both_stand_among_the_tables_only_where_they_say_something() -> None:
     keys = {name: [table.key for table in projects_tables(appraised(name))] for name in ("hertfordshire", "barnet")}
     assert keys["hertfordshire"][-2:] == ["repayments", "headlines"]
     assert not {"repayments", "headlines"} & set(keys["barnet"])
+
+
+def test_a_fund_lent_in_cash_is_owed_in_cash() -> None:
+    """250,000 of cash lent in 2026-27, when prices stand at 1.0541: two payments of 125,000 and no more."""
+    study = Definition.model_validate(
+        {
+            "key": "x", "title": {"en": "X"}, "base_year": "2024-25", "horizon_years": 5,
+            "partners": [{"code": "E1", "name": {"en": "Ash"}}],
+            "projects": [{
+                "key": "one", "title": {"en": "One"}, "maturity": "as_stated", "prices": "nominal",
+                "effects": [{"kind": "amounts", "key": "a", "amounts": {"2027-28": 200_000}}],
+                "funding": [{"key": "fund", "title": {"en": "Fund"}, "partner": "E1",
+                             "amounts": {"2026-27": 250_000}, "repaid_over": 2}],
+            }],
+        }
+    )  # fmt: skip
+    assert repayment_table(appraise_projects(study)).column("payment") == pytest.approx([125_000] * 2)

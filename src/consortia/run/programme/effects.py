@@ -53,6 +53,12 @@ class Workbench:
             return dict(amounts)
         return {year: amount / Decimal(self.frame.price_of(year)) for year, amount in amounts.items()}
 
+    def in_base_prices(self, yearly: Sequence[float]) -> list[float]:
+        """Amounts of t = 0..horizon in prices of the base year; of a contract in cash each is cash of its own year."""
+        if self.project.prices == "real":
+            return list(yearly)
+        return [amount / price for amount, price in zip(yearly, self.frame.prices, strict=True)]
+
     def path(self, key: str, *own: Path) -> str | None:
         """The path of a stream: its own times that of the contract; None where nothing multiplies it."""
         found = (*own, *self.survives)

@@ -42,7 +42,8 @@ def repayment_table(found: Appraised) -> Table:
 def repayment_of(found: Appraised, project: Project, one: Funding) -> tuple[int, Repayment, FloatArray]:
     """The first year of payment, the repayment, and the project's saving in cash from then on."""
     frame = found.compiled.frame
-    lent = sum(float(amount) * frame.price_of(year) for year, amount in one.amounts.items())
+    cash = project.prices == "nominal"
+    lent = sum(float(amount) * (1.0 if cash else frame.price_of(year)) for year, amount in one.amounts.items())
     first = max(frame.place(year) for year in one.amounts) + 1
     flows = found.flows(project=project.key, partner=one.partner or None)
     savings = found.in_cash(net_of(flows, RECURRENT))[first:]

@@ -1,4 +1,7 @@
-"""From contract terms to settlements, streams and paths: what is paid when more or less is delivered, or it ends."""
+"""From contract terms to settlements, streams and paths: what is paid when more or less is delivered, or it ends.
+
+A contract in cash holds its amounts in cash: what is named once, and every cap, loses value with prices, year by year.
+"""
 
 from __future__ import annotations
 
@@ -76,31 +79,34 @@ def _while_it_lasts(settlement: Settlement, bench: Workbench) -> str | None:
 def _guarantee(term: Guarantee, key: str, home: Home, bench: Workbench, part: float) -> Terms:
     """What falls short of the guarantee is made good, as long as the other side lasts; the guarantee may ratchet up."""
     last = max(map(bench.frame.place, term.amounts))
-    held = bench.frame.held(bench.real(term.amounts))
+    held = bench.frame.held(term.amounts)
     grown = [part * amount * (1 + term.ratchet) ** max(t - last, 0) for t, amount in enumerate(held)]
-    return contract_terms.guarantee(key, home=home, amounts=grown, hazard=term.default_chance)
+    amounts = bench.in_base_prices(grown)
+    return contract_terms.guarantee(key, home=home, amounts=amounts, hazard=term.default_chance)
 
 
 def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: float) -> Terms:
+    target = [part * amount for amount in bench.frame.held(term.target)]
+    cap = None if term.cap is None else [float(term.cap) * part] * (bench.frame.horizon + 1)
     return contract_terms.gain_share(
         key,
         home=home,
-        target=[part * amount for amount in bench.frame.held(bench.real(term.target))],
+        target=bench.in_base_prices(target),
         share_above=term.share_above,
         penalty_below=term.share_below,
-        cap=None if term.cap is None else [float(term.cap) * part] * (bench.frame.horizon + 1),
+        cap=None if cap is None else bench.in_base_prices(cap),
     )
 
 
 def term_streams(term: Term, bench: Workbench) -> Iterator[Stream]:
     """Money that comes whatever is delivered: contributions, grants, a share of the other side's profit."""
     if isinstance(term, Contribution):
-        planned = bench.frame.held(bench.real(term.amounts), then=term.then)
+        planned = bench.in_base_prices(bench.frame.held(term.amounts, then=term.then))
         yield from _income(term, bench, planned, own=_renewed(term, bench, planned))
     elif isinstance(term, ProfitShare):
         profit = Excess(distribution_of(term.profit), float(term.keeps_first), term.share)
         first = bench.frame.first_year(bench.project, term.start)
-        running = [1.0 if t >= first else 0.0 for t in range(bench.frame.horizon + 1)]
+        running = bench.in_base_prices([1.0 if t >= first else 0.0 for t in range(bench.frame.horizon + 1)])
         if isinstance(profit.of, Constant):
             yield from _income(term, bench, [part * profit.central for part in running])
         else:
