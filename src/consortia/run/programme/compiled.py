@@ -23,6 +23,7 @@ from consortia.run.programme.inputs import Inputs
 from consortia.run.programme.lines import amounts_of, compiled_lines
 from consortia.run.programme.terms import contract_paths, settlements, term_streams
 from consortia.run.programme.timing import timing_of
+from consortia.run.programme.unseen import unseen_findings
 from consortia.study import Definition
 from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
@@ -79,6 +80,7 @@ def compile_programme(
     if not active_projects(changed):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
     frame, inputs = Frame(changed, amounts), Inputs(_together(changed, scenario))
+    findings = (*findings, *unseen_findings(frame, file=file))
     lines = tuple(compiled_lines(frame, inputs))
     parts = Parts()
     for project in active_projects(changed):
