@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from itertools import product
 
 from consortia.appraisal.correlations import Correlations
@@ -37,10 +38,12 @@ def appraise(
     count: int,
     seed: int,
     correlations: Correlations = DEFAULT_CORRELATIONS,
+    workers: Executor | None = None,
 ) -> Appraisal:
     """Cash flows of all cases in `count` draws and the central case, real pounds of `base_year`, t = 0..`horizon`.
 
-    The same seed gives the same numbers to the last bit, in whatever order cases and partners come. Raises
+    The same seed gives the same numbers to the last bit, in whatever order cases and partners come and whoever the
+    `workers` are. Raises
     AppraisalError when the arrays would be too large or a case starts after the horizon, ValueError when a partner
     would share the same service twice or a member is no partner.
     """
@@ -57,11 +60,17 @@ def appraise(
         phasing=phasing,
         correlations=correlations,
     )
-    return _told_by_service(programme, ordered, services=services, count=count, seed=seed)
+    return _told_by_service(programme, ordered, services=services, count=count, seed=seed, workers=workers)
 
 
 def _told_by_service(
-    programme: Programme, cases: Sequence[ServiceCase], *, services: tuple[str, ...], count: int, seed: int
+    programme: Programme,
+    cases: Sequence[ServiceCase],
+    *,
+    services: tuple[str, ...],
+    count: int,
+    seed: int,
+    workers: Executor | None,
 ) -> Appraisal:
     """The programme appraised, its savings and costs kept apart for each partner and service."""
     service_of = {case.key: case.service for case in cases}
@@ -72,6 +81,7 @@ def _told_by_service(
         label=lambda term: (term.kind == "cashable", term.partner, service_of[term.project]),
         accounts=tuple(product((True, False), programme.partners, services)),
         apart=False,
+        workers=workers,
     )
     yearly = result.yearly.reshape(count + 1, 2, len(programme.partners), len(services), programme.years)
     return Appraisal(

@@ -148,7 +148,15 @@ def release(folder: Path, *, partner: str, by: Said) -> None:
 
 
 @app.command
-def run(folder: Path, *, scenario: str = "base", language: Language = "en", json: bool = False) -> None:
+def run(
+    folder: Path,
+    *,
+    scenario: str = "base",
+    language: Language = "en",
+    json: bool = False,
+    workers: int = 1,
+    scheduler: str = "",
+) -> None:
     """Runs the study: best groupings, savings with their uncertainty, shares; keeps the run in the folder.
 
     Parameters
@@ -161,10 +169,14 @@ def run(folder: Path, *, scenario: str = "base", language: Language = "en", json
         en or cy.
     json
         Print the whole run as JSON instead of the decision table.
+    workers
+        Processes that share the draws; worth it from some hundred thousand. The figures are the same.
+    scheduler
+        Address of a dask scheduler whose workers share the draws instead, such as tcp://10.0.0.5:8786.
     """
     from consortia.cli.results import run_and_show
 
-    run_and_show(folder, scenario=scenario, language=language, as_json=json)
+    run_and_show(folder, scenario=scenario, language=language, as_json=json, workers=workers, scheduler=scheduler)
 
 
 @app.command

@@ -17,6 +17,8 @@ def appraise(
     partner: str = "",
     language: Language = "en",
     json: bool = False,
+    workers: int = 1,
+    scheduler: str = "",
 ) -> None:
     """Appraises the projects of a study: every kind apart, by partner, over time, with how sure it is and why.
 
@@ -34,10 +36,22 @@ def appraise(
         en or cy.
     json
         Print the tables with their raw values as JSON.
+    workers
+        Processes that share the draws; worth it from some hundred thousand. The figures are the same.
+    scheduler
+        Address of a dask scheduler whose workers share the draws instead, such as tcp://10.0.0.5:8786.
     """
     from consortia.cli.appraisals import show_appraisal
 
-    show_appraisal(study, scenario=scenario, compare=compare, partner=partner, language=language, as_json=json)
+    show_appraisal(
+        study,
+        scenario=scenario,
+        compare=compare,
+        partner=partner,
+        language=language,
+        as_json=json,
+        crew=(workers, scheduler),
+    )
 
 
 def options(study: Path, *, projects: bool = False, language: Language = "en") -> None:

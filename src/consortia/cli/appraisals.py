@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from consortia.cli.studies import show_findings
+from consortia.cli.workers import chosen_workers
 from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
 from consortia.report.language import translator
@@ -59,11 +60,16 @@ def read_source(path: Path) -> Source:
     return Source(read_definition(path), None, path.name)
 
 
-def show_appraisal(path: Path, *, scenario: str, compare: str, partner: str, language: str, as_json: bool) -> None:
-    """Prints what the projects are worth, to one partner if one is named, or what differs from another scenario."""
+def show_appraisal(
+    path: Path, *, scenario: str, compare: str, partner: str, language: str, as_json: bool, crew: tuple[int, str]
+) -> None:
+    """Prints what the projects are worth, to one partner if one is named, or what differs from another scenario.
+
+    `crew` is who works on the draws: so many processes, or the dask scheduler of that address.
+    """
     source = read_source(path)
     code = _partner_code(source.definition, partner) if partner else ""
-    found = _with_progress(source, scenario)
+    found = _with_progress(source, scenario, crew)
     findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
     tables = _tables(found, source, compare=compare, code=code)
     if as_json:
@@ -94,10 +100,13 @@ def _partner_code(definition: Definition, spelling: str) -> str:
     raise StudyError(f"{spelling} is no partner of this study.", remedy=remedy)
 
 
-def _with_progress(source: Source, scenario: str) -> Appraised:
+def _with_progress(source: Source, scenario: str, crew: tuple[int, str]) -> Appraised:
     """Appraises with a bar on the error stream."""
     columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=status, transient=True) as bar:
+    with (
+        Progress(*columns, console=status, transient=True) as bar,
+        chosen_workers(crew[0], scheduler=crew[1]) as workers,
+    ):
         task = bar.add_task("Starting", total=1.0)
 
         def progress(part: float, doing: str) -> None:
@@ -110,6 +119,7 @@ def _with_progress(source: Source, scenario: str) -> Appraised:
             scenario=scenario,
             file=source.file,
             arrangements=shared,
+            workers=workers,
             progress=progress,
         )
 

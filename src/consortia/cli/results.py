@@ -12,6 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from consortia.cli.folder import PAPERS, RUNS, is_out_of_date, keep_run, newest_run
 from consortia.cli.return_lines import show_line
 from consortia.cli.spelling import command
+from consortia.cli.workers import HERE, chosen_workers
 from consortia.report.document import can_write_word
 from consortia.report.main_figures import main_figures
 from consortia.report.text import decision_text, explanation, table_text
@@ -38,10 +39,10 @@ def show_comparison(folder: Path, *, service: str, language: str) -> None:
     console.print(table_text(table, language=language))
 
 
-def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool) -> None:
+def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool, workers: int, scheduler: str) -> None:
     """Runs the study, keeps the run, and prints it."""
     study = read_study(folder)
-    run = run_with_progress(study, scenario=scenario)
+    run = run_with_progress(study, scenario=scenario, workers=workers, scheduler=scheduler)
     keep_run(run, folder)
     if as_json:
         print(json.dumps(run.to_plain(), ensure_ascii=False))
@@ -51,15 +52,19 @@ def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool) -
     console.print(f"Open a figure:   {command('explain', folder, *first_figure(run))}", soft_wrap=True)
 
 
-def run_with_progress(study: Study, *, scenario: str = "base") -> Run:
+def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HERE, scheduler: str = "") -> Run:
     """Runs a study with a progress bar on the error stream."""
     columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=status, transient=True) as bar:
+    with (
+        Progress(*columns, console=status, transient=True) as bar,
+        chosen_workers(workers, scheduler=scheduler) as chosen,
+    ):
         task = bar.add_task("Starting", total=1.0)
         return run_study(
             study,
             made_on=date.today(),
             scenario=scenario,
+            workers=chosen,
             progress=lambda part, doing: bar.update(task, completed=part, description=doing),
         )
 

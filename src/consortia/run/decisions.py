@@ -6,6 +6,7 @@ The rule stands in docs/decisions/0006: worth more than doing nothing, and a cha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -94,7 +95,7 @@ def option_of(proposal: Proposal, grouping: ServiceGrouping, setting: Setting) -
     return Option(proposal, grouping, cases)
 
 
-def appraise_options(options: Sequence[Option], setting: Setting) -> Appraisal:
+def appraise_options(options: Sequence[Option], setting: Setting, *, workers: Executor | None = None) -> Appraisal:
     """Appraises every group of every option in one array."""
     definition, assumptions = setting.definition, setting.assumptions
     return appraise(
@@ -107,6 +108,7 @@ def appraise_options(options: Sequence[Option], setting: Setting) -> Appraisal:
         count=definition.draws,
         seed=definition.seed,
         correlations=correlations_of(assumptions),
+        workers=workers,
     )
 
 

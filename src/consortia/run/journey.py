@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 
@@ -45,11 +46,19 @@ def silent(_part: float, _doing: str) -> None:
     """No progress to report to."""
 
 
-def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: Progress = silent) -> Run:
+def run_study(
+    study: Study,
+    *,
+    made_on: date,
+    scenario: str = "base",
+    workers: Executor | None = None,
+    progress: Progress = silent,
+) -> Run:
     """Runs a study: harmonise, compare, propose, group, appraise, decide, and set it all out.
 
     `made_on` is the date that the papers bear. The same documents, scenario and versions give the same figures to the
-    last bit. Raises StudyError where the study cannot be run, with the remedy.
+    last bit, whoever the `workers` on the draws are (None: this process). Raises StudyError where the study cannot be
+    run, with the remedy.
     """
     bindings = _bindings(study, scenario)
     study = replace(study, definition=under_scenario(study.definition, scenario))
@@ -64,7 +73,7 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
     options = _options(proposals.ready, setting, progress)
     progress(0.7, f"Appraising {study.definition.draws:,} draws")
-    appraisal = appraise_options(options, setting)
+    appraisal = appraise_options(options, setting, workers=workers)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)
     progress(0.85, "Setting out the results")
@@ -73,20 +82,21 @@ def run_study(study: Study, *, made_on: date, scenario: str = "base", progress: 
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
-    projects = _projects_of(results, assumptions)
+    projects = _projects_of(results, assumptions, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)
     content = _with_projects(content, projects) if projects else content
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), case)
 
 
-def _projects_of(results: Results, assumptions: Assumptions) -> Appraised | None:
+def _projects_of(results: Results, assumptions: Assumptions, workers: Executor | None) -> Appraised | None:
     """The savings that partners state themselves, appraised beside the services that the run shares; None: none."""
     definition = results.study.definition
     if not active_projects(definition):
         return None
     arrangements = _formed(results.decisions, results.setting, assumptions)
-    return appraise_projects(definition, harmonised=results.harmonised.lines, arrangements=arrangements)
+    lines = results.harmonised.lines
+    return appraise_projects(definition, harmonised=lines, arrangements=arrangements, workers=workers)
 
 
 def _with_projects(content: PaperContent, found: Appraised) -> PaperContent:

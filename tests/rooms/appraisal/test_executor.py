@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import distributed
 import numpy as np
 import pytest
 
@@ -46,7 +47,6 @@ def test_two_processes_give_the_same_bits_as_none(programme):
 
 @pytest.mark.filterwarnings("default")  # dask warns of its own innards
 def test_a_cluster_of_dask_gives_the_same_bits(programme):
-    distributed = pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
     here = appraise_programme(programme, count=COUNT, seed=3)
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,

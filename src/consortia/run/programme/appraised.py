@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -123,12 +124,14 @@ def appraise_projects(
     scenario: str = "base",
     file: str = "study.yaml",
     arrangements: Arrangements | None = None,
+    workers: Executor | None = None,
     progress: Progress = lambda _part, _doing: None,
     cancelled: Cancelled = lambda: False,
 ) -> Appraised:
     """Compiles and appraises the projects of a study under a scenario, and asks what the answer hangs on.
 
-    The same documents and scenario give the same figures to the last bit. Raises what `compile_programme` raises, and
+    The same documents and scenario give the same figures to the last bit, whoever the `workers` are (None: this
+    process). Raises what `compile_programme` raises, and
     AppraisalCancelled when `cancelled`, asked between blocks of draws and before each further part, says so.
     """
     progress(0.05, "Reading the projects")
@@ -142,10 +145,11 @@ def appraise_projects(
         count=count,
         seed=definition.seed,
         label=kind_of,
+        workers=workers,
         progress=lambda done, whole: progress(0.1 + 0.2 * done / whole, f"Appraising {whole:,} draws"),
         cancelled=cancelled,
     )
-    replicated = _replicated(programme, definition, progress, cancelled) if programme.inputs else None
+    replicated = _replicated(programme, definition, progress, cancelled, workers) if programme.inputs else None
     stop_if(cancelled)
     progress(0.65, "Finding out what the answer hangs on")
     job = job_of(programme, count=count, seed=definition.seed, label=None, apart=False)
@@ -167,7 +171,11 @@ def worth_aimed_at(definition: Definition) -> float | None:
 
 
 def _replicated(
-    programme: Programme, definition: Definition, progress: Progress, cancelled: Cancelled
+    programme: Programme,
+    definition: Definition,
+    progress: Progress,
+    cancelled: Cancelled,
+    workers: Executor | None,
 ) -> ProgrammeRisk:
     """The worth over 16 scrambles: of as many draws as the study has, but at least as many together as it asks for."""
     return programme_risk(
@@ -175,6 +183,7 @@ def _replicated(
         count=min(definition.draws, max(SCRAMBLE, definition.draws // REPLICATES)),
         seed=definition.seed,
         target=worth_aimed_at(definition),
+        workers=workers,
         progress=lambda done, whole: progress(0.3 + 0.3 * done / whole, "Measuring how exact the draws are"),
         cancelled=cancelled,
     )
