@@ -24,6 +24,7 @@ from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
+from consortia.run.programme.unmet import unmet_findings
 from consortia.study import Definition
 
 Progress = Callable[[float, str], None]
@@ -160,6 +161,7 @@ def appraise_projects(
     stop_if(cancelled)
     progress(0.9, "Finding out what is worth finding out")
     everything, questions = _worth_knowing(appraisal, job, bars)
+    compiled = replace(compiled, findings=(*compiled.findings, *unmet_findings(compiled, appraisal.central, file=file)))
     progress(1.0, "Done")
     return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
 

@@ -24,6 +24,7 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.headline_table import headline_table
 from consortia.run.programme.naming import project_title
 from consortia.run.programme.repayments import repayment_table
+from consortia.run.programme.unmet_table import unmet_table
 
 KIND_WORDS = {
     "cashable": msgid("Cashable saving"),
@@ -60,7 +61,7 @@ def projects_tables(found: Appraised) -> tuple[Table, ...]:
     tables += [plan_table(found), first_year_table(found)]
     if found.definition.funding_gap:
         tables.append(gap_table(found))
-    tables += [table for table in (repayment_table(found), headline_table(found)) if table.rows]
+    tables += [table for table in (unmet_table(found), repayment_table(found), headline_table(found)) if table.rows]
     return tuple(tables)
 
 
