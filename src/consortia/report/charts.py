@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from textwrap import wrap
 from typing import Any
 
 import vl_convert
@@ -19,6 +20,9 @@ from consortia.report.words import Message, Quantity, msgid, say
 INK, GAIN, LOSS, GREY = "#0b0c0c", "#00558c", "#b3470f", "#6f777b"
 FONT = "Liberation Sans, Arial, sans-serif"
 UNITS = {1: msgid("pounds (£)"), 1_000: msgid("thousand pounds (£k)"), 1_000_000: msgid("million pounds (£m)")}
+LABEL_LINES: dict[str, Any] = {"labelExpr": "split(datum.label, '\\n')", "labelLimit": 0}
+"""Of an axis or legend whose labels stand in lines: none of them is cut."""
+LABEL_WIDTH = 46
 CONFIG = {
     "font": FONT,
     "axis": {"labelFontSize": 13, "titleFontSize": 13, "labelColor": INK, "titleColor": INK, "labelLimit": 320},
@@ -58,7 +62,7 @@ def whisker_chart(spans: Sequence[Span], language: Language, *, period: Any, pri
     scale = _scale([span.low for span in spans] + [span.high for span in spans])
     values = [
         {
-            "name": language.words(span.name),
+            "name": in_lines(language.words(span.name), LABEL_WIDTH),
             "low": span.low / scale.divisor,
             "middle": span.middle / scale.divisor,
             "high": span.high / scale.divisor,
@@ -106,6 +110,11 @@ def svg_to_png(drawn: str, *, scale: float = 2.0) -> bytes:
     return bytes(vl_convert.svg_to_png(drawn, scale=scale))
 
 
+def in_lines(text: str, width: int) -> str:
+    """A label in lines of at most `width` letters where its words allow, for an axis or legend `LABEL_LINES`."""
+    return "\n".join(wrap(text, width, break_long_words=False, break_on_hyphens=False))
+
+
 @lru_cache(maxsize=128)
 def _svg(spec: str) -> str:
     return str(vl_convert.vegalite_to_svg(spec))
@@ -131,7 +140,7 @@ def _whisker_spec(values: list[dict[str, Any]], language: Language, scale: Scale
         "field": "sign", "type": "nominal", "legend": None,
         "scale": {"domain": ["gain", "loss"], "range": [GAIN, LOSS]},
     }  # fmt: skip
-    place = {"field": "name", "type": "nominal", "sort": order, "title": None}
+    place = {"field": "name", "type": "nominal", "sort": order, "title": None, "axis": LABEL_LINES}
     return _spec(
         values,
         [

@@ -125,7 +125,7 @@ def _section(paper: Document, table: Table, words: Language, chart: Chart | None
         summary = words.words(chart.summary)
         _picture(paper, png(chart), summary, PICTURE_CM)
         paper.add_paragraph(f"{words.text(chart.title)}. {summary}")
-    _caption(paper, f"{shown.caption} {shown.statement}".strip())
+    _caption(paper, shown.caption, shown.statement)
     add_table(paper, shown)
     for note in shown.notes:
         paper.add_paragraph(note, style="List Bullet")
@@ -139,13 +139,16 @@ def _projects(paper: Document, content: PaperContent, words: Language) -> None:
         _section(paper, table, words, chart_of(table, words), level=2)
 
 
-def _caption(paper: Document, text: str) -> None:
-    from docx.shared import Pt
+def _caption(paper: Document, shows: str, units: str) -> None:
+    """What the table shows in the size of the text; below it, smaller, unit, rounding, price base and period."""
+    from docx.shared import Pt, RGBColor
 
-    paragraph = paper.add_paragraph()
-    run = paragraph.add_run(text)
-    run.italic, run.font.size = True, Pt(9)
+    paragraph = paper.add_paragraph(shows)
     paragraph.paragraph_format.keep_with_next = True
+    if shows and units:
+        paragraph.add_run().add_break()
+    run = paragraph.add_run(units)
+    run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x50, 0x5A, 0x5F)
 
 
 def _picture(paper: Document, image: bytes, description: str, width: float) -> None:

@@ -25,11 +25,15 @@ class FittedTable:
     right: tuple[bool, ...] = ()
     title: str = ""
     caption: str = ""
+    lead: str = ""
+    """What the table shows, in a sentence under its title."""
 
     def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
         """The table, narrower where it must be; else a paragraph for each row."""
         if self.title:
             yield Text(self.title, style="table.title")
+        if self.lead:
+            yield Text(self.lead, style="table.caption")
         yield from self._drawn(options.max_width) or self._told()
         if self.caption:
             yield Text(self.caption, style="table.caption")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from consortia.report.charts import CONFIG, GAIN, GREY, INK, LOSS, UNITS, Chart, fan_chart
+from consortia.report.charts import CONFIG, GAIN, GREY, INK, LABEL_LINES, LOSS, UNITS, Chart, fan_chart, in_lines
 from consortia.report.language import MILLIONS, Language, Scale, scale_for
 from consortia.report.paper import Fan
 from consortia.report.tables import Table
@@ -16,6 +16,9 @@ WIDTH = 560
 PATTERN = (GAIN, LOSS, "#00703c", GREY, "#5694ca", "#912b88", "#f499be", "#85994b")
 """Colours of projects, told apart by their order too: the legend follows the order of the bars."""
 MANY = 8
+NARROW, WIDE = 13, 46
+"""Letters in a line of a label under a bar, and beside one or in a legend."""
+LINE_STEP, BAR = 15, 16
 
 
 def chart_of(table: Table, language: Language) -> Chart | None:
@@ -35,7 +38,7 @@ def _waterfall(table: Table, language: Language) -> Chart:
     values.append(_bar(language, last[0], 0.0, last[1], scale, "total"))
     place = {
         "field": "name", "type": "nominal", "sort": None, "title": None,
-        "axis": {"labelAngle": 0, "labelLimit": 90, "labelFontSize": 11},
+        "axis": {"labelAngle": 0, "labelFontSize": 11} | LABEL_LINES,
     }  # fmt: skip
     bars = {
         "mark": {"type": "bar"},
@@ -49,7 +52,8 @@ def _waterfall(table: Table, language: Language) -> Chart:
 
 
 def _bar(language: Language, name: Cell, start: float, end: float, scale: Scale, sign: str) -> Spec:
-    return {"name": language.cell(name), "from": start / scale.divisor, "to": end / scale.divisor, "sign": sign}
+    label = in_lines(language.cell(name), NARROW)
+    return {"name": label, "from": start / scale.divisor, "to": end / scale.divisor, "sign": sign}
 
 
 def _cash_flow(table: Table, language: Language) -> Chart:
@@ -94,27 +98,29 @@ def _tornado(table: Table, language: Language) -> Chart:
     """A bar for each input from its result at P10 to that at P90, the widest on top."""
     keys = [column.key for column in table.columns]
     low, high = keys.index("at_low"), keys.index("at_high")
-    rows = [(language.cell(row[0]), _number(row[low]), _number(row[high])) for row in table.rows]
+    rows = [(in_lines(language.cell(row[0]), WIDE), _number(row[low]), _number(row[high])) for row in table.rows]
     scale = _scale([amount for row in rows for amount in row[1:]])
     values = [
         {"name": name, "from": at_low / scale.divisor, "to": at_high / scale.divisor,
          "sign": "gain" if at_high >= at_low else "loss"}
         for name, at_low, at_high in rows
     ]  # fmt: skip
-    place = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
+    lines = max(name.count("\n") + 1 for name, *_ in rows)
+    place = {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": LABEL_LINES}
     x = _money("from", language, scale) | {"scale": {"zero": False}}
+    x["axis"] |= {"tickCount": 6}
     bars = {
-        "mark": {"type": "bar", "height": 16},
+        "mark": {"type": "bar", "height": BAR},
         "encoding": {"y": place, "x": x, "x2": {"field": "to"}, "color": _signs()},
     }
     summary = say(
         msgid("Each bar runs from the result at the input's P10 to that at its P90, the widest on top: {name}, from "
               "{low} to {high}."),
-        name=rows[0][0],
+        name=table.rows[0][0],
         low=Quantity(rows[0][1], "money"),
         high=Quantity(rows[0][2], "money"),
     )  # fmt: skip
-    return _chart(table, _spec(values, [bars], height={"step": 26}), summary)
+    return _chart(table, _spec(values, [bars], height={"step": BAR + LINE_STEP * lines - 5}), summary)
 
 
 def _phasing(table: Table, language: Language) -> Chart:
@@ -123,7 +129,7 @@ def _phasing(table: Table, language: Language) -> Chart:
     columns = [[_number(row[place]) for row in table.rows] for place in range(1, len(table.columns))]
     order = sorted(range(len(names)), key=lambda place: -sum(columns[place]))
     shown, rest = order[: MANY - 1], order[MANY - 1 :]
-    series = {names[place]: columns[place] for place in shown}
+    series = {in_lines(names[place], WIDE): columns[place] for place in shown}
     if rest:
         series[language.text(msgid("All others"))] = [
             sum(year) for year in zip(*(columns[p] for p in rest), strict=True)
@@ -137,7 +143,7 @@ def _phasing(table: Table, language: Language) -> Chart:
     colour = {
         "field": "project", "type": "nominal", "title": None, "sort": list(series),
         "scale": {"domain": list(series), "range": list(PATTERN[: len(series)])},
-        "legend": {"orient": "bottom", "columns": 2, "labelFontSize": 12, "labelLimit": 260},
+        "legend": {"orient": "bottom", "columns": 2, "labelFontSize": 12} | LABEL_LINES,
     }  # fmt: skip
     bars = {
         "mark": {"type": "bar"},

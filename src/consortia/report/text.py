@@ -20,7 +20,7 @@ from consortia.report.words import msgid
 
 
 def table_text(table: Table, *, language: str = "en") -> FittedTable:
-    """A table for the terminal, with its statement of unit, rounding, price base and period below."""
+    """A table for the terminal: what it shows under its title, and unit, rounding, price base and period below."""
     words = translator(language)
     shown = worded(table, words)
     keys = [column.key for column in table.columns]
@@ -28,7 +28,8 @@ def table_text(table: Table, *, language: str = "en") -> FittedTable:
         shown = _with_one_range(shown, keys.index("low"), words)
     rows = tuple(tuple(cell.text for cell in row) for row in shown.rows)
     right = tuple(kind in NUMERIC for kind in shown.kinds)
-    return FittedTable(shown.headers, rows, right, shown.title, "\n".join((shown.statement, *shown.notes)))
+    below = "\n".join(part for part in (shown.statement, *shown.notes) if part)
+    return FittedTable(shown.headers, rows, right, shown.title, caption=below, lead=shown.caption)
 
 
 def decision_text(table: Table, *, language: str = "en") -> RichTable:
@@ -58,8 +59,9 @@ def explanation(branch: Branch, *, language: str = "en") -> Tree:
 
 def _empty(shown: WordedTable) -> RichTable:
     notes = "\n".join((shown.statement, *shown.notes))
+    title = f"{escape(shown.title)}\n[dim]{escape(shown.caption)}[/dim]"
     return RichTable(
-        title=escape(shown.title), caption=escape(notes), title_justify="left", caption_justify="left",
+        title=title, caption=escape(notes), title_justify="left", caption_justify="left",
         box=SIMPLE_HEAD, pad_edge=False, show_lines=True,
     )  # fmt: skip
 

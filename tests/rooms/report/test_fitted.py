@@ -49,3 +49,8 @@ def test_no_line_is_wider_than_the_terminal() -> None:
 def test_columns_share_what_is_left_over_without_cutting_a_word() -> None:
     assert fitted_widths([["a bb ccc"], ["dddd"]], 9) == [5, 4]
     assert fitted_widths([["a bb ccc"], ["dddd"]], 6) == []
+
+
+def test_what_a_table_shows_stands_under_its_title() -> None:
+    told = printed(FittedTable(("A",), (("b",),), title="The title", lead="What it shows.", caption="In pounds."), 60)
+    assert told.index("The title") < told.index("What it shows.") < told.index("In pounds.")

@@ -9,6 +9,8 @@ from consortia.report.charts import charts_of, png, svg
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import translator
 from consortia.report.paper import PaperContent
+from consortia.report.project_charts import chart_of
+from consortia.report.tables import Column, Table
 
 EN, CY = translator("en"), translator("cy")
 
@@ -63,3 +65,17 @@ def test_north_is_at_the_top(content: PaperContent) -> None:
     drawn = map_svg(content.maps[0], EN, key="m")
     heights = {name: float(y) for y, name in re.findall(r'y="([-\d.]+)" font-size="9">(\w+)', drawn)}
     assert heights["Castle"] < heights["Alderbrook"]
+
+
+def test_a_long_label_stands_in_lines_and_is_not_cut() -> None:
+    name = "Education: Alderbrook, Brynmoor and Castle Vale: part that is delivered, by itself"
+    table = Table(
+        "tornado", "What moves the answer most", "", (
+            Column("input", "Input"), Column("at_low", "Low", "money"), Column("at_high", "High", "money"),
+        ), ((name, 1.0, 2.0),), period="2024-25", price_base="2024-25",
+    )  # fmt: skip
+    chart = chart_of(table, EN)
+    assert chart is not None
+    drawn = re.sub(r"<[^>]+>", " ", svg(chart))
+    assert "…" not in drawn
+    assert all(word in drawn for word in name.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consortia.reference.taxonomy import service
 from consortia.report.words import Words, msgid, say
+from consortia.run.programme.part_words import parts_of, words_of_part
 from consortia.study import Definition, Text
 
 OF_PROJECT = {
@@ -32,6 +33,8 @@ OF_PART = {
     "profit": msgid("{project}, {what}: profit of the other side"),
 }
 ENDS = msgid("{project}, {what}: when it ends")
+MOST_NAMED = 4
+"""Members of a group that are named; of a larger one the first, and how many others."""
 
 
 def input_words(name: str, definition: Definition) -> Words:
@@ -66,9 +69,16 @@ def _of_sharing(key: str, definition: Definition) -> Text | None:
     title = found.title or Text(en=shared.name, cy=shared.name_cy)
     names = [definition.partner(code).name for code in members.split("+")]
     return Text(
-        en=f"{title.en}: {', '.join(name.en for name in names)}",
-        cy=f"{title.in_language('cy')}: {', '.join(name.in_language('cy') for name in names)}",
+        en=f"{title.en}: {_listed([name.en for name in names], 'and {} others')}",
+        cy=f"{title.in_language('cy')}: {_listed([name.in_language('cy') for name in names], 'a {} arall')}",
     )
+
+
+def _listed(names: list[str], others: str) -> str:
+    """The members of a group: all of a small one, of a large one the first, who are in no other group."""
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    return f"{', '.join(names[: MOST_NAMED - 1])} {others.format(len(names) - MOST_NAMED + 1)}"
 
 
 def line_title(key: str, definition: Definition) -> Text:
@@ -87,10 +97,10 @@ def _of_service(partner: str, code: str, definition: Definition) -> Text:
     return Text(en=f"{name.en}: {found.name}", cy=f"{name.in_language('cy')}: {found.name_cy}")
 
 
-def part_title(project: str, part: str, definition: Definition) -> Text:
-    """What an effect, cost or term of a project is called; its key where it has no title."""
+def part_title(project: str, part: str, definition: Definition) -> Words:
+    """What an effect, cost or term of a project is called: its title, else its kind."""
     for one in (each for each in definition.projects if each.key == project):
-        for held in (*one.effects, *one.costs, *one.terms, *one.funding):
+        for _, held in parts_of(one):
             if held.key == part:
-                return getattr(held, "title", None) or Text(en=part)
+                return words_of_part(one, held)
     return Text(en=part)
