@@ -67,6 +67,7 @@ def renamed(value, order):
     return moved
 
 
+@settings(deadline=None)  # the first call compiles or imports
 @given(tables())
 def test_the_best_is_never_worse_than_doing_nothing(value):
     assert singletons(value).value == 0
@@ -105,6 +106,7 @@ def test_a_limit_never_raises_the_best(value, data):
         assert best_partition(limited(value, allowed)).value <= best_partition(value).value + 1e-5
 
 
+@settings(deadline=None)  # the first call compiles or imports
 @given(tables())
 def test_shares_sum_to_what_is_shared(value):
     total = 1e-9 * max(1.0, np.abs(value).max())
@@ -152,14 +154,15 @@ def test_no_group_gains_more_than_the_cap(model):
     assert (gross <= model.highest_rate * group_sums(model.cost) + 1e-6).all()
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(models())
 def test_the_answer_for_a_service_shares_all_of_its_value(model):
     budgets = [cost + 1 for cost in model.cost]
     answer = solve_service(model, partners=[str(place) for place in range(len(budgets))], budgets=budgets)
     assert answer.best.value >= 0
     for division in answer.divisions:
-        assert sum(division.shares) == pytest.approx(answer.best.value, rel=1e-9, abs=1e-6)
+        if division.refused is None:
+            assert sum(division.shares) == pytest.approx(answer.best.value, rel=1e-9, abs=1e-6)
     assert answer.share == (answer.best.value > 0)
 
 

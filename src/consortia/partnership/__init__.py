@@ -8,6 +8,7 @@ from consortia.partnership.grouping import Grouping, best_partition, best_partit
 from consortia.partnership.joint import JointGrouping, at_most, one_grouping
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.refusals import PartnershipError
+from consortia.partnership.retest import Retest, retest
 from consortia.partnership.rules import Division, divide, recommended
 from consortia.partnership.sensitivity import selection_frequency
 from consortia.partnership.service_grouping import (
@@ -43,6 +44,7 @@ __all__ = [
     "LevelFactor",
     "Limits",
     "PartnershipError",
+    "Retest",
     "ScaleCurve",
     "ServiceGrouping",
     "SetPartition",
@@ -63,6 +65,7 @@ __all__ = [
     "price_groups",
     "proportional",
     "recommended",
+    "retest",
     "selection_frequency",
     "shapley",
     "solve_service",

@@ -1,7 +1,7 @@
 """Who should share one service with whom: the whole answer, from the value of every group to the test of its shares."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -123,7 +123,9 @@ def solve_service(
         partners=tuple(partners),
         best=best,
         groups=tuple(price(group) for group in best.together),
-        divisions=divide(_game(table), best.groups, {"budget": budgets} | dict(weights or {})),
+        divisions=divide(
+            _open_to_leavers(values.value, limits), best.groups, {"budget": budgets} | dict(weights or {})
+        ),
         runners_up=tuple(Alternative(other, max(best.value - other.value, 0.0)) for other in others),
         do_nothing=Alternative(singletons(values.value), best.value),
         most_promising=_most_promising(table, price),
@@ -135,10 +137,14 @@ def solve_service(
     )
 
 
-def _game(table: FloatArray) -> FloatArray:
-    """Give the table by which shares and stability are judged: whatever the limits, a partner may stand alone."""
-    game = table.copy()
-    game[[1 << player for player in range(table.size.bit_length() - 1)]] = 0.0
+def _open_to_leavers(value: FloatArray, limits: Limits) -> FloatArray:
+    """Give the table by which shares and stability are judged: what anybody could do who leaves.
+
+    A wish to stand together stops nobody from leaving, and whatever the limits, a partner may stand alone.
+    """
+    players = value.size.bit_length() - 1
+    game = limited(value, allowed_groups(players, replace(limits, together=())))
+    game[[1 << player for player in range(players)]] = 0.0
     return game
 
 

@@ -42,8 +42,11 @@ def document(content: PaperContent, *, language: str) -> bytes:
     _section(paper, content.by_partner, words)
     _section(paper, content.cash_flow, words, charts.get("fan"))
     outcomes = (content.outcomes,) if content.outcomes else ()
-    rest = (content.shares, content.stability, content.runners_up, content.uncertainty)
-    for table in (content.comparison, *outcomes, *rest):
+    for table in (content.comparison, *outcomes, content.shares, content.stability):
+        _section(paper, table, words)
+    for table in content.agreements:
+        _section(paper, table, words, level=2)
+    for table in (content.runners_up, content.uncertainty):
         _section(paper, table, words)
     _projects(paper, content, words)
     _section(paper, content.assumptions, words)

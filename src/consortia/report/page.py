@@ -43,6 +43,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         headline=headline(content),
         table=lambda table: worded(table, words),
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
+        agreements=[worded(table, words) for table in content.agreements],
         projects=[(worded(table, words), _pictures(table, words)) for table in content.projects],
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
         traced=tuple(traced_figures(content)),

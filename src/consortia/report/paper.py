@@ -104,7 +104,8 @@ class PaperContent:
     """Everything in a decision paper. The tables come from `paper_tables`, so that both languages have their words.
 
     `outcomes` is None where nothing is published of what the partners' services achieve; `projects` are the tables of
-    the savings that partners state themselves, none where they state none.
+    the savings that partners state themselves, none where they state none; `agreements` those on what they agree about
+    the services to be shared.
     """
 
     title: Text
@@ -132,6 +133,7 @@ class PaperContent:
     figures: FigureBook = field(default_factory=FigureBook)
     outcomes: Table | None = None
     projects: tuple[Table, ...] = ()
+    agreements: tuple[Table, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -139,5 +141,5 @@ class PaperContent:
         outcomes = (self.outcomes,) if self.outcomes else ()
         return (
             self.alternatives, self.decision, self.by_partner, self.cash_flow, self.comparison, *outcomes, self.shares,
-            self.stability, self.runners_up, self.uncertainty, *self.projects, self.assumptions,
+            self.stability, *self.agreements, self.runners_up, self.uncertainty, *self.projects, self.assumptions,
         )  # fmt: skip

@@ -12,8 +12,6 @@ from consortia.report.rows import (
     PartnerRow,
     RunnerUpRow,
     SensitivityRow,
-    ShareRow,
-    StabilityRow,
 )
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
@@ -30,11 +28,6 @@ PRESENT_VALUE = msgid(
     "Net saving is present value over the whole period: savings less set-up and coordination cost, discounted. "
     "In one case in ten the result is below P10, and in one case in ten it is above P90."
 )
-RULES: Mapping[str, str] = {
-    "equal": msgid("Equal shares"),
-    "budget": msgid("By budget"),
-    "shapley": msgid("By contribution (Shapley)"),
-}
 
 
 def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: str) -> Table:
@@ -151,48 +144,6 @@ def comparison_table(rows: Sequence[ComparisonRow], *, period: Words, price_base
             msgid("A difference is a question to ask, not a saving: councils count, host and provide differently."),
             *notes,
         ),
-        period=period,
-        price_base=price_base,
-    )
-
-
-def share_table(rows: Sequence[ShareRow], *, period: Words, price_base: str) -> Table:
-    """Each partner's part of the net saving under the three rules, side by side (present value, central case)."""
-    columns = (PARTNER, *(Column(rule, title, "money") for rule, title in RULES.items()))
-    return _table(
-        ("shares", msgid("Three ways to share the gain")),
-        msgid("Each partner's part of the net saving in the central case under three sharing rules."),
-        columns,
-        [(row.partner, row.equal, row.budget, row.shapley) for row in rows],
-        [row.keys for row in rows],
-        (msgid("Each rule shares out the gain of every group among its own members; the totals are equal."),),
-        period=period,
-        price_base=price_base,
-    )
-
-
-def stability_table(rows: Sequence[StabilityRow], *, period: Words, price_base: str) -> Table:
-    """For each group and rule: whether it holds, and if not who would gain how much by leaving together."""
-    columns = (
-        SERVICE,
-        Column("members", msgid("Group")),
-        Column("rule", msgid("Sharing rule")),
-        Column("verdict", msgid("Does it hold?"), "verdict"),
-        Column("leavers", msgid("Would do better alone together")),
-        Column("gain", msgid("Their gain by leaving"), "money"),
-    )
-    cells = [
-        (
-            row.service, row.members, RULES.get(row.rule, row.rule), "stable" if row.stable else "unstable",
-            row.leavers or Absent.NOT_APPLICABLE, row.gain,
-        )
-        for row in rows
-    ]  # fmt: skip
-    return _table(
-        ("stability", msgid("Will the groups hold?")),
-        msgid("Whether any partners of a group would do better by leaving together, for each sharing rule."),
-        columns,
-        cells,
         period=period,
         price_base=price_base,
     )

@@ -74,23 +74,29 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A partner's part of the whole net saving (present value, central case) under each rule."""
+    """A partner's part of the whole net saving (present value, central case): as agreed, and by every rule.
+
+    A rule that has no answer for a service has no amount here.
+    """
 
     partner: Text
-    equal: Amount
-    budget: Amount
-    shapley: Amount
+    agreed: Amount
+    amounts: Mapping[str, Amount]
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class StabilityRow:
-    """Whether a rule holds in a group of a service; if not, who would gain how much by leaving together."""
+    """Whether a rule holds in a service; if not, who would gain how much by leaving together.
+
+    `stable` is None where the rule has no answer. `recommended`: the first that holds in order of preference.
+    """
 
     service: Text
     members: tuple[Text, ...]
     rule: str
-    stable: bool
+    stable: bool | None
+    recommended: bool = False
     leavers: tuple[Text, ...] = ()
     gain: Amount = Absent.NOT_APPLICABLE
 

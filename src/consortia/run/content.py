@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -24,10 +25,10 @@ from consortia.report.paper_tables import (
     decision_table,
     partner_table,
     runners_up_table,
-    share_table,
-    stability_table,
     uncertainty_table,
 )
+from consortia.report.rows import ShareRow
+from consortia.report.sharing_tables import share_table, stability_table
 from consortia.report.tables import Table
 from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
@@ -35,6 +36,11 @@ from consortia.run.comparison import Comparison
 from consortia.run.decisions import Decision
 from consortia.run.groups import group_model
 from consortia.run.maps import maps_of
+from consortia.run.partners.agreed import agreed_name
+from consortia.run.partners.agreement import Agreement, agreements_of, refusals
+from consortia.run.partners.arrangement import Arranged, arranged_of
+from consortia.run.partners.paper_tables import paper_tables
+from consortia.run.partners.sharing_rows import share_rows, stability_rows
 from consortia.run.record import Bindings
 from consortia.run.setting import Setting
 from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_shares, add_totals, add_unit_costs
@@ -64,6 +70,23 @@ class Results:
     setting: Setting
     outcomes: Sequence[OutcomeSet] = ()
 
+    @cached_property
+    def arranged(self) -> Arranged:
+        """The services to be shared, with the worth of every group of partners."""
+        return arranged_of(
+            self.study, self.decisions, appraisal=self.appraisal, lines=self.harmonised.lines, setting=self.setting
+        )
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """Who gets what as agreed, by the key of the proposal."""
+        return agreements_of(self.arranged)
+
+    @cached_property
+    def shares(self) -> tuple[ShareRow, ...]:
+        """Each partner's part of the gain by every rule."""
+        return share_rows(self.arranged, self.agreements)
+
 
 def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bindings, made_on: date) -> PaperContent:
     """Everything that the papers print, as raw values; `made_on` is the date on them."""
@@ -76,14 +99,15 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
         base_year=definition.base_year,
         horizon_years=definition.horizon_years,
         discounting=schedule_name(setting),
-        summary=summary_of(decisions, results.appraisal, setting),
-        findings=tuple(findings),
+        summary=summary_of(results),
+        findings=(*findings, *refusals(tuple(results.agreements.values()))),
         caveats=STANDARD_CAVEATS,
         by_service=_spans(decisions, results.appraisal),
         fan=fan_of(results.appraisal),
         maps=maps_of(decisions, definition),
         stamp=_stamp(bindings, made_on),
         figures=trail_of(results),
+        agreements=paper_tables(results.arranged, results.agreements),
         outcomes=outcome_table(results.outcomes, base_year=definition.base_year) if results.outcomes else None,
     )
 
@@ -96,18 +120,19 @@ def _tables(results: Results) -> dict[str, Table]:
     limit = setting.assumptions.value("max_chance_of_loss")
     alternatives = rows.alternative_rows(decisions, _together(decisions, setting))
     partners = rows.partner_rows(appraisal, decisions, definition)
-    stability = rows.stability_rows(decisions, definition)
     runners_up = rows.runner_up_rows(decisions, definition)
     return {
         "alternatives": alternatives_table(alternatives, period=period, price_base=base),
         "decision": decision_table(
-            rows.decision_rows(decisions, definition, limit=limit), period=period, price_base=base
+            rows.decision_rows(decisions, definition, limit=limit, agreements=results.agreements),
+            period=period,
+            price_base=base,
         ),
         "by_partner": partner_table(partners, period=period, price_base=base),
         "cash_flow": _cash_flow(results),
         "comparison": comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),
-        "shares": share_table(rows.share_rows(decisions, definition), period=period, price_base=base),
-        "stability": stability_table(stability, period=period, price_base=base),
+        "shares": share_table(results.shares, agreed=agreed_name(definition), period=period, price_base=base),
+        "stability": stability_table(stability_rows(results.arranged), period=period, price_base=base),
         "runners_up": runners_up_table(runners_up, period=period, price_base=base),
         "uncertainty": uncertainty_table(rows.sensitivity_rows(decisions), period=period, price_base=base),
         "assumptions": assumption_table(assumption_rows(decisions, setting)),
@@ -139,9 +164,9 @@ def schedule_name(setting: Setting) -> Text:
     return Text(en=setting.schedule.title, cy=SCHEDULES_CY.get(setting.schedule.name, ""))
 
 
-def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Setting) -> Summary:
+def summary_of(results: Results) -> Summary:
     """The numbers of the first screen."""
-    definition = setting.definition
+    definition, decisions, appraisal = results.study.definition, results.decisions, results.appraisal
     shared = [decision for decision in decisions if decision.formed]
     risk = appraisal.risk()
     worth = {code: float(appraisal.worth(partners=[code])[0]) for code in definition.codes}
@@ -159,7 +184,7 @@ def summary_of(decisions: Sequence[Decision], appraisal: Appraisal, setting: Set
         payback=rows.years_of(appraisal.payback()),
         gainers=tuple(name[code] for code, value in worth.items() if value > 0),
         losers=tuple(name[code] for code, value in worth.items() if value < 0),
-        unstable=tuple(rows.title_of(one) for one in shared if one.division(definition.sharing_rule).blocking),
+        unstable=tuple(rows.title_of(one) for one in shared if results.agreements[one.proposal.key].blocking),
         keys=dict(SUMMARY_KEYS) if shared else {},
     )
 
@@ -183,7 +208,8 @@ def trail_of(results: Results) -> FigureBook:
         add_decision(trail, decision, setting.factors(decision.proposal))
     for code in definition.codes:
         add_partner(trail, results.appraisal, code, results.decisions)
-        add_shares(trail, code, results.decisions)
+    for row, code in zip(results.shares, definition.codes, strict=True):
+        add_shares(trail, row, code, results.decisions)
     add_totals(trail, results.appraisal, results.decisions)
     add_unit_costs(trail, results.comparison.units)
     return trail.book()

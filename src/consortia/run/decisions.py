@@ -14,7 +14,7 @@ import numpy as np
 
 from consortia.appraisal import Appraisal, Correlations, Pert, Risk, ServiceCase, appraise
 from consortia.appraisal.distributions import offset_median
-from consortia.partnership import Division, GroupPrice, ServiceGrouping
+from consortia.partnership import GroupPrice, ServiceGrouping
 from consortia.run.assumptions import Assumptions
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
@@ -76,17 +76,6 @@ class Decision:
         if self.formed:
             return "share"
         return "too_risky" if self.groups else "no_gain"
-
-    def division(self, rule: str) -> Division:
-        """The gains shared by one rule, with its stability test."""
-        return next(one for one in self.option.grouping.divisions if one.rule == rule)
-
-    def share_of(self, code: str, rule: str) -> float:
-        """A partner's share of the central value by one rule; nothing in a group that does not form."""
-        if not any(code in group.price.members for group in self.formed):
-            return 0.0
-        place = self.option.grouping.partners.index(code)
-        return self.division(rule).shares[place]
 
 
 def option_of(proposal: Proposal, grouping: ServiceGrouping, setting: Setting) -> Option:

@@ -53,13 +53,37 @@ PARTNER_VALUE = msgid(
 )
 PARTNER_AMOUNT = msgid("the groups' amounts x the partner's part of their addressable cost")
 SHARING: Mapping[str, str] = {
+    "agreed": msgid("in each of its groups: by the rule that is agreed, within floors and caps; then added up"),
     "equal": msgid("in each of its groups: the group's value / number of members; then added up"),
     "budget": msgid(
         "in each of its groups: the group's value x the partner's cost of the service / that of all members; "
         "then added up"
     ),
+    "population": msgid(
+        "in each of its groups: the group's value x the partner's residents / those of all members; then added up"
+    ),
+    "use": msgid(
+        "in each of its groups: the group's value x the partner's use of the service / that of all members; "
+        "then added up"
+    ),
+    "equal_charge": msgid(
+        "in each of its groups: what the partner adds to the others, and an equal part of what is then left; "
+        "then added up"
+    ),
+    "scrb": msgid(
+        "in each of its groups: what the partner adds to the others, and a part of the rest by its remaining benefit; "
+        "then added up"
+    ),
+    "cost_gap": msgid("in each of its groups: by the cost gap method (Tijs and Driessen 1986); then added up"),
     "shapley": msgid(
         "in each of its groups: mean over all orders of joining of what the partner adds (Shapley 1953); then added up"
+    ),
+    "equal_profit": msgid(
+        "in each of its groups: gains as nearly in one proportion to budgets as nobody's leaving allows; then added up"
+    ),
+    "nucleolus": msgid("the shares that make the worst off set of partners as well off as can be; then added up"),
+    "nucleolus_per_head": msgid(
+        "the shares that make the worst off set of partners, per member, as well off as can be; then added up"
     ),
 }
 UNIT_COST = msgid("cost / volume")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Limits, ServiceGrouping
 from consortia.partnership import solve_service as solve
+from consortia.partnership.rules import Weights
 from consortia.partnership.value import Gain
 from consortia.reference.geography import borders
 from consortia.run.assumptions import mean_of
@@ -28,13 +29,17 @@ def group_model(proposal: Proposal, setting: Setting) -> GroupModel:
     )
 
 
-def best_groups(proposal: Proposal, setting: Setting) -> ServiceGrouping:
-    """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability."""
+def best_groups(proposal: Proposal, setting: Setting, *, weights: Weights | None = None) -> ServiceGrouping:
+    """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability.
+
+    `weights` are those of the rules by people and by use, where they are known.
+    """
     model = group_model(proposal, setting)
     return solve(
         model,
         partners=proposal.members,
         budgets=proposal.gross,
+        weights=weights,
         gains=saving_views(proposal),
         limits=limits_of(proposal, setting.definition),
     )

@@ -33,6 +33,7 @@ from consortia.run.record import Bindings, Run
 from consortia.run.reviewed import review_caveats
 from consortia.run.roles import role_findings
 from consortia.run.setting import Setting, setting_of
+from consortia.run.weights import weights_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Study, fingerprint
 from consortia.study.project_findings import active_projects
@@ -71,7 +72,7 @@ def run_study(
         raise StudyError("No service of this study is provided by two partners.", remedy="Add partners or returns.")
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
     comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
-    options = _options(proposals.ready, setting, progress)
+    options = _options(proposals.ready, study, setting, progress)
     progress(0.7, f"Appraising {study.definition.draws:,} draws")
     appraisal = appraise_options(options, setting, workers=workers)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
@@ -113,7 +114,7 @@ def arrangements_of(study: Study, lines: pl.DataFrame, *, scenario: str, progres
     proposals = propose(definition, lines, assumptions=assumptions)
     if not proposals.ready:
         return Arrangements()
-    options = _options(proposals.ready, setting, progress)
+    options = _options(proposals.ready, study, setting, progress)
     decisions = decide(options, appraise_options(options, setting), limit=assumptions.value("max_chance_of_loss"))
     return _formed(decisions, setting, assumptions)
 
@@ -123,12 +124,12 @@ def _formed(decisions: Sequence[Decision], setting: Setting, assumptions: Assump
     return Arrangements(cases, setting.phasing, correlations_of(assumptions))
 
 
-def _options(proposals: Sequence[Proposal], setting: Setting, progress: Progress) -> list[Option]:
+def _options(proposals: Sequence[Proposal], study: Study, setting: Setting, progress: Progress) -> list[Option]:
     """Each proposal with its best grouping, proved."""
     options = []
     for number, proposal in enumerate(proposals):
         progress(0.3 + 0.4 * number / len(proposals), f"Finding the best grouping: {proposal.title()}")
-        grouping = best_groups(proposal, setting)
+        grouping = best_groups(proposal, setting, weights=weights_of(proposal, study))
         options.append(option_of(proposal, grouping, setting))
     return options
 

@@ -82,6 +82,8 @@ def _totals(content: PaperContent, view: _View) -> PaperContent:
         stability=_without(content.stability, ("gain",)),
         # Projects stand on lines of the partners' returns, and their totals are of few.
         projects=(),
+        # Shares, walk-away prices and payments are worked out from what every group of partners would be worth.
+        agreements=(),
     )
 
 
@@ -97,6 +99,7 @@ def _of_partners(content: PaperContent, view: _View, known: AbstractSet[Text]) -
         cash_flow=_own_rows(content.cash_flow, view),
         shares=_own_rows(content.shares, view),
         projects=tuple(_own_rows(table, view) if _tells_partners(table) else table for table in content.projects),
+        agreements=tuple(_own_rows(table, view) if _tells_partners(table) else table for table in content.agreements),
     )
 
 

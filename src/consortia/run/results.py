@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from consortia.appraisal import Appraisal
 from consortia.partnership import Blocking, ServiceGrouping
@@ -12,30 +12,31 @@ from consortia.report.rows import (
     PartnerRow,
     RunnerUpRow,
     SensitivityRow,
-    ShareRow,
-    StabilityRow,
 )
 from consortia.report.words import Absent, Message, Quantity, Words, msgid, say
 from consortia.run.decisions import Decision, GroupDecision
 from consortia.run.no_group import why_no_group
+from consortia.run.partners.agreement import Agreement
 from consortia.study import Definition, Text
 
 RISKS = {"low": "p10", "middle": "p50", "high": "p90", "chance_of_loss": "chance_of_loss", "payback": "payback"}
-RULES = ("equal", "budget", "shapley")
 STEADY = {"setup": "setup", "saving": "saving"}
 SEPARATOR = " | "
 
 
-def decision_rows(decisions: Sequence[Decision], definition: Definition, *, limit: float) -> tuple[DecisionRow, ...]:
+def decision_rows(
+    decisions: Sequence[Decision], definition: Definition, *, limit: float, agreements: Mapping[str, Agreement]
+) -> tuple[DecisionRow, ...]:
     """A row for each group to be formed, and one for each service not to be shared, with the reason.
 
-    `limit` is the highest chance of net loss at which a group should form.
+    `limit` is the highest chance of net loss at which a group should form; `agreements` say for the key of each
+    proposal to be shared who gets what.
     """
     rows: list[DecisionRow] = []
     for decision in decisions:
         if decision.formed:
             rows += [
-                _group_row(decision, number, group, definition)
+                _group_row(decision, number, group, definition, agreements[decision.proposal.key])
                 for number, group in enumerate(decision.groups, 1)
                 if group.share
             ]
@@ -55,29 +56,6 @@ def cash_flow_rows(appraisal: Appraisal, definition: Definition) -> list[tuple[T
         (name_of(code, definition), appraisal.flow(partners=[code]).tolist()) for code in definition.codes
     ]
     return [*rows, (Text(en="All partners", cy="Pob partner"), appraisal.flow().tolist())]
-
-
-def share_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[ShareRow, ...]:
-    """Each partner's part of the net saving in the central case under the three rules."""
-
-    def whole(code: str, rule: str) -> float:
-        return sum(decision.share_of(code, rule) for decision in decisions)
-
-    return tuple(
-        ShareRow(
-            name_of(code, definition),
-            **{rule: whole(code, rule) for rule in RULES},
-            keys={rule: f"share.{rule}.{code}" for rule in RULES},
-        )
-        for code in definition.codes
-    )
-
-
-def stability_rows(decisions: Sequence[Decision], definition: Definition) -> tuple[StabilityRow, ...]:
-    """For each shared service and rule: whether it holds, and if not who would gain how much by leaving together."""
-    return tuple(
-        _stability_row(decision, rule, definition) for decision in decisions if decision.formed for rule in RULES
-    )
 
 
 def runner_up_rows(decisions: Iterable[Decision], definition: Definition) -> tuple[RunnerUpRow, ...]:
@@ -150,9 +128,10 @@ def years_of(value: float | None) -> float | Absent:
     return Absent.NEVER if value is None else value
 
 
-def _group_row(decision: Decision, number: int, group: GroupDecision, definition: Definition) -> DecisionRow:
-    members, rule = group.price.members, definition.sharing_rule
-    blocking = decision.division(rule).blocking
+def _group_row(
+    decision: Decision, number: int, group: GroupDecision, definition: Definition, agreement: Agreement
+) -> DecisionRow:
+    members, blocking = group.price.members, agreement.blocking
     name = f"npv.{decision.proposal.key}.{number}"
     return DecisionRow(
         service=title_of(decision),
@@ -163,7 +142,7 @@ def _group_row(decision: Decision, number: int, group: GroupDecision, definition
         high=group.risk.p90,
         chance_of_loss=group.risk.chance_of_loss,
         payback=years_of(group.payback),
-        gainers=tuple(name_of(code, definition) for code in members if decision.share_of(code, rule) > 0),
+        gainers=tuple(name_of(code, definition) for code in members if agreement.share_of(code) > 0),
         stable=not blocking,
         reason=_unrest(blocking[0], decision, definition) if blocking else "",
         keys={column: f"{name}.{part}" for column, part in RISKS.items()},
@@ -237,16 +216,6 @@ def _partner_row(code: str, appraisal: Appraisal, decisions: Sequence[Decision],
 
 def _part(group: GroupDecision, code: str) -> float:
     return group.case.weights[group.case.members.index(code)]
-
-
-def _stability_row(decision: Decision, rule: str, definition: Definition) -> StabilityRow:
-    blocking = decision.division(rule).blocking
-    grouping = decision.option.grouping
-    members = tuple(name_of(code, definition) for group in decision.formed for code in group.price.members)
-    if not blocking:
-        return StabilityRow(title_of(decision), members, rule, True)
-    leavers = tuple(name_of(code, definition) for code in grouping.names(blocking[0].mask))
-    return StabilityRow(title_of(decision), members, rule, False, leavers, blocking[0].gain)
 
 
 def _groups(together: Sequence[int], grouping: ServiceGrouping, definition: Definition) -> Words:

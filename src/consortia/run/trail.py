@@ -22,6 +22,7 @@ from consortia.reference.denominators import denominator_name
 from consortia.reference.parameters import parameter
 from consortia.reference.prices import DiscountSchedule
 from consortia.report.figures import Figure, FigureBook, Ingredient, SourceCell
+from consortia.report.rows import ShareRow
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run import formulas as words
 from consortia.run.assumptions import Assumptions
@@ -121,12 +122,11 @@ def add_partner(trail: Trail, appraisal: Appraisal, code: str, decisions: Sequen
         trail.figure(f"{name}.{column}", value, unit, words.PARTNER_AMOUNT, *(f"{part}.{key}" for key, _, _ in groups))
 
 
-def add_shares(trail: Trail, code: str, decisions: Sequence[Decision]) -> None:
-    """A partner's part of the net saving in the central case under each rule."""
+def add_shares(trail: Trail, row: ShareRow, code: str, decisions: Sequence[Decision]) -> None:
+    """A partner's part of the net saving in the central case, as agreed and under each rule."""
     inputs = tuple(f"net.{one.proposal.key}.central" for one in decisions if _shares(one, code))
-    for rule, formula in words.SHARING.items():
-        value = sum(decision.share_of(code, rule) for decision in decisions)
-        trail.figure(f"share.{rule}.{code}", value, words.POUNDS, formula, *inputs)
+    for rule, amount in {"agreed": row.agreed, **row.amounts}.items():
+        trail.figure(f"share.{rule}.{code}", amount, words.POUNDS, words.SHARING[rule], *inputs)
 
 
 def add_decision(trail: Trail, decision: Decision, factors: ValueFactors) -> None:

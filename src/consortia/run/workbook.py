@@ -30,7 +30,7 @@ def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
         fixed_coordination=setting.fixed_coordination,
         services=tuple(_service(decision, definition) for decision in shared),
         groups=tuple(_group(one, number, results.appraisal) for one in shared for number in range(len(one.formed))),
-        shares=rows.share_rows(decisions, definition),
+        shares=results.shares,
         assumptions=assumption_rows(decisions, setting),
         decision=content.decision,
         stamp=content.stamp,

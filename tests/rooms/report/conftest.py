@@ -19,8 +19,6 @@ from consortia.report.paper_tables import (
     decision_table,
     partner_table,
     runners_up_table,
-    share_table,
-    stability_table,
     uncertainty_table,
 )
 from consortia.report.rows import (
@@ -34,6 +32,7 @@ from consortia.report.rows import (
     ShareRow,
     StabilityRow,
 )
+from consortia.report.sharing_tables import share_table, stability_table
 from consortia.report.words import Absent, Quantity
 from consortia.study.definition import Text
 
@@ -103,12 +102,17 @@ def content(book: FigureBook) -> PaperContent:
         ),
         comparison=comparison_table(_comparison_rows(), period=BASE, price_base=BASE, notes=()),
         shares=share_table(
-            [ShareRow(ALDER, 800_000.0, 1_000_000.0, 950_000.0), ShareRow(CASTLE, 800_000.0, 1.0, None)], **money
+            [
+                ShareRow(ALDER, 1.0, {"budget": 1_000_000.0, "equal": 800_000.0, "shapley": 950_000.0}),
+                ShareRow(CASTLE, 1.0, {"budget": 1.0, "equal": 800_000.0, "shapley": None}),
+            ],
+            agreed="budget",
+            **money,
         ),
         stability=stability_table(
             [
                 StabilityRow(TAX, (ALDER, BRYN), "shapley", True),
-                StabilityRow(WASTE, (ALDER, BRYN, CASTLE), "equal", False, (ALDER, BRYN), 44_000.0),
+                StabilityRow(WASTE, (ALDER, BRYN, CASTLE), "equal", False, leavers=(ALDER, BRYN), gain=44_000.0),
             ],
             **money,
         ),

@@ -117,7 +117,9 @@ def test_a_partner_without_a_figure_is_not_shown_as_zero(model: WorkbookModel) -
 
 
 def test_a_study_that_shares_nothing_still_gives_a_workbook(recalculate: Recalculate, model: WorkbookModel) -> None:
-    nothing = tuple(replace(share, equal=0.0, budget=0.0, shapley=0.0) for share in model.shares)
+    nothing = tuple(
+        ShareRow(one.name, 0.0, dict.fromkeys(("budget", "equal", "shapley"), 0.0)) for one in model.partners
+    )
     empty = replace(model, groups=(), services=(), shares=nothing)
     cells = _cells(recalculate(workbook(empty, language="en")), True)
     assert [cells["Summary", f"C{row}"] for row in (5, 6, 7, 8)] == [0, 0, 0, 0]
@@ -214,7 +216,7 @@ def _shares(partners) -> tuple[ShareRow, ...]:
         own = [key for key, members in GROUPS.items() if code in members]
         equal = sum(sum(worth[key]) / len(GROUPS[key]) for key in own)
         budget = sum(worth[key][GROUPS[key].index(code)] for key in own)
-        rows.append(ShareRow(partner.name, equal, budget, budget))
+        rows.append(ShareRow(partner.name, budget, {"budget": budget, "equal": equal, "shapley": budget}))
     return tuple(rows)
 
 

@@ -15,8 +15,9 @@ from consortia.report.workbook.assumptions import write_assumptions
 from consortia.report.workbook.baseline import write_baseline
 from consortia.report.workbook.cash_flows import write_cash_flows
 from consortia.report.workbook.groups import write_groups
+from consortia.report.workbook.shares import write_shares
 from consortia.report.workbook.sheet import NUMBER_FORMATS, Book, Sheet
-from consortia.report.workbook.summary import write_shares, write_summary
+from consortia.report.workbook.summary import write_summary
 from consortia.report.workbook_model import WorkbookModel
 
 LIVE = msgid("This workbook holds the central case with live formulas: change a shaded cell and every sheet follows.")

@@ -1,4 +1,4 @@
-"""The sheets of results: each partner's flows, present value and payback, and three ways to share the gain."""
+"""The sheet of results: each partner's flows, present value and payback."""
 
 from __future__ import annotations
 
@@ -10,18 +10,13 @@ import numpy.typing as npt
 from consortia.appraisal.measures import npv, payback
 from consortia.periods import FinancialYear
 from consortia.report.language import ABSENT
-from consortia.report.paper_tables import RULES
 from consortia.report.words import Absent, msgid
-from consortia.report.workbook.cash_flows import CODE, EQUAL, FIRST, PRESENT, FlowPlaces
+from consortia.report.workbook.cash_flows import CODE, FIRST, FlowPlaces
 from consortia.report.workbook.sheet import Book, Sheet, here
 from consortia.report.workbook_model import WorkbookModel
 
 HEAD = 3
 NAME, KEY, WORTH, BACK, YEARS = range(5)
-SHARES_STATED = msgid(
-    "Present value in {year} prices (real), pounds. Shares by contribution need the value of every possible group: "
-    "they were calculated by Consortia and do not follow changes made here."
-)
 Flow = npt.NDArray[np.float64]
 
 
@@ -57,29 +52,6 @@ def write_summary(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
         _flow(sheet, rows.net, flow, flows if place < count else None, count)
         _running(sheet, rows, flow)
         _results(sheet, rows, flow, model)
-
-
-def write_shares(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
-    """The net saving of the central case under three rules; Shapley needs every group's value and stays as it is."""
-    sheet = Sheet.add(book, msgid("Shares"))
-    sheet.columns(0, 0, 34)
-    sheet.columns(1, 4, 22)
-    sheet.say(0, 0, msgid("Three ways to share the gain"), "title")
-    sheet.say(1, 0, SHARES_STATED, "note", year=model.base_year)
-    text = book.language.text
-    sheet.headers(HEAD, (text(msgid("Partner")), text(msgid("Partner code")), *map(text, RULES.values())), words=2)
-    codes = flows.column(CODE)
-    for row, (partner, share) in enumerate(zip(model.partners, model.shares, strict=True), HEAD + 1):
-        sheet.words(row, 0, book.language.words(partner.name))
-        sheet.words(row, 1, partner.code, "code")
-        for column, (source, value) in enumerate(((EQUAL, share.equal), (PRESENT, share.budget)), 2):
-            formula = f"SUMIF({codes},{here(row, 1)},{flows.column(source)})"
-            sheet.formula(row, column, formula, value if isinstance(value, int | float) else 0.0, "money")
-        if isinstance(share.shapley, int | float):
-            sheet.number(row, 4, share.shapley, "money")
-        else:
-            sheet.words(row, 4, book.language.cell(share.shapley), "note")
-    _share_totals(sheet, model)
 
 
 def partner_flows(model: WorkbookModel) -> Flow:
@@ -144,13 +116,3 @@ def _results(sheet: Sheet, rows: _Rows, flow: Flow, model: WorkbookModel) -> Non
     formula = f'IF({here(rows.running, last)}<0,"{never}",IF(COUNT({crossings})=0,0,MAX({crossings})))'
     paid = payback(flow)
     sheet.formula(rows.net, BACK, formula, never if paid is None else paid, "years")
-
-
-def _share_totals(sheet: Sheet, model: WorkbookModel) -> None:
-    row = HEAD + 1 + len(model.partners)
-    sheet.say(row, 0, msgid("All partners"), "label")
-    for column, rule in enumerate(RULES, 2):
-        amounts = [getattr(share, rule) for share in model.shares]
-        total = sum(amount for amount in amounts if isinstance(amount, int | float))
-        span = f"{here(HEAD + 1, column)}:{here(row - 1, column)}"
-        sheet.formula(row, column, f"SUM({span})", total, "money total")

@@ -12,17 +12,17 @@ import polars as pl
 from consortia.appraisal import Appraisal
 from consortia.appraisal.factors import ValueFactors
 from consortia.errors import StudyError
-from consortia.partnership import GroupValues, allowed_groups, price_groups
+from consortia.partnership import Division, GroupValues, allowed_groups, divide, price_groups, recommended
 from consortia.partnership.grouping import limited
-from consortia.partnership.masks import FloatArray
+from consortia.partnership.masks import FloatArray, players_of
 from consortia.run.assumptions import assumptions_of
-from consortia.run.bounds import people_of
 from consortia.run.decisions import Decision, appraise_options, decide, option_of
 from consortia.run.groups import best_groups, group_model, limits_of
 from consortia.run.harmonised import harmonise_study
 from consortia.run.proposals import Proposal, propose
 from consortia.run.setting import Setting, setting_of
-from consortia.study import Definition, Study
+from consortia.run.weights import weights_of
+from consortia.study import Definition, Study, Text
 from consortia.study.scenarios import under_scenario
 
 
@@ -48,6 +48,19 @@ class Arrangement:
     def partners(self) -> tuple[str, ...]:
         """The partners that provide the service, in the order of the bits."""
         return self.proposal.members
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """The gain of the groups to form by every rule, in order of preference, each tested."""
+        found = self.decision.option.grouping
+        if set(self.groups) == set(found.best.groups):
+            return found.divisions
+        return divide(self.after, self.groups, self.weights)
+
+    @property
+    def recommended(self) -> Division | None:
+        """The first rule in order of preference whose shares nobody would leave; None: there is none."""
+        return recommended(self.divisions)
 
     @property
     def formed(self) -> tuple[int, ...]:
@@ -79,6 +92,10 @@ class Arranged:
         """The definition under the scenario."""
         return self.study.definition
 
+    def names_of(self, service: Arrangement, mask: int) -> tuple[Text, ...]:
+        """The names of the members of a group of a service."""
+        return tuple(self.definition.partner(service.partners[player]).name for player in players_of(mask))
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """English names of the partners by code."""
@@ -95,11 +112,18 @@ def arrange(study: Study, *, scenario: str = "base", service: str = "") -> Arran
     assumptions = assumptions_of(definition, scenario)
     setting = setting_of(definition, assumptions)
     proposals = _asked(propose(definition, lines, assumptions=assumptions).ready, service)
-    options = [option_of(one, best_groups(one, setting), setting) for one in proposals]
+    options = [option_of(one, best_groups(one, setting, weights=weights_of(one, study)), setting) for one in proposals]
     appraisal = appraise_options(options, setting)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
-    services = tuple(_arrangement(one, setting) for one in decisions if one.formed)
-    return Arranged(study, lines, setting, appraisal, services, proposals)
+    return arranged_of(study, decisions, appraisal=appraisal, lines=lines, setting=setting)
+
+
+def arranged_of(
+    study: Study, decisions: Sequence[Decision], *, appraisal: Appraisal, lines: pl.DataFrame, setting: Setting
+) -> Arranged:
+    """The services to be shared of what a run has decided; `study` under its scenario, `lines` harmonised."""
+    services = tuple(_arrangement(one, study, setting) for one in decisions if one.formed)
+    return Arranged(study, lines, setting, appraisal, services, tuple(one.proposal for one in decisions))
 
 
 def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...]:
@@ -112,10 +136,10 @@ def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...
     return found
 
 
-def _arrangement(decision: Decision, setting: Setting) -> Arrangement:
-    proposal, definition = decision.proposal, setting.definition
+def _arrangement(decision: Decision, study: Study, setting: Setting) -> Arrangement:
+    proposal = decision.proposal
     values = price_groups(group_model(proposal, setting))
-    limits = limits_of(proposal, definition)
+    limits = limits_of(proposal, study.definition)
     count = len(proposal.members)
     return Arrangement(
         decision=decision,
@@ -123,7 +147,7 @@ def _arrangement(decision: Decision, setting: Setting) -> Arrangement:
         after=_alone_at_nothing(limited(values.value, allowed_groups(count, replace(limits, together=())))),
         values=values,
         factors=setting.factors(proposal),
-        weights=_weights(proposal, definition),
+        weights={"budget": proposal.gross} | weights_of(proposal, study),
     )
 
 
@@ -131,10 +155,3 @@ def _alone_at_nothing(table: FloatArray) -> FloatArray:
     game = table.copy()
     game[1 << np.arange(table.size.bit_length() - 1)] = 0.0
     return game
-
-
-def _weights(proposal: Proposal, definition: Definition) -> dict[str, Sequence[float]]:
-    """Weights of the rules that need them; a rule whose weights are not known for every partner is left out."""
-    people = people_of(proposal.members, definition)
-    known = [count for count in people if count]
-    return {"budget": proposal.gross} | ({"population": known} if len(known) == len(people) else {})

@@ -5,12 +5,13 @@ from __future__ import annotations
 from math import isfinite
 
 from consortia.partnership.exit import Cascade
+from consortia.report.sharing_tables import RULES
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.arrangement import Arranged
 from consortia.run.partners.leaving import Exits, exits_of
-from consortia.run.partners.tables import RULE_NAMES, name_of, names_of, title_of
+from consortia.run.partners.tables import name_of, names_of, title_of
 
 EXIT_NOTE = msgid(
     "Leaving costs the partner its contribution until its notice is over and its part of taking systems apart; "
@@ -32,7 +33,7 @@ def walk_away_table(arranged: Arranged, *, rule: str = "") -> Table:
         msgid("If one leaves: walk-away prices and what follows"),
         say(
             msgid("What each partner has, how far that may fall before it leaves, and what its leaving does: {rule}"),
-            rule=RULE_NAMES[agreed_name(arranged.definition, rule)],
+            rule=RULES[agreed_name(arranged.definition, rule)],
         ),
         (
             Column("service", msgid("Service")),
@@ -67,7 +68,7 @@ def what_if_table(arranged: Arranged, leaver: str, *, rule: str = "") -> Table:
         say(msgid("What if {partner} leaves?"), partner=name_of(arranged, leaver)),
         say(
             msgid("Who leaves, in which order, and what that does to those who stay: {rule}"),
-            rule=RULE_NAMES[agreed_name(arranged.definition, rule)],
+            rule=RULES[agreed_name(arranged.definition, rule)],
         ),
         (
             Column("service", msgid("Service")),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from consortia.partnership import Blocking, blocking_groups, is_stable
+from consortia.partnership.burden import Burden, evenness
 from consortia.partnership.masks import FloatArray, players_of
-from consortia.partnership.rules import Division, divide, recommended
+from consortia.partnership.rules import Division
 from consortia.partnership.subsidy import least_subsidy
-from consortia.report.paper_tables import RULES
+from consortia.report.sharing_tables import RULES
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.partners.agreed import agreed_name, agreed_shares
@@ -18,18 +21,6 @@ from consortia.run.partners.prices import wish_prices
 from consortia.run.partners.work import burdens_of
 from consortia.study import Text
 
-RULE_NAMES = {
-    **RULES,
-    "population": msgid("By population"),
-    "use": msgid("By use"),
-    "equal_charge": msgid("Equal charge"),
-    "scrb": msgid("Separable costs, remaining benefits"),
-    "cost_gap": msgid("Cost gap"),
-    "equal_profit": msgid("Equal profit"),
-    "nucleolus": msgid("Nucleolus"),
-    "nucleolus_per_head": msgid("Nucleolus per member"),
-    "equal_contribution": msgid("Own saving, equal contributions"),
-}
 TEMPTED = 5
 
 
@@ -37,8 +28,7 @@ def partner_tables(arranged: Arranged, *, rule: str = "") -> tuple[Table, ...]:
     """Every table that the study has something for; `rule` in place of the one agreed."""
     name = agreed_name(arranged.definition, rule)
     tables = [table for service in arranged.services for table in _service_tables(arranged, service, name)]
-    tables += [_wishes_table(arranged), _work_table(arranged, name)]
-    tables += _payment_tables(arranged, name)
+    tables += [wishes_table(arranged), work_table(arranged, rule=name), *payment_tables(arranged, rule=name)]
     return tuple(table for table in tables if table.rows)
 
 
@@ -49,8 +39,7 @@ def _service_tables(arranged: Arranged, service: Arrangement, name: str) -> tupl
 
 def _shares_table(arranged: Arranged, service: Arrangement, agreed: FloatArray, name: str) -> Table:
     """A row for each rule, a column for each member of a group to be formed."""
-    divisions = divide(service.after, service.groups, service.weights)
-    best = recommended(divisions)
+    divisions, best = service.divisions, service.recommended
     inside = [player for group in service.formed for player in players_of(group)]
     rows = [_agreed_row(service, agreed, inside, name), *(_rule_row(service, one, inside, best) for one in divisions)]
     return Table(
@@ -72,7 +61,7 @@ def _shares_table(arranged: Arranged, service: Arrangement, agreed: FloatArray, 
 
 def _agreed_row(service: Arrangement, agreed: FloatArray, inside: list[int], name: str) -> tuple[Cell, ...]:
     verdict = "stable" if is_stable(service.after, agreed) else "unstable"
-    said = say(msgid("As agreed: {rule}"), rule=RULE_NAMES[name])
+    said = say(msgid("As agreed: {rule}"), rule=RULES[name])
     return (
         said,
         *(float(agreed[one]) for one in inside),
@@ -85,15 +74,20 @@ def _rule_row(service: Arrangement, one: Division, inside: list[int], best: Divi
     del service
     none = Absent.NOT_APPLICABLE
     if one.refused is not None:
-        return (RULE_NAMES[one.rule], *([none] * len(inside)), none, msgid("This rule has no answer here."))
+        return (RULES[one.rule], *([none] * len(inside)), none, msgid("This rule has no answer here."))
     note: Cell = msgid("Recommended: the first in order of preference that holds.") if one is best else none
     verdict = "stable" if one.stable else "unstable"
-    return (RULE_NAMES[one.rule], *(one.shares[player] for player in inside), verdict, note)
+    return (RULES[one.rule], *(one.shares[player] for player in inside), verdict, note)
 
 
 def _advice(service: Arrangement, best: Division | None) -> Words:
     if best is not None:
-        return say(msgid("Recommended rule: {rule}."), rule=RULE_NAMES[best.rule])
+        return say(msgid("Recommended rule: {rule}."), rule=RULES[best.rule])
+    return no_rule_holds(service)
+
+
+def no_rule_holds(service: Arrangement) -> Words:
+    """Said where no rule would hold: the least that it would take from outside."""
     lacking = least_subsidy(service.after, service.groups)
     return say(
         msgid("No rule holds: it would take {amount} from outside, at least, so that nobody would gain by leaving."),
@@ -120,7 +114,7 @@ def _leavers_table(arranged: Arranged, service: Arrangement, shares: FloatArray,
     return Table(
         f"leavers_{service.proposal.key}",
         say(msgid("Who would do better alone: {service}"), service=title_of(service)),
-        say(msgid("Partners that would gain by leaving together, under the rule: {rule}"), rule=RULE_NAMES[name]),
+        say(msgid("Partners that would gain by leaving together, under the rule: {rule}"), rule=RULES[name]),
         (
             Column("leavers", msgid("Would do better alone together")),
             Column("gain", msgid("Their gain by leaving"), "money"),
@@ -136,7 +130,8 @@ def _leavers_row(arranged: Arranged, service: Arrangement, one: Blocking) -> tup
     return names_of(arranged, service, one.mask), one.gain
 
 
-def _wishes_table(arranged: Arranged) -> Table:
+def wishes_table(arranged: Arranged) -> Table:
+    """What each wish of the partners costs all of them."""
     return Table(
         "wishes",
         msgid("What each wish costs"),
@@ -156,7 +151,9 @@ def _wishes_table(arranged: Arranged) -> Table:
     )
 
 
-def _work_table(arranged: Arranged, name: str) -> Table:
+def work_table(arranged: Arranged, *, rule: str = "") -> Table:
+    """Who does the work, by what each has stated, beside its part of the gain."""
+    found = burdens_of(arranged, agreed_name(arranged.definition, rule))
     rows = [
         (
             name_of(arranged, code),
@@ -167,7 +164,7 @@ def _work_table(arranged: Arranged, name: str) -> Table:
             one.hosting_gap,
             msgid("Overloaded") if one.overloaded else Absent.NOT_APPLICABLE,
         )
-        for code, one in burdens_of(arranged, name).items()
+        for code, one in found.items()
     ]
     return Table(
         "work",
@@ -185,12 +182,27 @@ def _work_table(arranged: Arranged, name: str) -> Table:
         tuple(rows),
         notes=(
             msgid("Only partners that have stated their hours. Effort over gain above 1.25 is flagged [judgement]."),
+            *_evenness(tuple(found.values())),
         ),
     )
 
 
-def _payment_tables(arranged: Arranged, name: str) -> list[Table]:
-    years = arranged.setting.years
+def _evenness(found: Sequence[Burden]) -> tuple[Words, ...]:
+    """How even loads and burdens are, where each is known: Jain's index."""
+    loads = [one.load for one in found if one.load is not None]
+    indices = [one.index for one in found if one.index is not None]
+    said = msgid("How even it is (Jain's index: 1 when all alike, one part of their number when one has all): {parts}")
+    parts: list[Words] = []
+    if len(loads) == len(found):
+        parts.append(say(msgid("load {even}"), even=Quantity(round(evenness(loads), 2), "number")))
+    if len(indices) == len(found):
+        parts.append(say(msgid("effort over gain {even}"), even=Quantity(round(evenness(indices), 2), "number")))
+    return (say(said, parts=tuple(parts)),) if parts else ()
+
+
+def payment_tables(arranged: Arranged, *, rule: str = "") -> list[Table]:
+    """What partners pay each other year by year, a table for each group in which money changes hands."""
+    years, name = arranged.setting.years, agreed_name(arranged.definition, rule)
     tables = []
     for number, found in enumerate(payments_of(arranged, name), 1):
         title = say(msgid("Payments between partners: {service}"), service=title_of(found.service))

@@ -1,0 +1,85 @@
+"""Who gets what by every rule, which rule would hold, and who would leave: tables of a decision paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from consortia.report.rows import ShareRow, StabilityRow
+from consortia.report.tables import Column, Table
+from consortia.report.words import Absent, Cell, Words, msgid, say
+
+RULES: Mapping[str, str] = {
+    "budget": msgid("By budget"),
+    "population": msgid("By population"),
+    "use": msgid("By use"),
+    "equal": msgid("Equal shares"),
+    "equal_charge": msgid("Equal charge"),
+    "scrb": msgid("Separable costs, remaining benefits"),
+    "cost_gap": msgid("Cost gap"),
+    "shapley": msgid("By contribution (Shapley)"),
+    "equal_profit": msgid("Equal profit"),
+    "nucleolus": msgid("Nucleolus"),
+    "nucleolus_per_head": msgid("Nucleolus per member"),
+    "equal_contribution": msgid("Own saving, equal contributions"),
+}
+"""Every rule by its name, simple ones first: in this order the first that holds is recommended [judgement]."""
+ORDER = msgid("Rules stand in order of preference, simple ones first (judgement); the first that holds is recommended.")
+
+
+def share_table(rows: Sequence[ShareRow], *, agreed: str, period: Words, price_base: str) -> Table:
+    """Each partner's part of the net saving as agreed and by every rule, side by side (present value, central case)."""
+    rules = tuple(rule for rule in RULES if rows and rule in rows[0].amounts)
+    columns = (
+        Column("partner", msgid("Partner")),
+        Column("agreed", say(msgid("As agreed: {rule}"), rule=RULES[agreed]), "money"),
+        *(Column(rule, RULES[rule], "money") for rule in rules),
+    )
+    return Table(
+        "shares",
+        msgid("Ways to share the gain"),
+        msgid("Each partner's part of the net saving in the central case, as agreed and by every rule of sharing."),
+        columns,
+        tuple((row.partner, row.agreed, *(row.amounts[rule] for rule in rules)) for row in rows),
+        (
+            msgid("Each rule shares out the gain of every group among its own members; the totals are equal."),
+            msgid("What is agreed stands within its floors and caps, where there are any."),
+            ORDER,
+        ),
+        period=period,
+        price_base=price_base,
+        figure_keys=tuple(tuple(row.keys.get(column.key, "") for column in columns) for row in rows),
+    )
+
+
+def stability_table(rows: Sequence[StabilityRow], *, period: Words, price_base: str) -> Table:
+    """For each service and rule: whether it holds, and if not who would gain how much by leaving together."""
+    columns = (
+        Column("service", msgid("Service")),
+        Column("members", msgid("Group")),
+        Column("rule", msgid("Sharing rule")),
+        Column("verdict", msgid("Does it hold?"), "verdict"),
+        Column("leavers", msgid("Would do better alone together")),
+        Column("gain", msgid("Their gain by leaving"), "money"),
+        Column("note", msgid("Note")),
+    )
+    return Table(
+        "stability",
+        msgid("Will the groups hold?"),
+        msgid("Whether any partners of a group would do better by leaving together, for each sharing rule."),
+        columns,
+        tuple(_stability_cells(row) for row in rows),
+        (msgid("A wish to stand together stops nobody from leaving: this test leaves such wishes out."), ORDER),
+        period=period,
+        price_base=price_base,
+    )
+
+
+def _stability_cells(row: StabilityRow) -> tuple[Cell, ...]:
+    verdict: Cell = {True: "stable", False: "unstable", None: Absent.NOT_APPLICABLE}[row.stable]
+    note: Cell = Absent.NOT_APPLICABLE
+    if row.stable is None:
+        note = msgid("This rule has no answer here.")
+    elif row.recommended:
+        note = msgid("Recommended: the first in order of preference that holds.")
+    leavers = row.leavers or Absent.NOT_APPLICABLE
+    return row.service, row.members, RULES[row.rule], verdict, leavers, row.gain, note

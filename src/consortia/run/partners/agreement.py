@@ -1,0 +1,68 @@
+"""How the gain of each service is shared as the partners have agreed, and who would leave under that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from consortia.errors import StudyError
+from consortia.findings import Finding, Severity
+from consortia.partnership import Blocking, blocking_groups
+from consortia.partnership.masks import FloatArray
+from consortia.run.partners.agreed import agreed_name, agreed_shares
+from consortia.run.partners.arrangement import Arranged, Arrangement
+from consortia.study import Definition
+
+PLAIN = {"rule": None, "share_limits": ()}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One service with each partner's share as agreed, or why that cannot be; present value, pounds."""
+
+    service: Arrangement
+    rule: str
+    """The rule that `shares` stand on."""
+    shares: FloatArray
+    refused: StudyError | None = None
+    """Why what is agreed has no answer here; the shares are then by the study's own rule, without floors and caps."""
+
+    @cached_property
+    def blocking(self) -> tuple[Blocking, ...]:
+        """Every set of partners that would do better by itself, the most tempted first."""
+        return blocking_groups(self.service.after, self.shares, count=self.service.after.size)
+
+    def share_of(self, code: str) -> float:
+        """A partner's share; nothing for who does not provide the service."""
+        return float(self.shares[self.service.partners.index(code)]) if code in self.service.partners else 0.0
+
+
+def agreements_of(arranged: Arranged, rule: str = "") -> dict[str, Agreement]:
+    """What is agreed, or `rule` in its place, for every service to be shared, by the key of its proposal."""
+    name = agreed_name(arranged.definition, rule)
+    return {one.proposal.key: _agreement(one, arranged.definition, name) for one in arranged.services}
+
+
+def refusals(agreements: Sequence[Agreement]) -> tuple[Finding, ...]:
+    """A warning for each service in which what is agreed has no answer."""
+    return tuple(
+        Finding(
+            "agreement-has-no-answer",
+            Severity.WARNING,
+            "{service}: what is agreed about shares has no answer here; the study's own rule stands in.",
+            "Choose another rule, or change the floors and caps.",
+            values=(("service", one.service.proposal.said),),
+        )
+        for one in agreements
+        if one.refused is not None
+    )
+
+
+def _agreement(service: Arrangement, definition: Definition, name: str) -> Agreement:
+    try:
+        return Agreement(service, name, agreed_shares(service, definition, name))
+    except StudyError as error:
+        plain = definition.model_copy(update={"partnership": definition.partnership.model_copy(update=PLAIN)})
+        rule = definition.sharing_rule
+        return Agreement(service, rule, agreed_shares(service, plain, rule), refused=error)
