@@ -108,9 +108,9 @@ def stripped(texts: pl.Series) -> pl.Series:
     """The texts without spaces around them, blank where there are none; most columns are so already."""
     if texts.null_count():
         texts = texts.fill_null("")
-    if texts.str.starts_with(" ").any() or texts.str.ends_with(" ").any():
-        return texts.str.strip_chars(" ")
-    return texts
+    # What begins with a space stands before "!": a comparison takes a third of the time of a look at each first letter.
+    is_early = (texts < "!").any() and texts.str.starts_with(" ").any()
+    return texts.str.strip_chars(" ") if is_early or texts.str.ends_with(" ").any() else texts
 
 
 def _pence(money: dict[Role, pl.Series], layout: Layout) -> pl.Series:

@@ -75,12 +75,16 @@ def quick_pence(texts: pl.Series, *, unit: int = 1) -> pl.Series:
         left = (pounds.is_null() & texts.is_not_null()).arg_true()
         if left.is_empty():
             break
-        pounds = pounds.scatter(left, read(texts.gather(left)))
+        # Where all are left, as in a column of pound signs, picking them out would take longer than reading them.
+        is_all = len(left) == len(texts)
+        pounds = read(texts) if is_all else pounds.scatter(left, read(texts.gather(left)))
     return _whole_pence(pounds, unit)
 
 
 def _marked(texts: pl.Series) -> pl.Series:
     """Pounds of the texts that are plain figures behind a pound sign."""
+    if not (texts >= "£").any():
+        return pl.Series([None], dtype=pl.Float64).new_from_index(0, len(texts))
     return texts.str.strip_prefix("£").cast(pl.Float64, strict=False)
 
 
