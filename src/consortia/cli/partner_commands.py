@@ -12,8 +12,8 @@ from consortia.cli.arguments import Said
 
 Language = Literal["en", "cy"]
 Rule = Literal[
-    "budget", "population", "equal", "equal_charge", "scrb", "cost_gap", "shapley", "nucleolus", "nucleolus_per_head",
-    "equal_contribution",
+    "budget", "population", "use", "equal", "equal_charge", "scrb", "cost_gap", "shapley", "equal_profit", "nucleolus",
+    "nucleolus_per_head", "equal_contribution",
 ]  # fmt: skip
 
 

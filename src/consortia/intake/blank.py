@@ -16,6 +16,7 @@ from consortia.reference.authorities import authority
 from consortia.reference.denominators import NAMES
 from consortia.reference.taxonomy import provides, service, services
 from consortia.study import CostLine, Definition, Return, Volume
+from consortia.study.returns import USE_OF
 from consortia.study.tables import records_of
 
 COST_SHEET, VOLUME_SHEET, NOTE_SHEET, LIST_SHEET = "Costs", "Volumes", "Notes", "Lists"
@@ -96,6 +97,9 @@ def _service_label(code: str) -> str:
 
 
 def _volume_label(measure: str) -> str:
+    if measure.startswith(USE_OF):
+        one = service(measure.removeprefix(USE_OF))
+        return label((f"Use of {one.name}", f"Defnydd o {one.name_cy}"), measure)
     return label((NAMES[measure]["en"], NAMES[measure]["cy"]), measure)
 
 
@@ -163,6 +167,6 @@ def _choices_of(name: str) -> list[str]:
     if name == "service":
         return [_service_label(one.code) for one in services()]
     if name == "denominator":
-        return [_volume_label(measure) for measure in NAMES]
+        return [_volume_label(measure) for measure in (*NAMES, *(f"{USE_OF}{one.code}" for one in services()))]
     words = MEASURES if name == "measure" else STATUSES
     return [label(pair, code) for code, pair in words.items()]

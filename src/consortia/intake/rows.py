@@ -18,7 +18,9 @@ from consortia.intake.cells import (
 )
 from consortia.intake.layout import Layout
 from consortia.reference.denominators import NAMES
+from consortia.reference.taxonomy import services
 from consortia.study import CostLine, Volume
+from consortia.study.returns import USE_OF
 
 
 class RowReader:
@@ -124,6 +126,8 @@ def volume_rows(layout: Layout) -> tuple[list[Volume], list[Finding]]:
 
 def _read_denominator(value: Any) -> str:
     text = str(value).strip()
+    if used := _used_service(text):
+        return f"{USE_OF}{used}"
     for code, names in NAMES.items():
         if text.casefold() in {code, *(name.casefold() for name in names.values())} or text.endswith(f"[{code}]"):
             return code
@@ -133,6 +137,13 @@ def _read_denominator(value: Any) -> str:
         text=text,
         known=", ".join(NAMES),
     )
+
+
+def _used_service(text: str) -> str:
+    """The service whose use a volume states, as `use.education` or a label that ends with it in brackets; or none."""
+    code = text.rpartition("[")[2].rstrip("]").casefold()
+    named = code.removeprefix(USE_OF)
+    return named if code.startswith(USE_OF) and any(one.code == named for one in services()) else ""
 
 
 def _read_volume(value: Any) -> Any:

@@ -9,9 +9,8 @@ import polars as pl
 from consortia.run.bounds import people_of
 from consortia.run.proposals import Proposal
 from consortia.study import Study
+from consortia.study.returns import USE_OF
 
-USE = "use."
-"""A volume of a return whose measure is this and the code of a service says how much its partner uses the service."""
 PEOPLE = "population"
 
 
@@ -22,7 +21,7 @@ def weights_of(proposal: Proposal, study: Study) -> dict[str, Sequence[float]]:
     pupils; where that is residents, use would say the same as people and is left out.
     """
     people = _known(people_of(proposal.members, study.definition))
-    use = _use(proposal, study, f"{USE}{proposal.service.code}")
+    use = _use(proposal, study, f"{USE_OF}{proposal.service.code}")
     per = proposal.service.denominator
     if use is None and per and per != PEOPLE:
         use = _use(proposal, study, per)

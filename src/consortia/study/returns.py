@@ -36,6 +36,8 @@ Measure = Literal[
 TOTAL_MEASURES = ("total_expenditure", "total_income", "net_current_expenditure")
 Basis = Literal["outturn", "budget"]
 FROM_LEDGER = "ledger"
+USE_OF = "use."
+"""A volume of this and the code of a service says how much a partner uses the service: for shares by use."""
 
 
 class CostLine(Record):
@@ -58,7 +60,7 @@ class Volume(Record):
 
     key: str
     year: str = Field(description="financial year that the volume is used for")
-    measure: str = Field(description="name of the denominator, such as population")
+    measure: str = Field(description="name of the denominator, such as population, or use. and a service")
     value: Decimal | None = Field(description="number of units; empty when not known")
     source: str = Field(default="", description="publisher and date of the number")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from consortia.intake.blank import write_blank_return
@@ -64,3 +66,15 @@ def test_service_measure_and_status_are_chosen_from_lists(study: Study, tmp_path
 def test_a_stranger_has_no_blank_return(study: Study, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="is not a partner"):
         write_blank_return(tmp_path / "return.xlsx", study.definition, "E07000120")
+
+
+def test_use_of_a_service_is_a_volume_that_reads_back(study: Study, tmp_path: Path) -> None:
+    held = study.return_of(BURNLEY)
+    used = held.volumes.head(1).with_columns(measure=pl.lit("use.cultural.libraries"), year=pl.lit("2024-25"))
+    used = used.with_columns(key=pl.lit("2024-25/use.cultural.libraries"))
+    path = tmp_path / "return.xlsx"
+    filled = replace(held, volumes=pl.concat([held.volumes, used]))
+    write_blank_return(path, study.definition, BURNLEY, filled=filled)
+    returned, _ = read_return(path, partner=BURNLEY)
+    own = returned.volumes.filter(measure="use.cultural.libraries")
+    assert own["value"].to_list() == used["value"].to_list()

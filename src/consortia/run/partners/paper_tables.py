@@ -152,15 +152,16 @@ def choice_table(arranged: Arranged, found: Sequence[Choice]) -> Table:
             Column("mean", msgid("Worth on average over the draws"), "money"),
             Column("survives", msgid("Stays the best in"), "chance"),
             Column("misses", msgid("Where it does not, another is better by"), "money"),
-            Column("regret", msgid("On average over all draws"), "money"),
+            Column("regret", msgid("That is, on average over all draws"), "money"),
             Column("draws", msgid("Draws"), "number"),
         ),
         [_choice_row(one) for one in found],
         [
             msgid(
-                "The winner of a comparison looks better than it is (winner's curse): trust the average over the draws "
-                "before the central case. Saving, depth of the level, set-up cost and delivery are drawn; the levels "
-                "of the chosen groups stay, the other groupings take their best."
+                "The winner of a comparison looks better than it is (winner's curse): what counts is how it does on draws "
+                "that it was not chosen on. Saving, depth of the level, set-up cost and delivery are drawn; the levels of "
+                "the chosen groups stay, the other groupings take their best. The central case takes medians, so that the "
+                "average may be above it; the last amount is the price of having to choose before one knows."
             )
         ],
     )
