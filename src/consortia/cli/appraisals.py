@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.caveats import PROJECT_CAVEATS
-from consortia.run.programme.difference_table import difference_table
+from consortia.run.programme.difference_table import Sharing, difference_table
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.programme.tables import partner_tables
 from consortia.study import Definition, Study, read_study
@@ -135,15 +135,36 @@ def _compared(found: Appraised, source: Source, other: str) -> tuple[Table, ...]
     """The difference to another scenario of the study, or to another study or case file as it stands."""
     scenarios = {BASE, *(each.key for each in source.definition.scenarios)}
     if other in scenarios or not Path(other).exists():
-        second, lines = effective(source.definition, other), source.harmonised
+        beside, second = source, effective(source.definition, other)
     else:
-        read = read_source(Path(other))
-        second, lines = effective(read.definition, BASE), read.harmonised
-    first = effective(source.definition, found.compiled.scenario)
+        beside = read_source(Path(other))
+        second = effective(beside.definition, BASE)
+    first, names = effective(source.definition, found.compiled.scenario), (found.compiled.scenario, other)
+    own = _sharing(source)
+    sharing = own, own if beside is source else _sharing(beside)
     with status.status("Explaining the difference"):
-        sharing = source.study is not None and bool(source.definition.initiatives)
-        explained = explain_difference(first, second, harmonised=(source.harmonised, lines))
-    return (difference_table(explained, first=found.compiled.scenario, second=other, found=found, sharing=sharing),)
+        explained = explain_difference(
+            first,
+            second,
+            harmonised=(source.harmonised, beside.harmonised),
+            sharing=sharing,
+            files=(_told_as(source, names[0]), _told_as(beside, "" if beside is not source else names[1])),
+        )
+    counted: Sharing = "counted" if any(sharing) else "none"
+    return (difference_table(explained, first=names[0], second=names[1], definition=first, sharing=counted),)
+
+
+def _sharing(source: Source) -> Callable[[Definition], Arrangements] | None:
+    """The services that a definition of the study would share, as its run finds them; None where it has none."""
+    study, lines = source.study, source.harmonised
+    if study is None or lines is None or not source.definition.initiatives:
+        return None
+    return lambda definition: arrangements_of(replace(study, definition=definition), lines, scenario=BASE)
+
+
+def _told_as(source: Source, scenario: str) -> str:
+    """Where a fault of one side is looked for: the file, with the scenario where that is at fault."""
+    return source.file if scenario in ("", BASE) else f"{source.file}, scenarios.{scenario}"
 
 
 def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding]) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 Each change has its Shapley share: the mean of what it moves over all orders in which the changes could be made, so that
 none is favoured by coming first. Source: methods.md 5.8 and 10.1. Up to eight changes every set of them is appraised;
 beyond that a fixed sample of orders, each with its reverse, is taken. Both add up; the remainder is shown all the same.
+
+Services that would be shared are part of it where the caller can say which: a change that moves them (an initiative, an
+assumption) may form other groups, and what those are worth on the lines that the projects leave is what it moved.
 """
 
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,7 +25,8 @@ from consortia.appraisal.engine import appraise_programme
 from consortia.errors import StudyError
 from consortia.run.assumptions import assumptions_of
 from consortia.run.programme.appraised import CERTAIN_DRAWS
-from consortia.run.programme.compiled import compile_programme
+from consortia.run.programme.arrangements import Arrangements
+from consortia.run.programme.compiled import HALFWAY, compile_programme
 from consortia.run.programme.lines import amounts_of
 from consortia.study import Definition
 from consortia.study.definition import KEYED
@@ -32,12 +37,17 @@ from consortia.study.scenarios import under_scenario
 EXACT_UP_TO = 8
 ORDERS = 128
 SEED = 20_260_401
-BETWEEN = frozenset({"projects-exclude", "dependency-missing", "starts-too-early", "post-ends-twice"})
-"""Findings that may come up halfway between two sound scenarios."""
+MOST_SEARCHED = 4
+"""Changes that bear on who shares what, at most, whose sets are each searched for the best groups: sixteen."""
 CHANGING = (*KEYED, "assumptions", "correlations", "horizon_years")
 """The parts of a definition that move an appraisal; words, targets and seeds do not."""
+GROUPING = ("initiatives", "links", "partnership", "hosting", "assumptions", "horizon_years")
+"""The parts that bear on who shares what."""
+SHARED = tuple(part for part in GROUPING if part not in CHANGING)
 GONE = "\N{EN DASH}"
 Worth = Callable[[frozenset[int]], float]
+Sharing = Callable[[Definition], Arrangements]
+"""The services that a definition would share, as a run of it finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,18 @@ class Explained:
 
 
 def explain_difference(
-    first: Definition, second: Definition, *, harmonised: tuple[pl.DataFrame | None, pl.DataFrame | None] = (None, None)
+    first: Definition,
+    second: Definition,
+    *,
+    harmonised: tuple[pl.DataFrame | None, pl.DataFrame | None] = (None, None),
+    sharing: tuple[Sharing | None, Sharing | None] = (None, None),
+    files: tuple[str, str] = ("study.yaml", "study.yaml"),
 ) -> Explained:
     """What moved the net present value from the first definition to the second, both as they are under a scenario.
 
-    Raises StudyError when they have other partners or another base year: then they are two baselines, not one.
+    `sharing` gives the services that either side would share; None: they are left out. `files` is where a fault of
+    either side is looked for. Raises StudyError when they have other partners or another base year: then they are two
+    baselines, not one; BlockedByFindings when one of them cannot be appraised.
     """
     if (first.codes, first.base_year) != (second.codes, second.base_year):
         raise StudyError(
@@ -77,15 +94,56 @@ def explain_difference(
             remedy="Compare studies of the same partners and base year, or scenarios of one study.",
         )
     before, after = (_plain(one, lines) for one, lines in zip((first, second), harmonised, strict=True))
-    places = [place for part in CHANGING for place in _differences(before.get(part), after.get(part), (part,))]
-    worth = _remembered(lambda chosen: _worth(_between(before, after, [places[place] for place in sorted(chosen)])))
-    moved = shapley_shares(worth, len(places))
-    changes = (
-        Change(".".join(place), _shown(_at(before, place)), _shown(_at(after, place)), share)
-        for place, share in zip(places, moved, strict=True)
+    formed = _remembered_groups(sharing[0])
+    formed_by = (formed, formed if sharing[1] is sharing[0] else _remembered_groups(sharing[1]))
+    worth_first, worth_second = (
+        _worth(plain, formed_by=own, file=file, tolerated=frozenset())
+        for plain, own, file in zip((before, after), formed_by, files, strict=True)
     )
+    moves = changes_between(before, after, sharing=sharing[0] is not None)
+
+    def between(chosen: frozenset[int]) -> float:
+        places = [place for number in sorted(chosen) for place in moves[number]]
+        return _worth(_between(before, after, places), formed_by=formed, file=files[1])
+
+    moved = shapley_shares(_remembered(between), len(moves))
+    changes = (_change(places, before, after, share) for places, share in zip(moves, moved, strict=True))
     ordered = tuple(sorted(changes, key=lambda change: (-abs(change.moved), change.place)))
-    return Explained(worth(frozenset()), worth(frozenset(range(len(places)))), ordered)
+    return Explained(worth_first, worth_second, ordered)
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any], *, sharing: bool) -> list[tuple[Place, ...]]:
+    """The places at which two documents differ, each a change of its own.
+
+    More than a few that bear on who shares what go together: each set of them takes a search for the best groups.
+    """
+    parts = (*CHANGING, *SHARED) if sharing else CHANGING
+    every = [place for part in parts for place in _differences(before.get(part), after.get(part), (part,))]
+    searched = tuple(place for place in every if sharing and place[0] in GROUPING)
+    if len(searched) <= MOST_SEARCHED:
+        return [(place,) for place in every]
+    return [*((place,) for place in every if place not in searched), searched]
+
+
+def _change(places: Sequence[Place], before: Mapping[str, Any], after: Mapping[str, Any], moved: float) -> Change:
+    left, right = ("; ".join(_shown(_at(plain, place)) for place in places) for plain in (before, after))
+    return Change("; ".join(".".join(place) for place in places), left, right, moved)
+
+
+def _remembered_groups(sharing: Sharing | None) -> Sharing:
+    """The services shared by a definition, worked out once for all definitions that agree in what bears on them."""
+    known: dict[str, Arrangements] = {}
+
+    def formed(definition: Definition) -> Arrangements:
+        if sharing is None:
+            return Arrangements()
+        plain = definition.model_dump(mode="json")
+        bearing = json.dumps([plain.get(part) for part in GROUPING], sort_keys=True)
+        if bearing not in known:
+            known[bearing] = sharing(definition)
+        return known[bearing]
+
+    return formed
 
 
 def effective(definition: Definition, scenario: str) -> Definition:
@@ -128,12 +186,16 @@ def _remembered(worth: Worth) -> Worth:
     return remembered
 
 
-def _worth(plain: Mapping[str, Any]) -> float:
-    """Net present value of all partners in the central case; nothing where no project is carried out."""
-    definition = Definition.model_validate(plain)
-    if not active_projects(definition):
+def _worth(plain: Mapping[str, Any], *, formed_by: Sharing, file: str, tolerated: frozenset[str] = HALFWAY) -> float:
+    """Net present value of all partners in the central case; nothing where nothing is carried out or shared.
+
+    Correlations are left aside: they move no pound of the central case, and may lapse on the way.
+    """
+    definition = Definition.model_validate({**plain, "correlations": ()})
+    shared = formed_by(definition)
+    if not active_projects(definition) and not shared.cases:
         return 0.0
-    compiled = compile_programme(definition, tolerated=BETWEEN)
+    compiled = compile_programme(definition, file=file, arrangements=shared, tolerated=tolerated)
     found = appraise_programme(compiled.programme, count=CERTAIN_DRAWS, seed=0, apart=False)
     return float(found.worth()[0])
 

@@ -35,7 +35,7 @@ from consortia.run.roles import role_findings
 from consortia.run.setting import Setting, setting_of
 from consortia.run.weights import weights_of
 from consortia.run.workbook import workbook_model
-from consortia.study import Study, fingerprint
+from consortia.study import Definition, Study, fingerprint
 from consortia.study.project_findings import active_projects
 from consortia.study.scenarios import under_scenario
 
@@ -61,7 +61,7 @@ def run_study(
     last bit, whoever the `workers` on the draws are (None: this process). Raises StudyError where the study cannot be
     run, with the remedy.
     """
-    bindings = _bindings(study, scenario)
+    bindings, stated = _bindings(study, scenario), study.definition
     study = replace(study, definition=under_scenario(study.definition, scenario))
     assumptions = assumptions_of(study.definition, scenario)
     setting = setting_of(study.definition, assumptions)
@@ -83,21 +83,23 @@ def run_study(
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
     found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
-    projects = _projects_of(results, assumptions, workers)
+    projects = _projects_of(results, stated, scenario, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)
     content = _with_projects(content, projects) if projects else content
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), case)
 
 
-def _projects_of(results: Results, assumptions: Assumptions, workers: Executor | None) -> Appraised | None:
-    """The savings that partners state themselves, appraised beside the services that the run shares; None: none."""
-    definition = results.study.definition
-    if not active_projects(definition):
+def _projects_of(results: Results, stated: Definition, scenario: str, workers: Executor | None) -> Appraised | None:
+    """The savings that partners state themselves, appraised beside the services that the run shares; None: none.
+
+    `stated` is the definition as it stands without the scenario: both come to the appraisal as they do by themselves.
+    """
+    if not active_projects(results.study.definition):
         return None
-    arrangements = _formed(results.decisions, results.setting, assumptions)
+    arrangements = _formed(results.decisions, results.setting, results.setting.assumptions)
     lines = results.harmonised.lines
-    return appraise_projects(definition, harmonised=lines, arrangements=arrangements, workers=workers)
+    return appraise_projects(stated, harmonised=lines, scenario=scenario, arrangements=arrangements, workers=workers)
 
 
 def _with_projects(content: PaperContent, found: Appraised) -> PaperContent:

@@ -12,9 +12,12 @@ from consortia.appraisal.engine import appraise_programme
 from consortia.report.document import document
 from consortia.report.page import page
 from consortia.run import harmonise_study, run_study
+from consortia.run.attribution import changes_between, effective, explain_difference
 from consortia.run.journey import arrangements_of
 from consortia.run.partner_view import seen_by
 from consortia.run.programme import appraise_projects
+from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.arrangements import Arrangements
 from consortia.study import Definition, Study
 
 DAY = date(2026, 11, 22)
@@ -140,3 +143,57 @@ def test_a_scenario_of_a_run_changes_any_field_and_one_without_overrides_changes
     assert base.case == same.case
     assert min(line.year for line in later.case if line.initiative == first) == "2030-31"
     assert later.bindings.study == base.bindings.study
+
+
+def with_scenario(study: Study, **scenario: Any) -> Study:
+    plain = study.definition.to_plain() | {
+        "draws": 64,
+        "scenarios": [{"key": "other", "title": {"en": "O"}} | scenario],
+    }
+    return replace(study, definition=Definition.model_validate(plain))
+
+
+def test_a_run_appraises_projects_with_the_assumptions_of_its_scenario(shared) -> None:
+    """`consortia run` and `consortia appraise` come to the same programme, correlations of the scenario and all."""
+    study, lines, _ = shared
+    reasons = [{"key": "correlation_same_year", "value": 0.05, "reason": "a test"}]
+    scenario = with_scenario(study, assumptions=reasons)
+    alone = appraise_projects(
+        scenario.definition,
+        harmonised=lines,
+        scenario="other",
+        arrangements=arrangements_of(scenario, lines, scenario="other"),
+    )
+    run = run_study(scenario, made_on=DAY, scenario="other").content.projects
+    rows = {table.key: table.rows for table in run}
+    wanted = next(table.rows for table in project_tables(alone) if table.key == "projects_by_partner")
+    assert rows["projects_by_partner"] == wanted
+    assert alone.compiled.programme.shares["delivery|one_team"]["delivery"] == 0.05
+
+
+def test_the_difference_of_two_scenarios_covers_what_would_be_shared(shared) -> None:
+    """A later start of sharing and a higher rate of the project: both move pounds, and nothing is left over."""
+    study, lines, arrangements = shared
+    overrides = {
+        f"initiatives.{arrangements.cases[0].service}.start": "2030-31", "projects.one_team.effects.rate.rate": 0.15,
+    }  # fmt: skip
+    both = with_scenario(study, overrides=overrides)
+
+    def sharing(definition: Definition) -> Arrangements:
+        return arrangements_of(replace(study, definition=definition), lines, scenario="base")
+
+    first, second = (effective(both.definition, key) for key in ("base", "other"))
+    found = explain_difference(first, second, harmonised=(lines, lines), sharing=(sharing, sharing))
+    assert {change.place for change in found.changes} == set(overrides)
+    assert all(abs(change.moved) > 1 for change in found.changes)
+    assert found.remainder == pytest.approx(0, abs=0.01)
+    for definition, worth in ((first, found.first), (second, found.second)):
+        whole = appraise_projects(definition, harmonised=lines, arrangements=sharing(definition))
+        assert whole.net_present_value == pytest.approx(worth, abs=0.01)
+
+
+def test_many_changes_of_what_is_shared_go_together() -> None:
+    before = {"assumptions": [{"key": str(number), "value": 1} for number in range(6)]}
+    after = {"assumptions": [{"key": str(number), "value": 2} for number in range(6)]}
+    assert [len(change) for change in changes_between(before, after, sharing=True)] == [6]
+    assert [len(change) for change in changes_between(before, after, sharing=False)] == [1] * 6

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from scipy.stats import spearmanr
 
 from consortia.appraisal import Draws
 from consortia.errors import BlockedByFindings
+from consortia.findings import Severity
+from consortia.run.attribution import effective, explain_difference
 from consortia.run.programme import Compiled, compile_programme
 from consortia.study import Definition
 
@@ -78,3 +82,48 @@ def test_without_correlations_nothing_is_tied_and_nothing_said():
     found = compiled()
     assert found.programme.dependence is None
     assert not [one for one in found.findings if one.code.startswith("correlation")]
+
+
+def a_study(scenario: dict[str, Any]) -> Definition:
+    """The three projects with two correlations, and a scenario of those overrides."""
+    fields = {
+        "key": "x", "title": {"en": "X"}, "base_year": "2024-25",
+        "partners": [{"code": "E1", "name": {"en": "Ash"}}],
+        "lines": [{"key": key, "partner": "E1", "amount": 1000} for key in "abc"],
+        "projects": [
+            {
+                "key": f"p{key}", "title": {"en": key}, "maturity": "as_stated",
+                "effects": [{"kind": "rate_of_line", "key": "r", "lines": [key], "rate": RANGE}],
+            }
+            for key in "abc"
+        ],
+        "correlations": [pair("a", "b", 0.7), pair("b", "c", 0.3)],
+        "scenarios": [{"key": "other", "title": {"en": "Other"}, "overrides": scenario}],
+    }  # fmt: skip
+    return Definition.model_validate(fields)
+
+
+def under(scenario: dict[str, Any]) -> Compiled:
+    return compile_programme(a_study(scenario), scenario="other", file="case.yaml")
+
+
+@pytest.mark.parametrize("override", [{"projects.pa.effects.r.rate": 0.1}, {"projects.pa.active": False}])
+def test_a_correlation_lapses_where_a_scenario_fixes_its_input_or_drops_its_project(override: dict[str, Any]) -> None:
+    found = under(override)
+    (told,) = [one for one in found.findings if one.code == "correlation-lapsed"]
+    assert told.severity is Severity.NOTE
+    assert str(told.place) == "case.yaml, scenarios.other"
+    assert (told.filled()["one"], told.filled()["other"]) == ("pa.r.rate", "pb.r.rate")
+    assert set(found.programme.dependence.spearman) == {("pb.r.rate", "pc.r.rate")}
+
+
+def test_a_name_that_nothing_has_is_an_error_under_a_scenario_too() -> None:
+    wrong = {"correlations": [{"between": ["pa.r.rate", "pd.r.rate"], "rank": 0.5}]}
+    with pytest.raises(BlockedByFindings, match=r"'pd\.r\.rate' is not an uncertain input"):
+        under(wrong)
+
+
+def test_two_scenarios_are_compared_though_a_correlation_lapses_between_them() -> None:
+    study = a_study({"projects.pa.effects.r.rate": 0.3})
+    found = explain_difference(effective(study, "base"), effective(study, "other"))
+    assert [one.place for one in found.changes] == ["projects.pa.effects.r.rate"]

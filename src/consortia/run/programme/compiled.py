@@ -15,7 +15,7 @@ from consortia.findings import Finding, Place, Severity, blocks
 from consortia.reference.prices import discount_schedule
 from consortia.run.assumptions import assumptions_of
 from consortia.run.programme.arrangements import Arrangements, with_arrangements
-from consortia.run.programme.correlated import correlated
+from consortia.run.programme.correlated import correlated, names_unknown
 from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
@@ -27,7 +27,10 @@ from consortia.run.programme.unseen import unseen_findings
 from consortia.study import Definition
 from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
-from consortia.study.scenarios import under_scenario
+from consortia.study.scenarios import BASE, under_scenario
+
+HALFWAY = frozenset({"projects-exclude", "dependency-missing", "starts-too-early", "post-ends-twice"})
+"""Findings that may come up between two sound scenarios, where not all projects are meant to stand together."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def compile_programme(
     amounts, unknown = amounts_of(changed, harmonised, file=file)
     findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed, file))
     refuse(tuple(one for one in findings if one.code not in tolerated))
-    if not active_projects(changed):
+    if not active_projects(changed) and not (arrangements and arrangements.cases):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
     frame, inputs = Frame(changed, amounts), Inputs(_together(changed, scenario))
     findings = (*findings, *unseen_findings(frame, file=file))
@@ -87,9 +90,28 @@ def compile_programme(
         _compile(project, frame, inputs, parts)
     own = _programme(frame, inputs, lines, parts)
     together = with_arrangements(own, arrangements or Arrangements(), changed)
-    programme, told = correlated(together, changed, file=file)
+    at = Place(file, cell="" if scenario == BASE else f"scenarios.{scenario}")
+    known = _known_inputs(definition, harmonised) if names_unknown(together, changed) else frozenset()
+    programme, told = correlated(together, changed, at=at, known=known)
     refuse(told)
     return Compiled(changed, scenario, frame, programme, (*findings, *told))
+
+
+def _known_inputs(definition: Definition, harmonised: pl.DataFrame | None) -> frozenset[str]:
+    """The uncertain inputs of the study as it stands without a scenario, were every project carried out.
+
+    None where it cannot be compiled by itself: what it would have is then not known.
+    """
+    every = tuple(one.model_copy(update={"active": True}) for one in definition.projects)
+    whole = definition.model_copy(update={"projects": every})
+    amounts, unknown = amounts_of(whole, harmonised)
+    if blocks((*unknown, *(one for one in project_findings(whole) if one.code not in HALFWAY))):
+        return frozenset()
+    frame, inputs = Frame(whole, amounts), Inputs(_together(whole, BASE))
+    _ = tuple(compiled_lines(frame, inputs))
+    for project in every:
+        _compile(project, frame, inputs, Parts())
+    return frozenset(inputs.inputs)
 
 
 def refuse(findings: tuple[Finding, ...]) -> None:

@@ -10,47 +10,85 @@ from consortia.appraisal.dependence import Dependence, Repair
 from consortia.appraisal.draws import Sampling
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.streams import Programme
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, blocks
 from consortia.study import Definition
 
 PLACE = "correlations"
 
 
-def correlated(programme: Programme, definition: Definition, *, file: str) -> tuple[Programme, tuple[Finding, ...]]:
+def correlated(
+    programme: Programme, definition: Definition, *, at: Place, known: frozenset[str] = frozenset()
+) -> tuple[Programme, tuple[Finding, ...]]:
     """The programme with the correlations asked for, and one finding for each that is wrong or could not be had.
 
-    Correlations that cannot exist together are replaced by the nearest that can, and that is said; a name that no
-    uncertain input has, or a pair that stands twice, is an error.
+    A correlation lapses where one of the two is uncertain in the study as it stands (`known`) and not here: the
+    scenario named by `at` has fixed it, or its project or its group is not carried out. Correlations that cannot exist
+    together are replaced by the nearest that can, and that is said; a name that no uncertain input has, or a pair that
+    stands twice, is an error.
     """
-    faults = tuple(_faults(programme, definition, file))
-    if faults or not definition.correlations:
-        return programme, faults
-    asked = Dependence({one.between: one.rank for one in definition.correlations})
+    found = tuple(_found(programme, definition, at, known))
+    lapsed = {one for one, finding in found if finding.severity is Severity.NOTE}
+    told = tuple(finding for _, finding in found)
+    asked = [one for number, one in enumerate(definition.correlations, start=1) if number not in lapsed]
+    if blocks(told) or not asked:
+        return programme, told
+    dependence = Dependence({one.between: one.rank for one in asked})
     try:
-        sampling = Sampling.of(dict(programme.inputs), shares=dict(programme.shares), dependence=asked)
+        sampling = Sampling.of(dict(programme.inputs), shares=dict(programme.shares), dependence=dependence)
     except AppraisalError as refused:
-        return programme, (_impossible(refused, file),)
-    repaired = (_repaired(sampling.repair, file),) if sampling.repair else ()
-    return replace(programme, dependence=asked), repaired
+        return programme, (*told, _impossible(refused, at))
+    repaired = (_repaired(sampling.repair, at),) if sampling.repair else ()
+    return replace(programme, dependence=dependence), (*told, *repaired)
 
 
-def _faults(programme: Programme, definition: Definition, file: str) -> Iterator[Finding]:
+def names_unknown(programme: Programme, definition: Definition) -> bool:
+    """Whether a correlation names what is no uncertain input of the programme."""
+    return any(name not in programme.inputs for one in definition.correlations for name in one.between)
+
+
+def _found(
+    programme: Programme, definition: Definition, at: Place, known: frozenset[str]
+) -> Iterator[tuple[int, Finding]]:
+    """What is to be said of each correlation, by its number."""
     seen: set[frozenset[str]] = set()
     for number, one in enumerate(definition.correlations, start=1):
-        place = Place(file, cell=f"{PLACE}.{number}")
-        for name in one.between:
-            if name not in programme.inputs:
-                yield _unknown(name, programme, place)
+        place = Place(at.file, cell=f"{PLACE}.{number}")
+        missing = [name for name in one.between if name not in programme.inputs]
+        strange = [name for name in missing if name not in known and not _of_sharing(name, definition)]
+        yield from ((number, _unknown(name, programme, place)) for name in strange)
         if frozenset(one.between) in seen or one.between[0] == one.between[1]:
-            yield Finding(
-                "correlation-twice",
-                Severity.ERROR,
-                "The correlation of '{one}' with '{other}' stands twice, or is one with itself.",
-                "Keep one for each pair of different inputs.",
-                place,
-                (("one", one.between[0]), ("other", one.between[1])),
-            )
+            yield number, _twice(one.between, place)
+        elif missing and not strange:
+            yield number, _lapsed(one.between, missing[0], at if at.cell else place)
         seen.add(frozenset(one.between))
+
+
+def _of_sharing(name: str, definition: Definition) -> bool:
+    """Whether it is an input of a group that would share a service of the study: which groups form is an outcome."""
+    initiative, divided, _ = name.partition("|")[2].partition("/")
+    return bool(divided) and initiative in {one.key for one in definition.initiatives}
+
+
+def _lapsed(pair: tuple[str, str], gone: str, place: Place) -> Finding:
+    return Finding(
+        "correlation-lapsed",
+        Severity.NOTE,
+        "The correlation of '{one}' with '{other}' lapses: '{gone}' is not uncertain here, or is not carried out.",
+        "To have it back, give the input a range, or carry out what it belongs to.",
+        place,
+        (("one", pair[0]), ("other", pair[1]), ("gone", gone)),
+    )
+
+
+def _twice(pair: tuple[str, str], place: Place) -> Finding:
+    return Finding(
+        "correlation-twice",
+        Severity.ERROR,
+        "The correlation of '{one}' with '{other}' stands twice, or is one with itself.",
+        "Keep one for each pair of different inputs.",
+        place,
+        (("one", pair[0]), ("other", pair[1])),
+    )
 
 
 def _unknown(name: str, programme: Programme, place: Place) -> Finding:
@@ -65,25 +103,25 @@ def _unknown(name: str, programme: Programme, place: Place) -> Finding:
     )
 
 
-def _impossible(refused: AppraisalError, file: str) -> Finding:
+def _impossible(refused: AppraisalError, at: Place) -> Finding:
     return Finding(
         "correlation-impossible",
         Severity.ERROR,
         "The correlations asked for cannot be drawn: {what}",
         "Leave out the correlation that is named, or lower the correlations of projects in general.",
-        Place(file, cell=PLACE),
+        Place(at.file, cell=PLACE),
         (("what", refused.what),),
     )
 
 
-def _repaired(repair: Repair, file: str) -> Finding:
+def _repaired(repair: Repair, at: Place) -> Finding:
     return Finding(
         "correlations-repaired",
         Severity.WARNING,
         "The correlations asked for cannot all be true at once; the nearest that can are used. The one that moved "
         "most is that of '{one}' with '{other}': {given} in place of {asked}.",
         "Look whether the correlations of these inputs with others are as strong as stated.",
-        Place(file, cell=PLACE),
+        Place(at.file, cell=PLACE),
         (
             ("one", repair.pair[0]),
             ("other", repair.pair[1]),

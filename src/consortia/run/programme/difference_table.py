@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.attribution import Explained
-from consortia.run.programme.appraised import Appraised
-from consortia.run.programme.tables import clean, period_of
+from consortia.run.programme.tables import clean
+from consortia.study import Definition
+
+Sharing = Literal["none", "counted", "left_out"]
+SHARING_WORDS: dict[Sharing, Words] = {
+    "counted": msgid("Projects and the services that would be shared, together: other groups may form on either side."),
+    "left_out": msgid("Projects only: the services that the study would share are not in these amounts."),
+}
 
 
 def difference_table(
-    explained: Explained, *, first: str, second: str, found: Appraised, sharing: bool = False
+    explained: Explained, *, first: str, second: str, definition: Definition, sharing: Sharing = "none"
 ) -> Table:
     """From the first to the second: each change as it is written, and what it moved; the remainder stands by itself.
 
-    `sharing`: the study shares services too, which these amounts leave out.
+    `sharing`: whether the services that the study would share too are in these amounts.
     """
-    none = Absent.NOT_APPLICABLE
+    none, last = Absent.NOT_APPLICABLE, definition.year.plus(definition.horizon_years)
     rows: list[tuple[Cell, ...]] = [(say(msgid("Net present value: {name}"), name=first), none, none, explained.first)]
     rows += [(change.place, change.before, change.after, change.moved) for change in explained.changes]
     rows.append((msgid("Remainder"), none, none, clean(explained.remainder)))
@@ -24,8 +32,8 @@ def difference_table(
     notes: tuple[Words, ...] = (
         msgid("Each change has the mean of what it moves over all orders in which the changes could be made."),
     )
-    if sharing:
-        notes += (msgid("Projects only: the services that the study would share are not in these amounts."),)
+    if sharing != "none":
+        notes += (SHARING_WORDS[sharing],)
     return Table(
         "difference",
         msgid("What changed, and what each change moved"),
@@ -38,6 +46,6 @@ def difference_table(
         ),
         tuple(rows),
         notes=notes,
-        period=period_of(found),
-        price_base=found.definition.base_year,
+        period=say(msgid("{first} to {last}"), first=definition.base_year, last=str(last)),
+        price_base=definition.base_year,
     )

@@ -11,8 +11,7 @@ import polars as pl
 from consortia.report.tables import Table
 from consortia.run.attribution import effective, explain_difference
 from consortia.run.harmonised import harmonise_study
-from consortia.run.programme import appraise_projects
-from consortia.run.programme.difference_table import difference_table
+from consortia.run.programme.difference_table import Sharing, difference_table
 from consortia.run.programme.lines import amounts_of
 from consortia.study import Definition, Study
 from consortia.study.project_findings import active_projects
@@ -22,9 +21,6 @@ from consortia.web.runs.access import runs_of
 from consortia.web.runs.models import Status
 from consortia.web.studies import models
 from consortia.web.studies.documents import load_definition, load_study
-
-DRAWS = 64
-"""The difference is that of the central case: the fewest draws that there can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +71,8 @@ def difference(first: str, second: str, names: tuple[str, str], *, sharing: bool
     """
     before, after = (Definition.model_validate(json.loads(text)) for text in (first, second))
     explained = explain_difference(before, after)
-    found = appraise_projects(after.model_copy(update={"draws": DRAWS}))
-    return difference_table(explained, first=names[0], second=names[1], found=found, sharing=sharing)
+    left_out: Sharing = "left_out" if sharing else "none"
+    return difference_table(explained, first=names[0], second=names[1], definition=after, sharing=left_out)
 
 
 def _filled(definition: Definition, lines: pl.DataFrame | None) -> Definition:
