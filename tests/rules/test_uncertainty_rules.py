@@ -14,7 +14,6 @@ from consortia.appraisal.dependence import Dependence, latent_correlation, own_p
 from consortia.appraisal.information import partial_information, perfect_information
 from consortia.appraisal.learning import DeliveryClass, Outturn, updated
 from consortia.appraisal.nearest_correlation import is_correlation, nearest_correlation
-from consortia.appraisal.reordering import reorder
 from consortia.appraisal.risk import risk_of
 
 correlations = st.floats(-1, 1, allow_nan=False)
@@ -55,17 +54,10 @@ def test_rank_and_latent_correlation_are_each_others_inverse(value) -> None:
 @settings(deadline=None, max_examples=60)
 def test_own_parts_are_standard_normal_beside_any_common_factor(matrix, share) -> None:
     names = "abcde"[: len(matrix)]
-    parts = own_parts(Dependence.of_matrix(names, matrix.tolist()), {name: {"f": share} for name in names})
+    asked = {(names[i], names[j]): matrix[i, j] for i in range(len(names)) for j in range(i)}
+    parts = own_parts(Dependence(asked), {name: {"f": share} for name in names})
     assert np.sum(parts.factor**2, axis=1) == pytest.approx(1)
     assert parts.repair is None or parts.repair.distance > 0
-
-
-@given(matrices, seeds)
-@settings(deadline=None, max_examples=30)
-def test_reordering_keeps_every_value_of_every_column(matrix, seed) -> None:
-    samples = np.random.default_rng(seed).exponential(size=(64, len(matrix)))
-    tied = reorder(samples, matrix, seed=seed)
-    assert np.array_equal(np.sort(tied, axis=0), np.sort(samples, axis=0))
 
 
 @given(seeds, st.integers(2, 4), st.floats(-3, 3))

@@ -12,10 +12,11 @@ import pytest
 from consortia.appraisal import Correlations, Pert, Phasing, Programme, ServiceCase
 from consortia.appraisal.distributions import Uniform
 from consortia.appraisal.draws import Sampling
+from consortia.appraisal.driver_groups import driver_groups
 from consortia.appraisal.engine import appraise_programme, programme_model
 from consortia.appraisal.first_order import first_order
-from consortia.appraisal.information import perfect_information
-from consortia.appraisal.programme_risk import programme_risk, sources_of_spread, worth_asking
+from consortia.appraisal.information import perfect_information, questions_about
+from consortia.appraisal.programme_risk import programme_risk, sources_of_spread
 from consortia.appraisal.saltelli import SobolIndices, sobol_indices
 from consortia.appraisal.sharing import sharing_programme
 from consortia.appraisal.switching import switching_values
@@ -203,9 +204,12 @@ class TestTheExampleOfTheMethodsPage:
         worth = appraisal.worth()[1:]
         options = np.column_stack([worth, np.zeros_like(worth)])
         assert perfect_information(options).value == pytest.approx(5_199, abs=1)
-        first, *others = worth_asking(appraisal, options)
-        assert (first.group.name, round(first.information.value, -1)) == ("saving|contact", 3_910)
-        assert [other.information.value for other in others] == [0] * 5
+        sampling = Sampling.of(dict(programme.inputs), shares=dict(programme.shares))
+        normals = sampling.normals(count=4096, seed=20_260_401)
+        drivers = {each.name: each.columns(normals)[:, 0] for each in driver_groups(sampling)}
+        (first, found), *others = questions_about(options, drivers).items()
+        assert (first, round(found.value, -1)) == ("saving|contact", 3_910)
+        assert [other.value for _, other in others] == [0] * 5
 
     def test_sixteen_scrambles_settle_its_numbers(self, programme: Programme) -> None:
         found = programme_risk(programme, count=4096, seed=20_260_401)

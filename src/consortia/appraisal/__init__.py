@@ -8,7 +8,7 @@ from consortia.appraisal.distributions import Lognormal, Pert, Triangular, Unifo
 from consortia.appraisal.draws import Draws
 from consortia.appraisal.elicitation import elicited
 from consortia.appraisal.engine import appraise_programme, programme_model
-from consortia.appraisal.events import Bernoulli, Discrete
+from consortia.appraisal.events import Bernoulli
 from consortia.appraisal.factors import ValueFactors, value_factors
 from consortia.appraisal.profiles import Phasing
 from consortia.appraisal.programme_results import ProgrammeAppraisal
@@ -24,7 +24,6 @@ __all__ = [
     "Bernoulli",
     "Correlations",
     "Dependence",
-    "Discrete",
     "Draws",
     "Line",
     "Lognormal",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import exp, sqrt
 
 import numpy as np
 
@@ -129,21 +128,3 @@ def range_of(known: DeliveryClass, *, promised: float = PROMISED) -> tuple[float
     ends = known.ratio.ppf(np.clip(given_any, 1e-12, 1 - 1e-12))
     low, high = (float(end) if part > 0 else 0.0 for end, part in zip(ends, given_any, strict=True))
     return low, high
-
-
-def leave_one_out(ratios: Mapping[str, float], *, promised: float = PROMISED) -> tuple[Forecast, ...]:
-    """For each case the range of one more initiative by all the others: Student t on the logarithms.
-
-    Raises ValueError for fewer than four cases, or a ratio that is not above zero.
-    """
-    from scipy.special import stdtrit
-
-    if len(ratios) < 4 or min(ratios.values()) <= 0:
-        raise ValueError("leaving one out needs four ratios above zero")
-    found = []
-    for case in ratios:
-        others = np.log([ratio for other, ratio in ratios.items() if other != case])
-        half = float(stdtrit(others.size - 1, (1 + promised) / 2) * others.std(ddof=1)) * sqrt(1 + 1 / others.size)
-        middle = float(others.mean())
-        found.append(Forecast(case, exp(middle - half), exp(middle + half)))
-    return tuple(found)

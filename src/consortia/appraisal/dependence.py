@@ -17,7 +17,6 @@ from consortia.appraisal.nearest_correlation import firm, is_correlation, neares
 from consortia.appraisal.refusals import AppraisalError
 
 Pair = tuple[str, str]
-_SAME = 1e-9
 """Two numbers of a matrix that are nearer than this are the same."""
 _NO_OWN_PART = 1e-9
 _TIED = 1e-7
@@ -48,22 +47,6 @@ class Dependence:
                 raise AppraisalError(f"The correlation of '{one}' with '{two}' is asked for twice.", remedy=_ONCE)
             _check_size(one, two, value)
             seen.add(_ordered(one, two))
-
-    @classmethod
-    def of_matrix(cls, names: Sequence[str], rows: Sequence[Sequence[float]]) -> Dependence:
-        """From a whole matrix. Raises AppraisalError when it is not square, not the same both ways, or not 1 to itself.
-
-        A matrix of that form that is no correlation matrix is not refused here: it is repaired when it is used.
-        """
-        if len(set(names)) != len(names) or [len(row) for row in rows] != [len(names)] * len(names):
-            raise AppraisalError(
-                f"The correlation matrix must have one row and one column for each of {len(names)} different inputs.",
-                remedy="Give each input once, and every correlation.",
-            )
-        for i, one in enumerate(names):
-            for j, two in enumerate(names[: i + 1]):
-                _check_entry(one, two, rows[i][j], rows[j][i])
-        return cls({(names[i], names[j]): rows[i][j] for i in range(len(names)) for j in range(i)})
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -175,14 +158,3 @@ def _check_size(one: str, two: str, value: float) -> None:
             f"The correlation of '{one}' with '{two}' is {value}, and no correlation is.",
             remedy="Give a number from -1 to 1.",
         )
-
-
-def _check_entry(one: str, two: str, value: float, mirrored: float) -> None:
-    if one == two and value != 1:
-        raise AppraisalError(f"'{one}' has the correlation {value} with itself.", remedy="It must be 1.")
-    if not abs(value - mirrored) <= _SAME:
-        raise AppraisalError(
-            f"The correlation of '{one}' with '{two}' is {value}, the other way round {mirrored}.",
-            remedy="Give the same number both ways.",
-        )
-    _check_size(one, two, value)

@@ -15,10 +15,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.draws import Sampling
-from consortia.appraisal.driver_groups import DriverGroup, driver_groups
 from consortia.appraisal.regression import Fit, explain
-from consortia.findings import msgid
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +29,6 @@ class Information:
     """Place of the option with the highest mean: what would be done without knowing more."""
     chance_of_change: float
     """How often what is found out would lead to another option."""
-
-
-def worth_finding_out(information: Information) -> str:
-    """What the value says to whoever decides, as a sentence of the catalogue; the value goes in at `{amount}`."""
-    if information.value > 0:
-        return msgid("It is worth spending up to {amount} on finding out, and no more.")
-    return msgid("Nothing that could be found out about this would change the decision.")
 
 
 def perfect_information(worth: FloatArray) -> Information:
@@ -66,25 +56,6 @@ def partial_information(worth: FloatArray, known: FloatArray) -> Information:
     found = _gained(gains, best, _error_of_fit(fit, chosen))
     most = perfect_information(worth).value
     return Information(min(found.value, most), found.error, best, found.chance_of_change)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something that could be found out, and what that is worth."""
-
-    group: DriverGroup
-    information: Information
-
-
-def questions(worth: FloatArray, sampling: Sampling, *, seed: int) -> tuple[Question, ...]:
-    """What to find out next: every independent driver of the draws of a seed, the most valuable first.
-
-    `worth` [draw, option] is without the central case. A common factor is one question, what is particular to an input
-    another.
-    """
-    normals = sampling.normals(count=worth.shape[0], seed=seed)
-    asked = [Question(group, partial_information(worth, group.columns(normals))) for group in driver_groups(sampling)]
-    return tuple(sorted(asked, key=lambda question: (-question.information.value, question.group.name)))
 
 
 def questions_about(worth: FloatArray, known: Mapping[str, FloatArray]) -> dict[str, Information]:

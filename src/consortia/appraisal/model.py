@@ -15,16 +15,6 @@ Model = Callable[[Columns], FloatArray]
 """Gives one value for each row of its inputs, such as the net present value in pounds."""
 
 
-def one_by_one(value: Callable[[Mapping[str, float]], float]) -> Model:
-    """A model from a function of one set of inputs: slower, and all that a notebook or another program needs."""
-
-    def model(columns: Columns) -> FloatArray:
-        rows = zip(*columns.values(), strict=True)
-        return np.array([value(dict(zip(columns, map(float, row), strict=True))) for row in rows], dtype=np.float64)
-
-    return model
-
-
 def central_rows(inputs: Mapping[str, Distribution], rows: int) -> dict[str, FloatArray]:
     """Rows that all hold the central case, to be changed in place."""
     return {name: np.full(rows, each.central) for name, each in inputs.items()}

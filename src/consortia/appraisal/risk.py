@@ -5,7 +5,6 @@ Source: methods.md 7.3. Draw 0, the central case, is no random draw and is left 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -63,11 +62,6 @@ def risk_of(values: FloatArray, *, target: float | None = None) -> Risk:
         float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, target),
         target, float(np.mean(drawn >= target)), float(np.mean(missed)),
     )  # fmt: skip
-
-
-def risk_by_partner(worth: FloatArray, partners: Sequence[str]) -> dict[str, Risk]:
-    """The same for each partner of worth [draw, partner]; that of the group is `risk_of(worth.sum(axis=1))`."""
-    return {name: risk_of(worth[:, place]) for place, name in enumerate(partners)}
 
 
 def chance_error(happened: float, draws: int) -> float:

@@ -6,6 +6,7 @@ of model output", Computer Physics Communications 117:35-43).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +43,23 @@ class SobolIndices:
 
 
 def sobol_indices(
-    model: Model, sampling: Sampling, *, count: int = 1024, replicates: int = 8, seed: int
+    model: Model,
+    sampling: Sampling,
+    *,
+    count: int = 1024,
+    replicates: int = 8,
+    seed: int,
+    of: Sequence[DriverGroup] | None = None,
 ) -> SobolIndices:
     """Runs a model count x replicates x (groups + 2) times. Tied inputs, and common factors, count as one group each.
+
+    `of` names the groups that are asked about; None: all of them.
 
     Each replicate is a scramble of its own: one unlucky scramble then neither spoils the answer nor goes unseen in its
     errors. Raises AppraisalError for a count that is no power of two or below 64, or for too many inputs; ValueError
     for a model that does not give a number.
     """
-    groups = driver_groups(sampling)
+    groups = driver_groups(sampling) if of is None else tuple(of)
     seeds = replicate_seeds(seed, replicates)
     runs = [_replicate(model, sampling, groups, count, each) for each in seeds]
     ordered = sorted((_index(each, runs) for each in groups), key=lambda index: (-index.total, index.group.name))

@@ -73,7 +73,7 @@ def run_study(
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
     comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
     options = _options(proposals.ready, study, setting, progress)
-    progress(0.7, f"Appraising {study.definition.draws:,} draws")
+    progress(0.7, f"Appraising {study.definition.draws:,} draws (longer the first time after an installation)")
     appraisal = appraise_options(options, setting, workers=workers)
     decisions = decide(options, appraisal, limit=assumptions.value("max_chance_of_loss"))
     appraisal = formed_only(appraisal, decisions)

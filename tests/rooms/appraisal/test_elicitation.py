@@ -7,7 +7,7 @@ import pytest
 
 from consortia.appraisal.distributions import Constant, Lognormal, Pert, Triangular, Uniform
 from consortia.appraisal.elicitation import elicited, from_percentiles
-from consortia.appraisal.events import Bernoulli, Discrete
+from consortia.appraisal.events import Bernoulli
 
 EVENLY = (np.arange(8192) + 0.5) / 8192
 TENTHS = np.array([0.1, 0.9])
@@ -43,9 +43,6 @@ def test_a_stated_range_of_no_width_is_a_constant():
         (lambda: elicited("bell", 1, 2, 3), "'bell' is not a shape"),
         (lambda: Pert(0, float("nan"), 1), "must be known numbers"),
         (lambda: Bernoulli(1.5), "not a probability"),
-        (lambda: Discrete((1, 2), (0.5, 0.4)), "add up to 1"),
-        (lambda: Discrete((1, 2), (1.5, -0.5)), "each be 0 to 1"),
-        (lambda: Discrete((1, 2), (1,)), "give one each"),
         (lambda: Constant(float("inf")), "not a known number"),
     ],
 )
@@ -56,7 +53,7 @@ def test_a_range_that_is_none_is_refused_in_a_sentence(wrong, sentence):
 
 @pytest.mark.parametrize(
     "distribution",
-    [Uniform(2, 5), Lognormal(10, 40), Bernoulli(0.3), Discrete((3, 1, 2), (0.2, 0.5, 0.3))],
+    [Uniform(2, 5), Lognormal(10, 40), Bernoulli(0.3)],
     ids=lambda distribution: type(distribution).__name__,
 )
 def test_draws_have_the_mean_and_spread_of_the_distribution_and_it_is_the_central_value(distribution):
@@ -69,12 +66,6 @@ def test_draws_have_the_mean_and_spread_of_the_distribution_and_it_is_the_centra
 def test_a_lognormal_has_the_percentiles_it_was_given():
     assert Lognormal(10, 40).ppf(TENTHS) == pytest.approx([10, 40], rel=1e-12)
     assert Lognormal(10, 40).median == pytest.approx(20)
-
-
-def test_a_scenario_comes_as_often_as_its_probability_whatever_the_order():
-    one, other = Discrete((3, 1, 2), (0.2, 0.5, 0.3)), Discrete((1, 2, 3), (0.5, 0.3, 0.2))
-    assert np.array_equal(one.ppf(EVENLY), other.ppf(EVENLY))
-    assert [np.mean(one.ppf(EVENLY) == value) for value in (1, 2, 3)] == pytest.approx([0.5, 0.3, 0.2], abs=2e-4)
 
 
 @pytest.mark.parametrize("shape", ["pert", "triangular"])

@@ -7,7 +7,7 @@ import pytest
 
 from consortia.appraisal.distributions import Uniform
 from consortia.appraisal.engine import appraise_programme
-from consortia.appraisal.programme_risk import programme_risk, sources_of_spread, worth_asking
+from consortia.appraisal.programme_risk import programme_risk, sources_of_spread
 from consortia.appraisal.replicates import replicate_seeds
 from consortia.appraisal.streams import Programme, Stream
 from consortia.periods import FinancialYear
@@ -63,13 +63,3 @@ def test_the_spread_comes_from_the_larger_saving_by_the_square(programme):
         "legal": pytest.approx(0.1, abs=0.01),
     }
     assert sources_of_spread(appraisal, partners=["A"])[0].group.name == "legal"
-
-
-def test_what_is_worth_asking_is_what_could_change_the_choice(programme):
-    """A alone, or nothing: E max(0, 12 (a - .9)) - 1.2, with a uniform on 0 to 2: 12 x 1.1^2 / 4 - 1.2 = 2.43."""
-    appraisal = appraise_programme(programme, count=4096, seed=2)
-    worth = appraisal.worth(partners=["A"])[1:]
-    first, second = worth_asking(appraisal, np.column_stack([worth, np.zeros_like(worth)]))
-    assert (first.group.name, second.group.name) == ("legal", "ict")
-    assert first.information.value == pytest.approx(12 * 1.1**2 / 4 - 1.2, abs=0.05)
-    assert second.information.value == pytest.approx(0, abs=0.01)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from consortia.appraisal.risk import risk_by_partner, risk_of
+from consortia.appraisal.risk import risk_of
 
 
 def test_the_chance_of_loss_counts_draws_below_zero():
@@ -45,10 +45,3 @@ def test_the_target_is_met_by_draws_that_reach_it_and_missed_by_how_far_the_othe
 def test_without_a_target_nothing_is_said_of_one():
     risk = risk_of(np.array([99.0, -1.0, 2.0]))
     assert (risk.target, risk.chance_of_target, risk.expected_shortfall) == (None, None, None)
-
-
-def test_each_partner_has_a_chance_of_loss_of_its_own():
-    worth = np.array([[5.0, 5.0], [-1.0, 9.0], [3.0, 1.0], [-2.0, 1.0], [1.0, 1.0]])
-    risks = risk_by_partner(worth, ("A", "B"))
-    assert (risks["A"].chance_of_loss, risks["B"].chance_of_loss) == (0.5, 0)
-    assert risk_of(worth.sum(axis=1)).chance_of_loss == 0.25

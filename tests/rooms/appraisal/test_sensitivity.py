@@ -12,7 +12,6 @@ from consortia.appraisal.draws import Sampling
 from consortia.appraisal.driver_groups import driver_groups
 from consortia.appraisal.events import Bernoulli
 from consortia.appraisal.first_order import first_order, first_orders
-from consortia.appraisal.model import one_by_one
 from consortia.appraisal.saltelli import sobol_indices
 from consortia.appraisal.switching import switching_values
 from consortia.appraisal.tornado import tornado
@@ -46,10 +45,6 @@ class TestTornado:
         bars = tornado(lambda columns: -10 * columns["slip"], {"slip": Slip(0.02)}).bars
         assert bars[0].whole_range
         assert (bars[0].at_low, bars[0].at_high) == (0, -10)
-
-    def test_a_function_of_one_set_of_inputs_will_do(self):
-        single = one_by_one(lambda values: values["rate"] * values["volume"] - 7 * values["cost"])
-        assert tornado(single, INPUTS) == tornado(worth, INPUTS)
 
     def test_a_model_that_gives_no_number_is_refused(self):
         with pytest.raises(ValueError, match="a known number for each"):

@@ -45,6 +45,7 @@ def test_what_projects_have_in_common_stands_apart_and_all_adds_up_to_the_whole(
     shares = table.column("share")
     assert sum(shares) == pytest.approx(1)
     assert list(shares[:-1]) == sorted(shares[:-1], reverse=True)
+    assert all(in_all >= alone for alone, in_all in zip(shares[:-1], table.column("in_company")[:-1], strict=True))
     assert table_text(table, language="cy") != words
     named = str(table.rows)
     for said in ("In common to all", "one service", "one programme", "by itself"):

@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.blocks import Job, appraise_columns, job_of
-from consortia.appraisal.engine import Cancelled, appraise_programme, stop_if
+from consortia.appraisal.blocks import Job, job_of
+from consortia.appraisal.engine import Cancelled, appraise_programme, programme_model, stop_if
 from consortia.appraisal.information import Information, perfect_information, questions_about
 from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
 from consortia.appraisal.programme_risk import ProgrammeRisk, programme_risk
@@ -32,6 +32,7 @@ MOST_ASKED = 24
 """Inputs whose finding out is valued: those that move the answer most by themselves."""
 CERTAIN_DRAWS = 64
 """Where nothing is uncertain every draw is the central case: the fewest that there can be."""
+READYING = "Preparing the calculation (longer the first time after an installation)"
 SCRAMBLE = 4096
 """Draws of each replicate scramble, unless the study asks for more than all of them come to or for fewer."""
 
@@ -140,6 +141,7 @@ def appraise_projects(
         definition, harmonised=harmonised, scenario=scenario, file=file, arrangements=arrangements
     )
     programme = compiled.programme
+    progress(0.1, READYING)
     count = definition.draws if programme.inputs else CERTAIN_DRAWS
     appraisal = appraise_programme(
         programme,
@@ -152,18 +154,27 @@ def appraise_projects(
     )
     replicated = _replicated(programme, definition, progress, cancelled, workers) if programme.inputs else None
     stop_if(cancelled)
-    progress(0.65, "Finding out what the answer hangs on")
-    job = job_of(programme, count=count, seed=definition.seed, label=None, apart=False)
-    bars = tornado(net_present_value(job), programme.inputs)
-    stop_if(cancelled)
-    progress(0.8, "Finding out what would have to change")
-    switching = switching_values(net_present_value(job), programme.inputs)
-    stop_if(cancelled)
+    bars, switching = _what_moves_it(programme, progress, cancelled)
     progress(0.9, "Finding out what is worth finding out")
+    job = job_of(programme, count=count, seed=definition.seed)
     everything, questions = _worth_knowing(appraisal, job, bars)
     compiled = replace(compiled, findings=(*compiled.findings, *unmet_findings(compiled, appraisal.central, file=file)))
     progress(1.0, "Done")
     return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
+
+
+def _what_moves_it(
+    programme: Programme, progress: Progress, cancelled: Cancelled
+) -> tuple[Tornado, tuple[SwitchingValue, ...]]:
+    """Each input moved by itself, and where it would have to be for a net present value of zero."""
+    worth = programme_model(programme)
+    progress(0.65, "Finding out what the answer hangs on")
+    bars = tornado(worth, programme.inputs)
+    stop_if(cancelled)
+    progress(0.8, "Finding out what would have to change")
+    switching = switching_values(worth, programme.inputs)
+    stop_if(cancelled)
+    return bars, switching
 
 
 def worth_aimed_at(definition: Definition) -> float | None:
@@ -194,16 +205,6 @@ def _replicated(
 def kind_of(stream: Stream | Settlement) -> str:
     """The account that a stream is kept on: its kind, so that kinds are never added."""
     return stream.kind
-
-
-def net_present_value(job: Job) -> Callable[[Mapping[str, FloatArray]], FloatArray]:
-    """The net present value of all partners for any values of the inputs, real pounds of the base year."""
-
-    def model(columns: Mapping[str, FloatArray]) -> FloatArray:
-        rows = next((column.size for column in columns.values()), 1)
-        return np.asarray(appraise_columns(job, columns, rows).npv.sum(axis=0))
-
-    return model
 
 
 def options_of(appraisal: ProgrammeAppraisal) -> FloatArray:

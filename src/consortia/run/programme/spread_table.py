@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from consortia.appraisal.driver_groups import DriverGroup
 from consortia.appraisal.first_order import FirstOrder
-from consortia.appraisal.programme_risk import sources_of_spread
+from consortia.appraisal.programme_risk import sources_of_spread, spread_in_company
 from consortia.reference.taxonomy import service
 from consortia.report.tables import Column, Table
-from consortia.report.words import Cell, Words, msgid, say
+from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import input_words
 from consortia.study import Definition, Text
@@ -28,12 +28,15 @@ COMMON = {
 
 
 def spread_table(found: Appraised) -> Table:
-    """The part of the variance of the net present value that each independent source explains by itself."""
+    """The part of the variance of the net present value that each independent source explains, by itself and in all."""
     shown = [one for one in _sources(found) if one.share > CLEARLY * one.error][:MOST]
-    rows: list[tuple[Cell, ...]] = [(_words(one.group, found.definition), one.share) for one in shown]
+    company = spread_in_company(found.appraisal, [one.group for one in shown]) if shown else {}
+    rows: list[tuple[Cell, ...]] = [
+        (_words(one.group, found.definition), one.share, max(company[one.group.name].total, one.share)) for one in shown
+    ]
     if rows:
         rest = max(1.0 - sum(one.share for one in shown), 0.0)
-        rows.append((msgid("Everything else, and what they do only in company"), rest))
+        rows.append((msgid("Everything else, and what they do only in company"), rest, Absent.NOT_APPLICABLE))
     return Table(
         "spread",
         msgid("What makes it uncertain"),
@@ -41,7 +44,11 @@ def spread_table(found: Appraised) -> Table:
             "Part of the spread (variance) of the net present value that each explains by itself. What inputs have in "
             "common stands apart from what is their own, so that nothing is counted twice."
         ),
-        (Column("source", msgid("Source of uncertainty")), Column("share", msgid("Part of the spread"), "percent")),
+        (
+            Column("source", msgid("Source of uncertainty")),
+            Column("share", msgid("Part of the spread"), "percent"),
+            Column("in_company", msgid("With what it does in company"), "percent"),
+        ),
         tuple(rows),
     )
 
