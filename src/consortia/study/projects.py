@@ -88,6 +88,9 @@ class OneOff(Record):
     split: Weights = Field(default={}, description="weights by partner, such as floor space")
     amounts: dict[Year, Decimal] = Field(min_length=1)
     running: bool = Field(default=False, description="a cost every year: the last amount goes on to the horizon")
+    with_effects: bool = Field(
+        default=False, description="as late and as large as the effects turn out: pay of a post in place of two"
+    )
     times: Estimate = Field(default=ONE, description="uncertain multiplier")
     chance: float = Field(default=1.0, ge=0, le=1, description="that it comes at all: a contingent cost")
     reason: str = ""

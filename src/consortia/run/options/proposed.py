@@ -36,11 +36,14 @@ def proposed_projects(options: Options, definition: Definition) -> tuple[Project
 
 
 def _shared_post(role: MergedRole, definition: Definition) -> Project:
-    """The posts end, and what is kept is a running cost of all in equal parts."""
+    """The posts end, and what is kept is a running cost of all in equal parts, from the day on which they end.
+
+    The new post is paid as late as the old ones go: no year has both in full, and dual running is no part of it.
+    """
     year = str(definition.year.plus(1))
     kept = OneOff(
         kind="other", key="kept", title=Text(en="Shared posts", cy="Swyddi a rennir"), split=dict(role.shares),
-        amounts={year: _pounds(role.after)}, running=True, source="register of posts",
+        amounts={year: _pounds(role.after)}, running=True, with_effects=True, source="register of posts",
     )  # fmt: skip
     return Project(
         key=f"posts_{_key(role.role)}",

@@ -1,4 +1,7 @@
-"""From the costs and the funding of a project to streams: spent as planned, whatever is delivered."""
+"""From the costs and the funding of a project to streams: spent as planned, whatever is delivered.
+
+Only a cost that says so (`with_effects`) comes as late and as large as the project's effects turn out.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,8 @@ def _stated(cost: OneOff, bench: Workbench) -> Iterator[Stream]:
     planned = frame.held(amounts) if cost.running else frame.by_year(amounts)
     kind = "one_off_saving" if cost.kind == "receipt" else "running_cost" if cost.running else "one_off_cost"
     times, inputs = _uncertain(cost, bench)
-    yield from _spent(cost, bench, [amount * times for amount in planned], kind=kind, inputs=inputs)
+    planned = [amount * times for amount in planned]
+    yield from _spent(cost, bench, planned, kind=kind, inputs=inputs, delivered=cost.with_effects)
 
 
 def _worked(cost: Worked, bench: Workbench) -> Iterator[Stream]:
@@ -56,6 +60,7 @@ def _spent(
     kind: str,
     inputs: tuple[str, ...] = (),
     suffix: str = "",
+    delivered: bool = False,
 ) -> Iterator[Stream]:
     parts = bench.frame.split(bench.project, getattr(cost, "split", {}), cost.partner)
     for partner, part in parts.items():
@@ -66,7 +71,7 @@ def _spent(
             kind=kind,
             planned=tuple(amount * part for amount in planned),
             inputs=inputs,
-            delivered=False,
+            delivered=delivered,
         )
 
 
