@@ -20,9 +20,10 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship(?=[\s/>])" + _TAG)
 _CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])" + _TAG)
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])" + _TAG)
 _ATTRIBUTE = re.compile(rb"""(?<![\w:.-])([\w:.-]++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
-# A cell that does not begin `<c r="A1"`: in a column of two letters, its place elsewhere or nowhere, or with a prefix.
+# A cell that does not begin `<c r="A1"`: in a column of two letters, its place elsewhere or nowhere, or with a prefix;
+# or in a row of seven figures, which may lie far beyond the last row that a sheet can have.
 # The twelve characters more make sure that a cell which is cut off at the end of a piece waits for the next.
-_ODD_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,7}")[\s>/][\s\S]{12}')
+_ODD_CELL = re.compile(rb'<c(?! r="[A-Z][0-9]{1,6}")[\s>/][\s\S]{12}')
 _PREFIXED_CELL = re.compile(rb":c[\s>/]")
 ODD, ERROR = "odd", "error"
 BEYOND = 10**9
@@ -86,7 +87,8 @@ def _attributes(text: bytes) -> dict[str, str]:
 def _xlsx_extent(sheet: bytes) -> Extent:
     """Cells may leave out their place; then they stand after the one before. Cells without content do not count."""
     extent, row, column = Extent(), 0, 0
-    for kind, text in _CELL.findall(sheet):
+    for found in _CELL.finditer(sheet):
+        kind, text = found.groups()
         attributes = _attributes(text)
         if kind == b"row":
             row, column = _number(attributes.get("r")) or row + 1, 0

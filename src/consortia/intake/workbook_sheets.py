@@ -17,8 +17,10 @@ from consortia.intake.containers import Container, open_container
 from consortia.intake.extents import ERROR, ODD, Extent, column_number, ods_extents, sheet_parts, xlsx_extents
 from consortia.intake.text_files import MAX_COLUMNS, TextSheet, columns
 
-# A sheet has at most 1,048,576 rows; more cells than this would not fit the memory that a reading may take.
-MAX_SHEET_CELLS = 60_000_000
+# The last row that a sheet can have; and more cells than this, 32 bytes each in the reader, would not fit the memory
+# that a reading may take: 26 columns down to that row.
+LAST_ROW = 1_048_576
+MAX_SHEET_CELLS = 30_000_000
 ERROR_TEXT = "#ERROR!"
 
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^<>]*? t="e"')
@@ -97,7 +99,7 @@ def _checked_extents(container: Container) -> dict[str, Extent]:
     elif container.kind == "ods":
         extents = ods_extents(container.parts)
     for name, extent in extents.items():
-        if extent.rows * extent.columns > MAX_SHEET_CELLS:
+        if extent.rows > LAST_ROW or extent.rows * extent.columns > MAX_SHEET_CELLS:
             raise IntakeError(
                 f"The sheet '{name}' of {container.name} reaches to row {extent.rows:,} and column {extent.columns:,}, "
                 "far beyond any ledger.",

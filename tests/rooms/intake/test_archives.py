@@ -67,7 +67,14 @@ def test_plain_cells_are_never_taken_for_odd_ones(before: int, monkeypatch: pyte
 
 @pytest.mark.parametrize(
     "cell",
-    [b'<c r="AA1"><v/></c>', b"<c><v>1</v></c>", b"<c\nr='A1'><v/></c>", b'<x:c r="A1"><v/>', b'<c r="A99999999">'],
+    [
+        b'<c r="AA1"><v/></c>',
+        b"<c><v>1</v></c>",
+        b"<c\nr='A1'><v/></c>",
+        b'<x:c r="A1"><v/>',
+        b'<c r="A99999999">',
+        b'<c r="Z1000000">',
+    ],
 )
 def test_cells_whose_place_is_not_plain_are_odd(cell: bytes) -> None:
     assert ODD in marks_in(cell + b"</row></sheetData></worksheet>")

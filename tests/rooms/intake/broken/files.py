@@ -156,6 +156,10 @@ def a_row_past_any_sheet(folder: Path) -> Path:
     return put(folder, "ledger.xlsx", hand_made(sheet_data('<row r="99999999"><c r="A99999999"><v>7</v></c></row>')))
 
 
+def a_row_of_seven_figures(folder: Path) -> Path:
+    return put(folder, "ledger.xlsx", hand_made(sheet_data('<row r="9999999"><c r="Z9999999"><v>7</v></c></row>')))
+
+
 def bomb_that_claims_ten_bytes(folder: Path) -> Path:
     return put(folder, "ledger.xlsx", _claiming(bomb_in_the_sheet(folder).read_bytes(), 10))
 
@@ -347,6 +351,6 @@ USELESS: tuple[Make, ...] = (
     broken_old_workbook, web_page_named_xls, pdf_named_xlsx, zip_of_something_else, zip_bomb, bomb_in_the_sheet,
     thousands_of_parts, corners, a_million_columns_claimed, no_headings, prose, missing_sheet_part, link_outside,
     quoted_to_the_end, headings_only, entity_bomb, claims_rows_below_zero, shared_strings_that_are_not_there,
-    corners_with_another_order_of_attributes, corners_with_a_prefix, a_row_past_any_sheet,
+    corners_with_another_order_of_attributes, corners_with_a_prefix, a_row_past_any_sheet, a_row_of_seven_figures,
     bomb_that_claims_ten_bytes, packed_in_a_way_that_workbooks_are_not, a_part_cut_short,
 )  # fmt: skip
