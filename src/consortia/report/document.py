@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from consortia.errors import ConsortiaError
 from consortia.report.charts import Chart, charts_of, png, svg_to_png
 from consortia.report.document_table import add_table
-from consortia.report.headline import headline
+from consortia.report.headline import COUNTED_TOGETHER, headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
@@ -118,7 +118,8 @@ def _brief(paper: Document, content: PaperContent, words: Language) -> None:
     for question, answers in headline(content).parts:
         paper.add_heading(words.text(question), level=2)
         paper.add_paragraph(" ".join(words.words(answer) for answer in answers))
-    _section(paper, content.alternatives, words, level=2)
+    for table in (content.alternatives, *content.together):
+        _section(paper, table, words, level=2)
 
 
 def _section(paper: Document, table: Table, words: Language, chart: Chart | None = None, *, level: int = 1) -> None:
@@ -138,6 +139,12 @@ def _projects(paper: Document, content: PaperContent, words: Language) -> None:
     """The savings that partners state themselves; a table that has a chart stands under it."""
     if content.projects:
         paper.add_heading(words.text(msgid("Savings that partners state themselves")), level=1)
+        if content.own and content.own.meeting is not None:
+            paper.add_paragraph(words.text(COUNTED_TOGETHER))
+    if content.own and content.own.caveats:
+        paper.add_heading(words.text(msgid("What these figures must not be used to claim")), level=2)
+        for caveat in content.own.caveats:
+            paper.add_paragraph(words.words(caveat), style="List Bullet")
     for table in content.projects:
         _section(paper, table, words, chart_of(table, words), level=2)
 

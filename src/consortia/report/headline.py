@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consortia.report.paper import PaperContent, Summary
+from consortia.report.project_headline import (
+    cost_of_projects,
+    gain_of_projects,
+    proposal_of_projects,
+    risk_of_projects,
+)
+from consortia.report.project_summary import ProjectSummary
 from consortia.report.words import Absent, Kind, Message, Quantity, msgid, say, say_count
+from consortia.study.definition import Text
 
 NAMED = 6
 """More services or partners than this are counted on the first screen, not named."""
@@ -18,6 +26,18 @@ CATCH = (
             "The ranges used here are sceptical for that reason, and most of them are judgement."
         )
     ),
+)
+
+
+COUNTED_TOGETHER = msgid(
+    "The tables of this section count the partners' own projects together with the services to be shared, so that no "
+    "pound of a budget line is saved twice. What each would be by itself stands at the front of this paper."
+)
+STATED = say(
+    msgid(
+        "What a project saves and costs is as its partners state it. How much of such plans is delivered rests on a "
+        "record of other councils, of all kinds of savings, up to 2013."
+    )
 )
 
 
@@ -46,17 +66,32 @@ class Headline:
 
 
 def headline(content: PaperContent) -> Headline:
-    """The first screen of a paper, from its summary."""
+    """The first screen of a paper, from its summary: of sharing, and of the partners' own projects beside it."""
     summary = content.summary
     if not summary.shared:
-        return _nothing_to_share(summary)
+        sharing = _nothing_to_share(summary)
+    else:
+        sharing = Headline(
+            proposal=_proposal(summary),
+            gain=_gain(content),
+            cost=_cost(content),
+            risk=_risk(content),
+            gainers=_gainers(content, summary.gainers, summary.losers),
+            catch=CATCH,
+        )
+    return _with_projects(sharing, content, content.own) if content.own else sharing
+
+
+def _with_projects(sharing: Headline, content: PaperContent, own: ProjectSummary) -> Headline:
+    """Sharing first, then the partners' own projects; who gains is told of the whole."""
+    told = sharing if content.summary.shared else Headline(sharing.proposal, (), (), (), (), ())
     return Headline(
-        proposal=_proposal(summary),
-        gain=_gain(content),
-        cost=_cost(summary),
-        risk=_risk(summary),
-        gainers=_gainers(content),
-        catch=CATCH,
+        proposal=(*told.proposal, *proposal_of_projects(own)),
+        gain=(*told.gain, *gain_of_projects(content, own)),
+        cost=(*told.cost, *cost_of_projects(content, own)),
+        risk=(*told.risk, *risk_of_projects(own)),
+        gainers=_gainers(content, own.gainers, own.losers),
+        catch=(*told.catch, STATED),
     )
 
 
@@ -97,11 +132,16 @@ def _proposal(summary: Summary) -> tuple[Message, ...]:
 
 def _gain(content: PaperContent) -> tuple[Message, ...]:
     summary = content.summary
+    beside = msgid(
+        "Sharing services by itself, all partners: {middle} net over {years} years in the middle view, {low} in a "
+        "cautious view and {high} in a hopeful view (present value, {year} prices)."
+    )
+    only = msgid(
+        "All partners together: {middle} net over {years} years in the middle view, {low} in a cautious view and "
+        "{high} in a hopeful view (present value, {year} prices)."
+    )
     whole = say(
-        msgid(
-            "All partners together: {middle} net over {years} years in the middle view, {low} in a cautious view and "
-            "{high} in a hopeful view (present value, {year} prices)."
-        ),
+        beside if content.own else only,
         middle=_quantity(summary, "middle"),
         low=_quantity(summary, "low"),
         high=_quantity(summary, "high"),
@@ -109,14 +149,23 @@ def _gain(content: PaperContent) -> tuple[Message, ...]:
         year=content.base_year,
     )
     each_year = say(
-        msgid("Once everything is in place, the saving is {saving} a year before the cost of working together."),
+        msgid(
+            "Once everything is in place, the saving is {saving} a year before the cost of working together (central "
+            "case, {year} prices)."
+        ),
         saving=_quantity(summary, "saving"),
+        year=content.base_year,
     )
     return (whole, each_year)
 
 
-def _cost(summary: Summary) -> tuple[Message, ...]:
-    setup = say(msgid("Setting up costs {setup}."), setup=_quantity(summary, "setup"))
+def _cost(content: PaperContent) -> tuple[Message, ...]:
+    summary = content.summary
+    setup = say(
+        msgid("Setting up costs {setup} (central case, {year} prices, not discounted)."),
+        setup=_quantity(summary, "setup"),
+        year=content.base_year,
+    )
     if summary.payback is Absent.NEVER:
         return (setup, say(msgid("The savings do not pay this back within the period.")))
     if not isinstance(summary.payback, int | float):
@@ -128,9 +177,12 @@ def _cost(summary: Summary) -> tuple[Message, ...]:
     return (setup, back)
 
 
-def _risk(summary: Summary) -> tuple[Message, ...]:
+def _risk(content: PaperContent) -> tuple[Message, ...]:
+    summary = content.summary
     chance = say(
-        msgid("The chance that all partners together end with a net loss is {chance}."),
+        msgid("The chance that sharing by itself ends with a net loss for all partners together is {chance}.")
+        if content.own
+        else msgid("The chance that all partners together end with a net loss is {chance}."),
         chance=_quantity(summary, "chance_of_loss", "chance"),
     )
     if not summary.unstable:
@@ -142,14 +194,14 @@ def _risk(summary: Summary) -> tuple[Message, ...]:
     return (chance, unstable)
 
 
-def _gainers(content: PaperContent) -> tuple[Message, ...]:
-    summary, told = content.summary, []
-    if len(summary.gainers) == len(content.partners):
+def _gainers(content: PaperContent, gainers: tuple[Text, ...], losers: tuple[Text, ...]) -> tuple[Message, ...]:
+    told = []
+    if len(gainers) == len(content.partners):
         return (say(msgid("Every partner gains in the central case.")),)
-    if summary.gainers:
-        told.append(say(msgid("Gain in the central case: {partners}."), partners=summary.gainers))
-    if summary.losers:
-        told.append(say(msgid("Pay more than they gain in the central case: {partners}."), partners=summary.losers))
+    if gainers:
+        told.append(say(msgid("Gain in the central case: {partners}."), partners=gainers))
+    if losers:
+        told.append(say(msgid("Pay more than they gain in the central case: {partners}."), partners=losers))
     else:
         told.append(say(msgid("No partner pays more than it gains in the central case.")))
     return tuple(told)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from consortia.findings import Finding
 from consortia.report.charts import Chart, charts_of, svg
 from consortia.report.figures import Figure, FigureBook
-from consortia.report.headline import headline
+from consortia.report.headline import COUNTED_TOGETHER, headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
@@ -41,6 +41,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         _=_Sentence(words, content.figures),
         show=_Show(words, content.figures),
         headline=headline(content),
+        counted_together=COUNTED_TOGETHER,
         table=lambda table: worded(table, words),
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
         agreements=[worded(table, words) for table in content.agreements],

@@ -8,6 +8,7 @@ from datetime import date
 
 from consortia.findings import Finding
 from consortia.report.figures import FigureBook
+from consortia.report.project_summary import ProjectSummary
 from consortia.report.rows import Amount
 from consortia.report.tables import Table
 from consortia.report.words import Absent, Words
@@ -104,8 +105,8 @@ class PaperContent:
     """Everything in a decision paper. The tables come from `paper_tables`, so that both languages have their words.
 
     `outcomes` is None where nothing is published of what the partners' services achieve; `projects` are the tables of
-    the savings that partners state themselves, none where they state none; `agreements` those on what they agree about
-    the services to be shared.
+    the savings that partners state themselves, none where they state none; then `own` sums them up for the front, and
+    `together` holds its tables of both. `agreements` are those on what they agree about the services to be shared.
     """
 
     title: Text
@@ -134,12 +135,15 @@ class PaperContent:
     outcomes: Table | None = None
     projects: tuple[Table, ...] = ()
     agreements: tuple[Table, ...] = ()
+    own: ProjectSummary | None = None
+    together: tuple[Table, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table, in the order of the paper."""
         outcomes = (self.outcomes,) if self.outcomes else ()
         return (
-            self.alternatives, self.decision, self.by_partner, self.cash_flow, self.comparison, *outcomes, self.shares,
-            self.stability, *self.agreements, self.runners_up, self.uncertainty, *self.projects, self.assumptions,
+            self.alternatives, *self.together, self.decision, self.by_partner, self.cash_flow, self.comparison,
+            *outcomes, self.shares, self.stability, *self.agreements, self.runners_up, self.uncertainty,
+            *self.projects, self.assumptions,
         )  # fmt: skip

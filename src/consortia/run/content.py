@@ -94,6 +94,8 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
     return PaperContent(
         **_tables(results),
         projects=(),
+        own=None,
+        together=(),
         title=title_of(definition, bindings.scenario),
         partners=tuple(PartnerName(partner.code, partner.name) for partner in definition.partners),
         base_year=definition.base_year,

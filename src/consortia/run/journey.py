@@ -27,6 +27,7 @@ from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.appraised import Appraised, appraise_projects
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.stated_tables import stated_findings
+from consortia.run.programme.together import SHARING_ONLY, Together, project_summary, together_tables
 from consortia.run.promises import promises, promises_together
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
@@ -85,7 +86,8 @@ def run_study(
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
     projects = _projects_of(results, stated, scenario, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)
-    content = _with_projects(content, projects) if projects else content
+    sharing = appraisal.risk() if any(decision.formed for decision in decisions) else None
+    content = _with_projects(content, Together(projects, sharing)) if projects else content
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), case)
 
@@ -102,10 +104,17 @@ def _projects_of(results: Results, stated: Definition, scenario: str, workers: E
     return appraise_projects(stated, harmonised=lines, scenario=scenario, arrangements=arrangements, workers=workers)
 
 
-def _with_projects(content: PaperContent, found: Appraised) -> PaperContent:
-    """The paper with the tables of the projects and what was found in them."""
-    findings = (*content.findings, *found.compiled.findings, *stated_findings(found.definition))
-    return replace(content, projects=project_tables(found), findings=findings)
+def _with_projects(content: PaperContent, both: Together) -> PaperContent:
+    """The paper with the projects: on its front beside the sharing, as tables, and with what was found in them."""
+    found = both.found
+    return replace(
+        content,
+        alternatives=replace(content.alternatives, caption=SHARING_ONLY),
+        projects=project_tables(found),
+        own=project_summary(both),
+        together=together_tables(both),
+        findings=(*content.findings, *found.compiled.findings, *stated_findings(found.definition)),
+    )
 
 
 def arrangements_of(study: Study, lines: pl.DataFrame, *, scenario: str, progress: Progress = silent) -> Arrangements:

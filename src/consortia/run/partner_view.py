@@ -82,6 +82,8 @@ def _totals(content: PaperContent, view: _View) -> PaperContent:
         stability=_without(content.stability, ("gain",)),
         # Projects stand on lines of the partners' returns, and their totals are of few.
         projects=(),
+        own=None,
+        together=(),
         # Shares, walk-away prices and payments are worked out from what every group of partners would be worth.
         agreements=(),
     )

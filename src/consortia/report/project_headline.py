@@ -1,0 +1,80 @@
+"""The partners' own projects on the first screen of a paper: beside the sharing of services, and together with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consortia.report.project_summary import Outlook, ProjectSummary
+from consortia.report.rows import Amount
+from consortia.report.words import Kind, Message, Quantity, msgid, say, say_count
+
+if TYPE_CHECKING:
+    from consortia.report.paper import PaperContent
+
+NAMED = 6
+"""More projects than this are counted on the first screen, not named."""
+
+
+def proposal_of_projects(own: ProjectSummary) -> tuple[Message, ...]:
+    """What is asked for: the projects, named where they are few."""
+    if len(own.titles) > NAMED:
+        return (say(msgid("Go ahead with the partners' own projects, {count} of them."), count=len(own.titles)),)
+    return (
+        say_count(
+            msgid("Go ahead with {count} project of the partners' own: {projects}."),
+            msgid("Go ahead with {count} projects of the partners' own: {projects}."),
+            len(own.titles),
+            projects=own.titles,
+        ),
+    )
+
+
+def gain_of_projects(content: PaperContent, own: ProjectSummary) -> tuple[Message, ...]:
+    """The projects by themselves and, where services are shared, both together."""
+    alone = msgid(
+        "The partners' own projects by themselves: {middle} net in the middle view, {low} in a cautious view and "
+        "{high} in a hopeful view (present value over {years} years, {year} prices)."
+    )
+    both = msgid(
+        "Sharing and projects together: {middle} net in the middle view, {low} in a cautious view and {high} in a "
+        "hopeful view (present value over {years} years, {year} prices). What they would save on the same budget "
+        "lines is counted once."
+    )
+    years, year = content.horizon_years, content.base_year
+    told = say(alone, **_quantiles(own, own.own, "own"), years=years, year=year)
+    if own.meeting is None:
+        return (told,)
+    return (told, say(both, **_quantiles(own, own.together, "together"), years=years, year=year))
+
+
+def cost_of_projects(content: PaperContent, own: ProjectSummary) -> tuple[Message, ...]:
+    """What the projects cost once, and what they then cost every year."""
+    cost = msgid(
+        "The partners' own projects cost {one_off} once, and {running} a year to run by {last} (central case, {year} "
+        "prices, not discounted)."
+    )
+    once, running = _quantity(own, own.one_off, "one_off"), _quantity(own, own.running, "running")
+    return (say(cost, one_off=once, running=running, last=own.last_year, year=content.base_year),)
+
+
+def risk_of_projects(own: ProjectSummary) -> tuple[Message, ...]:
+    """The chance of a loss of the projects and, where services are shared, of the whole."""
+    alone = _quantity(own, own.own.chance_of_loss, "own.chance_of_loss", "chance")
+    if own.meeting is None:
+        return (
+            say(msgid("The chance that the partners' own projects end with a net loss is {chance}."), chance=alone),
+        )
+    whole = _quantity(own, own.together.chance_of_loss, "together.chance_of_loss", "chance")
+    told = msgid(
+        "The chance that the partners' own projects end with a net loss is {chance}; that of sharing and projects "
+        "together is {whole}."
+    )
+    return (say(told, chance=alone, whole=whole),)
+
+
+def _quantiles(own: ProjectSummary, outlook: Outlook, name: str) -> dict[str, Quantity]:
+    return {each: _quantity(own, getattr(outlook, each), f"{name}.{each}") for each in ("low", "middle", "high")}
+
+
+def _quantity(own: ProjectSummary, value: Amount, name: str, kind: Kind = "money") -> Quantity:
+    return Quantity(value, kind, own.keys.get(name, ""))
