@@ -117,14 +117,13 @@ def exact_interval(happened: int, cases: int, *, confidence: float = CONFIDENCE)
 
 
 def range_of(known: DeliveryClass, *, promised: float = PROMISED) -> tuple[float, float]:
-    """The middle range of delivered over planned of a class, the chance that nothing is delivered included.
+    """The middle range of delivered over planned of a class in the year planned for, the chance of nothing included.
 
-    Where that chance is larger than the lower tail, the range begins at zero.
+    Where that chance (never, or a year later) is larger than the lower tail, the range begins at zero.
     """
     tails = np.array([(1 - promised) / 2, (1 + promised) / 2])
-    given_any = (
-        (tails - known.slip_probability) / (1 - known.slip_probability) if known.slip_probability < 1 else -tails
-    )
+    none = known.nothing_in_its_year
+    given_any = (tails - none) / (1 - none) if none < 1 else -tails
     ends = known.ratio.ppf(np.clip(given_any, 1e-12, 1 - 1e-12))
     low, high = (float(end) if part > 0 else 0.0 for end, part in zip(ends, given_any, strict=True))
     return low, high

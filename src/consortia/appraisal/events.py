@@ -1,4 +1,4 @@
-"""Uncertain inputs that jump: an event that happens or not."""
+"""Uncertain inputs that jump: an event that happens or not, and what comes to nothing with some chance."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.distributions import Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,31 @@ class Bernoulli:
     def ppf(self, probability: FloatArray) -> FloatArray:
         """1 for the highest probabilities, 0 for the rest."""
         return (probability > 1 - self.probability).astype(np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class OrNothing:
+    """Zero with the given probability, else what the distribution has: a plan of which nothing may ever come.
+
+    Its central value is the median, nothing included: zero where nothing is the likelier.
+    """
+
+    of: Distribution
+    chance: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no probability: `ValueError`."""
+        if not 0 <= self.chance <= 1:
+            raise ValueError(f"{self.chance} is not a probability, which lies between 0 and 1")
+
+    @property
+    def central(self) -> float:
+        """The median."""
+        return float(self.ppf(np.array([0.5]))[0])
+
+    def ppf(self, probability: FloatArray) -> FloatArray:
+        """Zero up to the chance of nothing; above it the values of the distribution in their order."""
+        if self.chance == 1:
+            return np.zeros_like(probability)
+        given_any = np.clip((probability - self.chance) / (1.0 - self.chance), 0.0, 1.0)
+        return np.where(given_any > 0, self.of.ppf(given_any), 0.0)

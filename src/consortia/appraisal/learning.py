@@ -1,7 +1,9 @@
 """What recorded outturns teach: the reference class before them and after, for each service and maturity of plan.
 
 Source: methods.md 6.4: conjugate normal on the logarithm of delivered over planned, the class weighing as much as four
-initiatives; the chance that nothing is delivered is a beta of the same weight. The spread is learned too (normal and
+initiatives. Late and never are told apart, since they are priced apart: a slip is nothing in the first year that a plan
+was due, and it comes a year later; nothing is nothing in two years or more. Each chance is a beta of the same weight;
+the reference classes have no chance of nothing, only outturns bring one. The spread is learned too (normal and
 scaled inverse chi-square): a class that kept its spread would not hold what it promises where councils differ more.
 The spread of a class is that of one more initiative: the lognormal has the P10 and P90 of the predictive Student t.
 """
@@ -14,6 +16,7 @@ from math import exp, fsum, isfinite, log, sqrt
 from typing import Protocol
 
 from consortia.appraisal.distributions import LARGEST_DELIVERY_RATIO, DeliveryRatio, Slip
+from consortia.appraisal.events import OrNothing
 from consortia.appraisal.refusals import AppraisalError
 
 PRIOR_WEIGHT = 4.0
@@ -38,13 +41,17 @@ class Maturity(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outturn:
-    """What one initiative planned for a year and what it delivered, in pounds of the same price base."""
+    """What one initiative planned for the years on record and what it delivered, in pounds of one price base."""
 
     initiative: str
     service: str
     maturity: str
     planned: float
     delivered: float
+    years: int = 1
+    """Years on record since it was due."""
+    slipped: bool = False
+    """Whether nothing came in the first of them; what was planned is then what was due a year later."""
 
     def __post_init__(self) -> None:
         """Refuse a plan that is not above zero and a delivery below zero: AppraisalError."""
@@ -64,13 +71,23 @@ class Outturn:
         """Delivered over planned."""
         return self.delivered / self.planned
 
+    @property
+    def nothing(self) -> bool:
+        """Nothing came, and a slip of a year does not explain it."""
+        return self.delivered == 0 and self.years > 1
+
+    @property
+    def late(self) -> bool:
+        """Nothing came in the first year: it slips, as far as the record goes."""
+        return self.slipped or (self.delivered == 0 and not self.nothing)
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryClass:
     """How initiatives of one kind deliver, and how many initiatives that belief weighs as much as.
 
-    An initiative that delivers nothing adds to the weight of the chance and not to that of the ratio, so that learning
-    one by one comes to the same as learning all at once.
+    An initiative adds to the weight of what it tells of and to no other (one that delivers nothing: not to that of the
+    ratio), so that learning one by one comes to the same as learning all at once.
     """
 
     slip_probability: float
@@ -80,16 +97,29 @@ class DeliveryClass:
     ratio_weight: float = PRIOR_WEIGHT
     highest: float = LARGEST_DELIVERY_RATIO
     """No higher ratio is drawn; the highest on record where that is more."""
+    nothing: float = 0.0
+    """Chance that nothing ever comes."""
+    nothing_weight: float = PRIOR_WEIGHT
 
     @property
     def ratio(self) -> DeliveryRatio:
-        """Delivered over planned where anything is delivered, as an uncertain input."""
+        """Delivered over planned where anything is delivered."""
         return DeliveryRatio(self.median, self.sigma, self.highest)
 
     @property
+    def delivery(self) -> DeliveryRatio | OrNothing:
+        """Delivered over planned, as an uncertain input: nothing with its chance, else the ratio."""
+        return OrNothing(self.ratio, self.nothing) if self.nothing else self.ratio
+
+    @property
     def slip(self) -> Slip:
-        """Whether nothing is delivered in the year planned for, as an uncertain input."""
+        """Whether it comes a year later than planned, as an uncertain input."""
         return Slip(self.slip_probability)
+
+    @property
+    def nothing_in_its_year(self) -> float:
+        """Chance that the year planned for has nothing: it never comes, or a year later."""
+        return self.nothing + (1.0 - self.nothing) * self.slip_probability
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +133,14 @@ class Learned:
     outturns: tuple[Outturn, ...]
 
     @property
-    def nothing_delivered(self) -> int:
-        """How many delivered nothing."""
-        return sum(each.delivered == 0 for each in self.outturns)
+    def late(self) -> int:
+        """How many came a year late, or had not come after the one year on record."""
+        return sum(each.late for each in self.outturns)
+
+    @property
+    def nothing(self) -> int:
+        """How many delivered nothing in two years or more."""
+        return sum(each.nothing for each in self.outturns)
 
 
 def reference_class(maturity: Maturity, *, offset: float = 0.0, weight: float = PRIOR_WEIGHT) -> DeliveryClass:
@@ -116,17 +151,24 @@ def reference_class(maturity: Maturity, *, offset: float = 0.0, weight: float = 
 def updated(prior: DeliveryClass, outturns: Sequence[Outturn]) -> DeliveryClass:
     """The class after outturns; without any it is what it was.
 
-    Those that delivered nothing move the chance of a slip and not the ratio, which has no logarithm there.
+    Those that delivered nothing move the chance of a slip, or that of nothing, not the ratio: zero has no logarithm.
+    Of what has not come after one year nobody can say whether it ever will: it moves the slip alone.
     """
     if not outturns:
         return prior
     logs = [log(each.ratio) for each in outturns if each.delivered > 0]
-    slips = len(outturns) - len(logs)
-    chance_weight = prior.chance_weight + len(outturns)
-    chance = (prior.chance_weight * prior.slip_probability + slips) / chance_weight
+    never, late = sum(each.nothing for each in outturns), sum(each.late for each in outturns)
+    slip, slip_weight = _chance(prior.slip_probability, prior.chance_weight, late, len(outturns) - never)
+    nothing, nothing_weight = _chance(prior.nothing, prior.nothing_weight, never, len(logs) + never)
     median, sigma = _ratio_after(prior, logs)
     highest = max(prior.highest, *(each.ratio for each in outturns))
-    return DeliveryClass(chance, median, sigma, chance_weight, prior.ratio_weight + len(logs), highest)
+    weight = prior.ratio_weight + len(logs)
+    return DeliveryClass(slip, median, sigma, slip_weight, weight, highest, nothing, nothing_weight)
+
+
+def _chance(prior: float, weight: float, times: int, of: int) -> tuple[float, float]:
+    """A chance after so many times it happened, of so many that could tell; and what it then weighs."""
+    return (weight * prior + times) / (weight + of), weight + of
 
 
 def learn(outturns: Iterable[Outturn], priors: Mapping[tuple[str, str], DeliveryClass]) -> tuple[Learned, ...]:

@@ -75,7 +75,7 @@ def test_each_class_learns_from_its_own_outturns_and_shows_prior_and_posterior()
     taught = found["central", "full_case"]
     assert taught.prior == priors["central", "full_case"]
     assert taught.posterior.median < taught.prior.median < 1
-    assert (len(taught.outturns), taught.nothing_delivered) == (2, 1)
+    assert (len(taught.outturns), taught.late, taught.nothing) == (2, 1, 0)
     assert all(each.posterior == each.prior for key, each in found.items() if key != ("central", "full_case"))
 
 

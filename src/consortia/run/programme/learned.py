@@ -1,7 +1,8 @@
 """What the recorded outturns of a study's projects teach about delivery, and how its ranges have held.
 
-A project with a plan and an outturn is one observation of its class (service and maturity), all its years together. A
-project's own outturn is never used to forecast the project itself.
+A project with a plan and an outturn is one observation of its class (service and maturity), all its years together. One
+of whose first year nothing came has slipped, as the appraisal prices a slip: what it delivers is held against what was
+due a year earlier. A project's own outturn is never used to forecast the project itself.
 """
 
 from __future__ import annotations
@@ -33,14 +34,33 @@ def outturns_of(projects: Iterable[Project]) -> tuple[Outturn, ...]:
 
     Less than nothing delivered counts as nothing: the extra cost is no delivery.
     """
-    found = []
-    for project in (one for one in projects if one.maturity != AS_STATED):
-        known = [one for one in project.outturns if one.planned is not None and one.delivered is not None]
-        planned = float(sum(one.planned for one in known if one.planned is not None))
-        delivered = float(sum(one.delivered for one in known if one.delivered is not None))
-        if planned > 0:
-            found.append(Outturn(project.key, project.service, project.maturity, planned, max(delivered, 0.0)))
-    return tuple(found)
+    seen = (_seen(one) for one in projects if one.maturity != AS_STATED)
+    return tuple(one for one in seen if one is not None)
+
+
+def _seen(project: Project) -> Outturn | None:
+    """What its years on record come to, from the first in which something was due."""
+    years = _by_year(project)
+    while years and years[0][0] <= 0:
+        years = years[1:]
+    delivered = max(sum(came for _, came in years), 0.0)
+    slipped = bool(years) and years[0][1] <= 0 < delivered
+    due = years[:-1] if slipped and sum(planned for planned, _ in years[:-1]) > 0 else years
+    planned = sum(each for each, _ in due)
+    if not planned > 0:
+        return None
+    kind = project.service, project.maturity
+    return Outturn(project.key, *kind, planned, delivered, years=len(years), slipped=slipped)
+
+
+def _by_year(project: Project) -> list[tuple[float, float]]:
+    """Planned and delivered of each year of which both are known, in the order of the years."""
+    found: dict[str, tuple[float, float]] = {}
+    for one in project.outturns:
+        if one.planned is not None and one.delivered is not None:
+            planned, delivered = found.get(one.year, (0.0, 0.0))
+            found[one.year] = planned + float(one.planned), delivered + float(one.delivered)
+    return [found[year] for year in sorted(found)]
 
 
 def learned(definition: Definition) -> tuple[Learned, ...]:
@@ -67,13 +87,15 @@ def learned_table(definition: Definition) -> Table:
         Column("service", msgid("Service")),
         Column("maturity", msgid("Maturity of the plan")),
         Column("outturns", msgid("Outturns"), "number"),
+        Column("late", msgid("Of which a year late"), "number"),
         Column("nothing", msgid("Of which nothing came"), "number"),
         Column("median_before", msgid("Median before"), "percent"),
         Column("range_before", msgid("P10 to P90 before")),
         Column("median_after", msgid("Median after"), "percent"),
         Column("range_after", msgid("P10 to P90 after")),
-        Column("slip_before", msgid("Chance of nothing before"), "chance"),
-        Column("slip_after", msgid("Chance of nothing after"), "chance"),
+        Column("slip_before", msgid("Chance of a year's slip before"), "chance"),
+        Column("slip_after", msgid("Chance of a year's slip after"), "chance"),
+        Column("nothing_after", msgid("Chance that nothing ever comes, after"), "chance"),
     )
     return Table(
         "learned",
@@ -90,9 +112,9 @@ def learned_table(definition: Definition) -> Table:
 
 def _row(one: Learned) -> tuple[Cell, ...]:
     return (
-        _service(one.service), _maturity(one.maturity), len(one.outturns), one.nothing_delivered,
+        _service(one.service), _maturity(one.maturity), len(one.outturns), one.late, one.nothing,
         one.prior.median, _range(one.prior), one.posterior.median, _range(one.posterior),
-        one.prior.slip_probability, one.posterior.slip_probability,
+        one.prior.slip_probability, one.posterior.slip_probability, one.posterior.nothing,
     )  # fmt: skip
 
 
@@ -105,8 +127,14 @@ def _notes(definition: Definition) -> tuple[Message, ...]:
     found = held(definition)
     if found is None:
         return ()
+    meaning = say(
+        msgid(
+            "Late: nothing came in the first year that it was due, and it is appraised a year later. Nothing: nothing "
+            "came in two years or more, and it is appraised as never coming; the reference class has no chance of that."
+        )
+    )
     ends = {name: Quantity(getattr(found, name), "percent") for name in ("promised", "low", "high")}
-    return (say(found.sentence, inside=found.inside, cases=found.cases, **ends),)
+    return meaning, say(found.sentence, inside=found.inside, cases=found.cases, **ends)
 
 
 def _class_of(project: Project) -> tuple[str, str]:

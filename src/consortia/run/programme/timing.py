@@ -23,7 +23,7 @@ def timing_of(project: Project, inputs: Inputs, definition: Definition) -> Timin
         return Timing(delivery=names.get("delivery"), delay_months=names.get("delay")) if names else None
     known = delivery_class(project, definition)
     usual = delivery_inputs(maturity_class(project.maturity))
-    for what, distribution in {**usual, "delivery": known.ratio, "slip": known.slip}.items():
+    for what, distribution in {**usual, "delivery": known.delivery, "slip": known.slip}.items():
         # Who states the delay has said when it comes: no slip of a year on top of it.
         if what not in names and not (what == "slip" and "delay" in names):
             shares = inputs.common(what, service=project.service, programme=project.programme)
