@@ -10,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from consortia.intake.blank import write_blank_return
 from consortia.web.accounts.models import Event
-from consortia.web.studies.documents import load_return
+from consortia.web.studies.documents import load_definition, load_return
 from consortia.web.studies.models import PartnerReturn, Upload
 
 from .people import BURNLEY
@@ -19,11 +20,17 @@ from .people import BURNLEY
 
 @pytest.fixture
 def send(study: Any, officer: Any, as_: Any) -> Any:
-    def post(content: bytes, name: str = "return.xlsx") -> Any:
+    def post(content: bytes, name: str = "return.xlsx", **said: str) -> Any:
         address = reverse("return", args=[study.slug, BURNLEY])
-        return as_(officer).post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
+        return as_(officer).post(address, {"file": SimpleUploadedFile(name, content), **said}, follow=True)
 
     return post
+
+
+@pytest.fixture
+def blank_file(study: Any, tmp_path: Path) -> bytes:
+    write_blank_return(tmp_path / "blank.xlsx", load_definition(study), BURNLEY)
+    return (tmp_path / "blank.xlsx").read_bytes()
 
 
 def burnley() -> PartnerReturn:
@@ -69,6 +76,21 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(name: str, content: bytes, s
     assert b"There is something to correct" in response.content
     assert burnley().digest == before
     assert Event.objects.filter(action="refuse_return").exists()
+
+
+def test_a_blank_file_does_not_take_the_place_of_known_amounts_unasked(send: Any, blank_file: bytes) -> None:
+    before = burnley().digest
+    response = send(blank_file)
+    assert response.status_code == 400
+    assert "amounts blank that this return holds; nothing was changed" in response.content.decode()
+    assert burnley().digest == before
+    assert not Upload.objects.exists()
+
+
+def test_a_blank_file_is_taken_where_a_person_says_so(send: Any, blank_file: bytes) -> None:
+    response = send(blank_file, blanks="on")
+    assert "Amounts that were known and are blank in this file" in response.content.decode()
+    assert load_return(burnley()).costs["amount_pence"].null_count() == burnley().lines
 
 
 def test_no_file_at_all_gets_a_sentence(study: Any, officer: Any, as_: Any) -> None:

@@ -14,6 +14,7 @@ from consortia.errors import BlockedByFindings, IntakeError
 from consortia.findings import Finding
 from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline, check_something_to_share
+from consortia.intake.replaced_return import Blanked, blanked_by
 from consortia.intake.reviewing import carried_over
 from consortia.study import Return, Study
 from consortia.web.accounts.events import record
@@ -65,28 +66,32 @@ def create_study(
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What came of a file: the number of rows that became the return, and the faults."""
+    """What came of a file: the number of rows that became the return, the faults, and the amounts that it blanked."""
 
     rows: int
     findings: tuple[Finding, ...]
+    blanked: Blanked
 
 
-def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: User) -> Received:
+def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: User, blanks: bool = False) -> Received:
     """Takes in a partner's file: it is kept as it is, its good rows become the return, its faults become findings.
 
     A file without one readable row leaves the return as it was. Raises NotAllowed, and IntakeError for a file that
-    cannot be read at all.
+    cannot be read at all, or that leaves most of the known amounts blank, unless `blanks` says that this is meant.
     """
     check_can_send(by, row)
     digest = keep_content(content)
     returned, findings = _read(row, name=name, digest=digest, by=by)
+    kept = load_return(row)
+    blanked = blanked_by(kept, returned)
+    if blanked.is_mistake and not blanks:
+        raise _refused(row, _too_blank(blanked), name=name, digest=digest, by=by)
     with transaction.atomic():
         _keep_upload(row, name=name, digest=digest, size=len(content), by=by)
         if returned.costs.height:
-            kept = load_return(row)
             _replace_return(row, _beside(returned, kept))
         record("receive_return", by=by, subject=str(row), file=name, sha256=digest, rows=returned.costs.height)
-    return Received(returned.costs.height, findings)
+    return Received(returned.costs.height, findings, blanked)
 
 
 @transaction.atomic
@@ -129,8 +134,22 @@ def _read(row: models.PartnerReturn, *, name: str, digest: str, by: User) -> tup
         with under_its_name(digest, name) as path:
             return read_return(path, partner=row.partner, years=study_years(load_definition(row.study)))
     except IntakeError as error:
-        record("refuse_return", by=by, subject=str(row), file=name, sha256=digest, reason=error.what)
-        raise
+        raise _refused(row, error, name=name, digest=digest, by=by) from None
+
+
+def _refused(row: models.PartnerReturn, error: IntakeError, *, name: str, digest: str, by: User) -> IntakeError:
+    """The error, put on record."""
+    record("refuse_return", by=by, subject=str(row), file=name, sha256=digest, reason=error.what)
+    return error
+
+
+def _too_blank(blanked: Blanked) -> IntakeError:
+    what = sentence(
+        "The file leaves {lost} of {asked} amounts blank that this return holds; nothing was changed.",
+        lost=f"{blanked.lost:,}", asked=f"{blanked.asked:,}",
+    )  # fmt: skip
+    remedy = sentence("Fill them in, or tick the box and send it again if they are not known.")
+    return IntakeError(what, remedy=remedy)
 
 
 def _beside(returned: Return, kept: Return) -> Return:

@@ -80,6 +80,10 @@ class ReturnForm(forms.Form):
         help_text=msgid("Excel (.xlsx, .xls), OpenDocument (.ods) or CSV, at most 50 MB."),
         suffixes=(".xlsx", ".xls", ".ods", ".csv"),
     )
+    blanks = forms.BooleanField(
+        label=msgid("Amounts that are blank in the file are not known, even where the return holds them now."),
+        required=False,
+    )
 
 
 class SignForm(forms.Form):

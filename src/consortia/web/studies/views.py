@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, IntakeError, NotAllowed
+from consortia.intake.replaced_return import Blanked
 from consortia.intake.signing import unsettled
 from consortia.report.worded import worded
 from consortia.run.bridge_tables import service_text
@@ -20,7 +21,7 @@ from consortia.web.accounts.models import Event
 from consortia.web.downloads import attachment
 from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
-from consortia.web.pages import notice, page
+from consortia.web.pages import caution, notice, page
 from consortia.web.remedies import for_the_site
 from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
@@ -199,7 +200,9 @@ def _received(request: HttpRequest, row: PartnerReturn, form: ReturnForm) -> boo
     """True when the file became the return; otherwise its faults are in the form."""
     file: UploadedFile[bytes] = form.cleaned_data["file"]
     try:
-        received = actions.receive_return(row, name=file.name or "", content=file.read(), by=signed_in(request))
+        received = actions.receive_return(
+            row, name=file.name or "", content=file.read(), by=signed_in(request), blanks=form.cleaned_data["blanks"]
+        )
     except IntakeError as error:
         form.add_error("file", refusal(error))
         return False
@@ -208,7 +211,14 @@ def _received(request: HttpRequest, row: PartnerReturn, form: ReturnForm) -> boo
         form.findings = received.findings
         return False
     notice(request, counted("{count} row was read.", "{count} rows were read.", received.rows))
+    _say_blanked(request, received.blanked)
     return True
+
+
+def _say_blanked(request: HttpRequest, blanked: Blanked) -> None:
+    if blanked.lost:
+        numbers = {"count": f"{blanked.lost:,}", "all": f"{blanked.asked:,}"}
+        caution(request, sentence("Amounts that were known and are blank in this file: {count} of {all}.", **numbers))
 
 
 def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sign_form: SignForm) -> HttpResponse:
