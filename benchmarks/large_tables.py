@@ -15,8 +15,6 @@ HEADS = (
     "planning", "central",
 )  # fmt: skip
 WELSH_HEADS_EDITION, ENGLISH_EDITION = "wales-2024-25", "rsx-2024-25"
-MENAI = ("W06000001", "W06000002")
-"""Only bridges join Anglesey to Gwynedd; the boundary file has no line between them."""
 RATE, HIGHEST = 0.04, 0.12
 SAVING, SETUP, COORDINATION, FIRST_TWO_YEARS, SETUP_SHARE = 5.466, 0.937, 8.317, 0.6, 0.33
 LEVELS = (0.1, 0.25, 0.55, 0.8, 1.0)
@@ -42,7 +40,7 @@ def links(codes: Sequence[str]) -> list[tuple[int, int]]:
     from consortia.reference.geography import borders
 
     place = {code: number for number, code in enumerate(codes)}
-    pairs = sorted({*borders("2025", across_water=True), MENAI})
+    pairs = sorted(borders("2025", across_water=True))
     return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from reference_build.files import Shelf, kept, records
 
 AS_KEPT = (
-    "services", "families", "levels", "approaches", "maturity_classes", "parameters", "sources",
+    "services", "families", "levels", "level_rules", "approaches", "maturity_classes", "parameters", "sources",
     "joint_bodies", "edition_notes", "breaks", "outside", "delivery_survey", "delivery_cases", "redundancy_limits",
 )  # fmt: skip
 SCHEDULES = (

@@ -12,13 +12,18 @@ from reference_build.bodies import Bodies
 from reference_build.files import Shelf, records
 
 EDITIONS = ("2014", "2023", "2025")
+# Roads that join authorities with water all along between them: the Menai Suspension Bridge (A5) and the Britannia
+# Bridge (A55) join Anglesey and Gwynedd.
+FIXED_LINKS = (("W06000001", "W06000002"),)
 WELSH_TO_ENGLISH = {"merthyr tudful": "Merthyr Tydfil"}
 
 
 def write(shelf: Shelf, data: Path, bodies: Bodies) -> None:
-    """Writes borders (shared boundary line, or also across water) and hexes."""
-    pairs = sorted({*_shared_lines(data, bodies), *_across_water(data, bodies), *_within(data, bodies)})
-    shelf.write("borders", ("edition", "kind", "tier", "authority", "neighbour", "source"), pairs, packed=True)
+    """Writes borders (shared boundary line, or also across water, or a fixed link over it) and hexes."""
+    pairs = sorted(
+        {*_shared_lines(data, bodies), *_across_water(data, bodies), *_within(data, bodies), *_fixed_links(bodies)}
+    )
+    shelf.write("borders", ("edition", "kind", "tier", "authority", "neighbour", "source"), sorted(pairs), packed=True)
     shelf.write("hexes", ("layout", "authority", "q", "r", "source"), sorted(_hexes(data, bodies)))
 
 
@@ -51,6 +56,12 @@ def _within(data: Path, bodies: Bodies) -> Iterator[tuple[str, ...]]:
     for district, county in listed:
         if pair := _pair(district, county, bodies):
             yield "any", "within", "both", *pair, "ons-lookups"
+
+
+def _fixed_links(bodies: Bodies) -> Iterator[tuple[str, ...]]:
+    for first, second in FIXED_LINKS:
+        if pair := _pair(first, second, bodies):
+            yield "any", "fixed link", "both", *pair, "fixed-links"
 
 
 def _hexes(data: Path, bodies: Bodies) -> Iterator[tuple[str, str, int, int, str]]:

@@ -26,11 +26,13 @@ class Hex:
 def borders(edition: str = "2025", *, across_water: bool = False) -> frozenset[tuple[str, str]]:
     """Pairs of authorities (in the order of their codes) that share a boundary line; a county borders its districts.
 
-    With `across_water` also those that meet along a river or estuary (ONS list of 2021).
+    Authorities that bridges join over the water all along between them count too (Anglesey and Gwynedd); with
+    `across_water` also those that meet along a river or estuary (ONS list of 2021).
     """
     if edition not in EDITIONS:
         raise UnknownReference(f"There are no borders of {edition}.", remedy=f"Editions: {', '.join(EDITIONS)}.")
-    wanted = {(edition, "line"), ("any", "within")} | ({("2021", "line or water")} if across_water else set())
+    wanted = {(edition, "line"), ("any", "within"), ("any", "fixed link")}
+    wanted |= {("2021", "line or water")} if across_water else set()
     return frozenset(
         (row["authority"], row["neighbour"]) for row in shelf.rows("borders") if (row["edition"], row["kind"]) in wanted
     )

@@ -65,3 +65,7 @@ def test_indicators_are_a_read_only_table_with_meanings():
 def test_indicators_use_the_present_codes():
     assert {"E08000038", "E10000017", "W06000011"} <= set(indicators().authorities)
     assert all(authority(one).code == one for one in indicators().authorities)
+
+
+def test_the_menai_bridges_join_anglesey_to_gwynedd():
+    assert ("W06000001", "W06000002") in borders()
