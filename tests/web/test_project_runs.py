@@ -12,6 +12,7 @@ from consortia.appraisal.refusals import AppraisalCancelled
 from consortia.study import Definition
 from consortia.web.runs import actions
 from consortia.web.runs.models import Run, Status
+from consortia.web.runs.states import finish_run
 from consortia.web.runs.tasks import Reporter, calculate_run, fail_interrupted_runs
 from consortia.web.studies.actions import create_study
 
@@ -65,7 +66,7 @@ def low_run(study: Any, analyst: Any, low_result: Any) -> Any:
 
     named = {"scenario": "low", "requested_by": analyst, "appraised": text_of(study, "now:low")}
     row = Run.objects.create(study=study, number=1, study_fingerprint=study.fingerprint, **named)
-    actions.finish_run(row, low_result)
+    finish_run(row, low_result)
     return row
 
 
@@ -129,7 +130,7 @@ def test_a_running_run_stops_at_its_next_report(waiting: Any, analyst: Any, page
 def test_a_run_that_is_cancelled_at_its_end_keeps_no_result(waiting: Any, analyst: Any, low_result: Any) -> None:
     run = waiting(Status.RUNNING)
     actions.cancel_run(run, by=analyst)
-    actions.finish_run(run, low_result)
+    finish_run(run, low_result)
     run.refresh_from_db()
     assert (run.status, run.result, run.fingerprint) == (Status.CANCELLED, "", "")
 

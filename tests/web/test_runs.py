@@ -17,6 +17,7 @@ from consortia.web.runs import actions, tasks
 from consortia.web.runs.access import is_out_of_date
 from consortia.web.runs.calculation import result_of
 from consortia.web.runs.models import Run, Status
+from consortia.web.runs.states import finish_run
 from consortia.web.studies.documents import keep_return, load_return
 
 
@@ -105,7 +106,7 @@ def test_a_run_is_out_of_date_when_a_document_changed(run: Any, analyst: Any, pa
 def test_a_run_of_a_scenario_names_it(queued: Any, analyst: Any, result: Any, page: Any) -> None:
     title = Text(en="Pennine Lancashire (scenario: High savings)")
     content = replace(result.content, title=title)
-    actions.finish_run(queued, replace(result, bindings=replace(result.bindings, seed=8), content=content))
+    finish_run(queued, replace(result, bindings=replace(result.bindings, seed=8), content=content))
     text = page(analyst, reverse("run", args=[queued.study.slug, 1]))
     assert "<h1>Pennine Lancashire (scenario: High savings): run 1</h1>" in text
 

@@ -192,14 +192,12 @@ def papers(folder: Path, *, to: Path | None = None, viewer: str = "") -> None:
     viewer
         A partner: write the paper as it may see it before all have released their returns, without the workbook.
     """
+    from consortia.cli.papers import write_the_papers, write_the_papers_for
+
     if viewer:
-        from consortia.cli.releases import write_the_papers_for
-
         write_the_papers_for(folder, viewer=viewer, to=to)
-        return
-    from consortia.cli.results import write_the_papers
-
-    write_the_papers(folder, to=to)
+    else:
+        write_the_papers(folder, to=to)
 
 
 @app.command

@@ -9,7 +9,8 @@ from pathlib import Path
 from rich.console import Console
 
 from consortia.cli.folder import PAPERS, keep_run
-from consortia.cli.results import run_with_progress, say_if_word_is_missing, show_run, status
+from consortia.cli.papers import say_if_word_is_missing
+from consortia.cli.results import run_with_progress, show_run, status
 from consortia.cli.spelling import command
 from consortia.errors import StudyError
 from consortia.run.papers import write_papers

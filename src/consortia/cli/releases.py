@@ -1,4 +1,4 @@
-"""Commands on who may see whose figures: release a return, write a paper for one partner, and what needs a release."""
+"""Commands on who may see whose figures: release a return, and what needs a release."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from consortia.cli.folder import PAPERS, newest_run
-from consortia.cli.results import say_if_word_is_missing
 from consortia.cli.studies import keep_return, partner_code
 from consortia.errors import BlockedByFindings
 from consortia.run import Run
 from consortia.run.group_totals import exposed_partners
-from consortia.run.papers import write_paper_for
 from consortia.run.release import is_published, release_return, released_partners
 from consortia.study import Study, read_study
 
@@ -45,18 +42,6 @@ def check_released(run: Run, study: Study, folder: Path) -> None:
             f"Figures that are not released could be worked out from the totals of groups: those of {names}.",
             remedy=f"Each lets the others see its return first: consortia release {folder} --partner NAME --by NAME",
         )
-
-
-def write_the_papers_for(folder: Path, *, viewer: str, to: Path | None) -> None:
-    """Writes the paper of the newest run as one partner may see it."""
-    run, study = newest_run(folder), read_study(folder)
-    code = partner_code(study, viewer)
-    name, place = study.definition.partner(code).name, to or folder / PAPERS / code
-    with status.status("Writing the paper, English and Welsh"):
-        written = write_paper_for(run, place, viewer=name, released=released_partners(study))
-    for path in written:
-        console.print(f"Wrote {path}", markup=False)
-    say_if_word_is_missing()
 
 
 def caution_unreleased(study: Study) -> None:

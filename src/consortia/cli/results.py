@@ -1,4 +1,4 @@
-"""Commands on results: compare, run, papers, explain."""
+"""Commands on results: compare, run, explain."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from consortia.cli.folder import PAPERS, RUNS, is_out_of_date, keep_run, newest_run
+from consortia.cli.folder import RUNS, keep_run, newest_run
 from consortia.cli.return_lines import show_line
 from consortia.cli.spelling import command
 from consortia.cli.workers import HERE, chosen_workers
-from consortia.report.document import can_write_word
 from consortia.report.main_figures import main_figures
 from consortia.report.text import decision_text, explanation, table_text
 from consortia.run import Run, harmonise_study, run_study
@@ -74,31 +73,6 @@ def show_run(run: Run, *, language: str) -> None:
     console.print(decision_text(run.tables["decision"], language=language))
     for key in MAIN_TABLES[1:]:
         console.print(table_text(run.tables[key], language=language))
-
-
-def write_the_papers(folder: Path, *, to: Path | None) -> None:
-    """Writes the papers of the newest run."""
-    run, study = newest_run(folder), read_study(folder)
-    if is_out_of_date(run, study):
-        status.print(
-            "[yellow]The study has changed since this run; run it again for papers of today's figures.[/yellow]"
-        )
-    from consortia.cli.releases import caution_unreleased
-    from consortia.run.papers import write_papers
-
-    caution_unreleased(study)
-
-    with status.status("Writing the papers, English and Welsh"):
-        written = write_papers(run, to or folder / PAPERS)
-    for path in written:
-        console.print(f"Wrote {path}")
-    say_if_word_is_missing()
-
-
-def say_if_word_is_missing() -> None:
-    """Says how to get the Word papers where the part that writes them is not installed."""
-    if not can_write_word():
-        console.print("No Word papers: install them with `pip install 'consortia[reports]'`.", markup=False)
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:

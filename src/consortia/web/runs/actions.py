@@ -1,27 +1,24 @@
-"""What people and the worker do with runs: each action is one transaction with its event inside."""
+"""What people do with runs: each action is one transaction with its event inside."""
 
 from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.timezone import localdate
 
 from consortia.errors import BlockedByFindings, NotAllowed
-from consortia.run import Run as Result
 from consortia.run.release import release_return
 from consortia.study.scenarios import BASE, scenario_of
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.language import sentence
 from consortia.web.runs.access import check_can_release_return, check_can_release_run
-from consortia.web.runs.calculation import to_text
 from consortia.web.runs.models import Run, Status
+from consortia.web.runs.states import stop_run
+from consortia.web.runs.tasks import calculate_run
 from consortia.web.studies.access import standing_in
 from consortia.web.studies.documents import keep_return, load_definition, load_return
 from consortia.web.studies.models import PartnerReturn, Study
-
-SENTENCE_LENGTH = 1000
 
 
 @transaction.atomic
@@ -31,8 +28,6 @@ def request_run(study: Study, *, by: User, scenario: str = BASE) -> Run:
     Raises NotAllowed, StudyError for a scenario that the study does not have, and BlockedByFindings while another run
     of the study is under way.
     """
-    from consortia.web.runs.tasks import calculate_run
-
     _check_analyst(study, by)
     locked = Study.objects.select_for_update().get(pk=study.pk)
     scenario_of(load_definition(locked), scenario)
@@ -50,41 +45,6 @@ def request_run(study: Study, *, by: User, scenario: str = BASE) -> Run:
 
 
 @transaction.atomic
-def begin_run(run: Run, *, fingerprint: str, appraised: str = "", by: User | None = None) -> bool:
-    """Marks the run as begun, with the fingerprint of the documents that were loaded for it and what they come to.
-
-    Gives False, and changes nothing, when it was cancelled while it waited.
-    """
-    if Run.objects.select_for_update().get(pk=run.pk).status == Status.CANCELLED:
-        return False
-    run.status, run.started = Status.RUNNING, timezone.now()
-    run.study_fingerprint, run.appraised = fingerprint, appraised
-    run.save(update_fields=["status", "started", "study_fingerprint", "appraised"])
-    record("begin_run", by=by, subject=str(run), fingerprint=fingerprint)
-    return True
-
-
-@transaction.atomic
-def finish_run(run: Run, result: Result, *, by: User | None = None) -> None:
-    """Keeps the result; from here on the run never changes. One that was cancelled meanwhile keeps none."""
-    if Run.objects.select_for_update().get(pk=run.pk).cancelling:
-        stop_run(run, by=by)
-        return
-    run.status, run.finished, run.progress, run.doing = Status.DONE, timezone.now(), 100, ""
-    run.result, run.fingerprint = to_text(result), result.fingerprint
-    run.save()
-    record("finish_run", by=by, subject=str(run), fingerprint=run.fingerprint)
-
-
-@transaction.atomic
-def fail_run(run: Run, *, reason: str, by: User | None = None) -> None:
-    """Ends a run that could not be finished, with the sentence that says why."""
-    run.status, run.finished, run.doing = Status.FAILED, timezone.now(), reason[:SENTENCE_LENGTH]
-    run.save(update_fields=["status", "finished", "doing"])
-    record("fail_run", by=by, subject=str(run), reason=run.doing)
-
-
-@transaction.atomic
 def cancel_run(run: Run, *, by: User) -> None:
     """Stops a run: at once while it waits, otherwise before its next step. Raises NotAllowed or BlockedByFindings."""
     _check_analyst(run.study, by)
@@ -96,14 +56,6 @@ def cancel_run(run: Run, *, by: User) -> None:
     record("cancel_run", by=by, subject=str(locked))
     if locked.status == Status.QUEUED:
         stop_run(locked, by=by)
-
-
-@transaction.atomic
-def stop_run(run: Run, *, by: User | None = None) -> None:
-    """Ends a run that was cancelled; nothing of its results is kept."""
-    run.status, run.finished, run.doing, run.result = Status.CANCELLED, timezone.now(), "", ""
-    run.save(update_fields=["status", "finished", "doing", "result"])
-    record("stop_run", by=by, subject=str(run))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from consortia.appraisal.refusals import AppraisalCancelled
 from consortia.errors import ConsortiaError
 from consortia.report.words import msgid
 from consortia.study import fingerprint
-from consortia.web.runs import actions
+from consortia.web.runs import states
 from consortia.web.runs.calculation import calculate, result_of
 from consortia.web.runs.comparison import appraised_text
 from consortia.web.runs.models import Run, Status
@@ -31,17 +31,17 @@ def calculate_run(pk: int) -> None:
     try:
         study = load_study(run.study)
         appraised = appraised_text(study, scenario=run.scenario)
-        if actions.begin_run(run, fingerprint=fingerprint(study), appraised=appraised):
-            actions.finish_run(run, calculate(study, scenario=run.scenario, progress=Reporter(run)))
+        if states.begin_run(run, fingerprint=fingerprint(study), appraised=appraised):
+            states.finish_run(run, calculate(study, scenario=run.scenario, progress=Reporter(run)))
             if run.status == Status.DONE:
                 write_papers_of.enqueue(run.pk)
     except AppraisalCancelled:
-        actions.stop_run(run)
+        states.stop_run(run)
     except ConsortiaError as error:
-        actions.fail_run(run, reason="\n".join(part for part in (error.what, error.remedy) if part))
+        states.fail_run(run, reason="\n".join(part for part in (error.what, error.remedy) if part))
     except Exception:
         log.exception("run %s failed", run)
-        actions.fail_run(run, reason=PROGRAM_FAULT)
+        states.fail_run(run, reason=PROGRAM_FAULT)
 
 
 @task()
@@ -55,9 +55,9 @@ def fail_interrupted_runs() -> int:
     left = Run.objects.select_related("study").filter(status=Status.RUNNING)
     for run in left:
         if run.cancelling:
-            actions.stop_run(run)
+            states.stop_run(run)
         else:
-            actions.fail_run(run, reason=INTERRUPTED)
+            states.fail_run(run, reason=INTERRUPTED)
     return len(left)
 
 
@@ -75,6 +75,6 @@ class Reporter:
             self._last = time.monotonic()
             percent = round(100 * min(max(part, 0.0), 1.0))
             mine = Run.objects.filter(pk=self._run.pk)
-            mine.update(progress=percent, doing=doing[: actions.SENTENCE_LENGTH])
+            mine.update(progress=percent, doing=doing[: states.SENTENCE_LENGTH])
             if mine.filter(cancelling=True).exists():
                 raise AppraisalCancelled("The run was cancelled.")
