@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consortia.appraisal.adoption import bass, exponential, logistic, straight
 from consortia.appraisal.buildings import Building, Rules, choices
-from consortia.appraisal.contract_terms import gain_share, guarantee, together
+from consortia.appraisal.contract_terms import gain_share, guarantee
 from consortia.appraisal.contracts import Contract, first_day_together, lets_together
 from consortia.appraisal.engine import appraise_programme
 from consortia.appraisal.headlines import headline, implied_budgets
@@ -69,16 +69,14 @@ def settled(
     delivered: list[float], guaranteed: list[float], target: list[float], share: float
 ) -> tuple[np.ndarray, ...]:
     home = Home(project="p", partner="Ash", horizon=4)
-    terms = together(
-        [
-            guarantee("g", home=home, amounts=guaranteed),
-            gain_share("s", home=home, target=target, share_above=share, penalty_below=1 - share),
-        ]
+    terms = (
+        guarantee("g", home=home, amounts=guaranteed),
+        gain_share("s", home=home, target=target, share_above=share, penalty_below=1 - share),
     )
     programme = Programme(
         partners=("Ash",),
         streams=(home.stream("own", kind="cashable", planned=delivered),),
-        settlements=terms.settlements,
+        settlements=tuple(settlement for one in terms for settlement in one.settlements),
         base_year=FinancialYear(2024),
         horizon=4,
         factors=np.ones(5),

@@ -250,6 +250,7 @@ def test_the_other_terms_each_come_to_their_sum() -> None:
     assert real(case, "income", project="profit")[1] == (60_000 - 40_000) / 2
     assert real(case, project="ratchet")[1:4] == [60_000, 63_000, 66_150]
     assert real(case, project="crews")[1] == 1_000_000 - 4 * 220_000 * 1.05
+    assert real(case, "non_cashable", project="rising")[:4] == [0, 0, 60_000, 121_800]  # 2m x (1.03^years - 1)
     assert real(case, "running_cost", project="together") == [0, 24_000, 12_000, 0, 0, 0, 0]
     assert real(case, "income", project="contributions") == [0, 50_000, 50_000, 20_000, 20_000, 20_000, 20_000]
     assert real(case, "income", project="renewed") == [0, 10_000, 10_000, 10_000, 0, 0, 0]  # .75^2 > .5 > .75^3

@@ -7,7 +7,7 @@ gain share, resource-based price), North Dorset (contributors, profit share, bre
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ import numpy as np
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.distributions import Distribution, Uniform
 from consortia.appraisal.home import Home
-from consortia.appraisal.paths import FlooredIndex, Inverse, Path, Product, Scalar, Survives
+from consortia.appraisal.paths import FlooredIndex, Path, Product, Scalar, Survives, Table
 from consortia.appraisal.streams import Settlement, Stream
 
 EVENLY = Uniform(0.0, 1.0)
@@ -32,28 +32,26 @@ class Terms:
     inputs: Mapping[str, Distribution] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def together(terms: Iterable[Terms]) -> Terms:
-    """Several terms as one."""
-    every = tuple(terms)
-    return Terms(
-        streams=tuple(stream for one in every for stream in one.streams),
-        settlements=tuple(settlement for one in every for settlement in one.settlements),
-        paths={name: path for one in every for name, path in one.paths.items()},
-        inputs={name: distribution for one in every for name, distribution in one.inputs.items()},
-    )
+def ratcheted(amounts: Sequence[float], *, growth: float, after: int) -> FloatArray:
+    """Amounts by year that rise by the same part in each year after year `after`: a guarantee, or what it buys."""
+    risen = np.maximum(np.arange(len(amounts)) - after, 0)
+    return np.asarray(amounts, dtype=np.float64) * (1.0 + growth) ** risen
 
 
-def ratcheted(first: float, *, growth: float, start: int, horizon: int) -> FloatArray:
-    """An amount that rises by the same part each year from `start`: a guarantee or target with a ratchet."""
-    years = np.arange(horizon + 1) - start
-    return np.where(years >= 0, first * (1.0 + growth) ** np.maximum(years, 0), 0.0)
+def ratcheted_outcomes(price: float, *, growth: float, start: int, horizon: int) -> FloatArray:
+    """What outcomes are worth that must rise each year for the same money: price x ((1 + growth)^years - 1).
+
+    Pounds of each year, nothing in year `start`, whose outcomes are those that are paid for; non-cashable.
+    """
+    whole = (price,) * (horizon + 1)
+    return np.asarray(ratcheted(whole, growth=growth, after=start) - price)
 
 
 def guarantee(key: str, *, home: Home, amounts: Sequence[float], hazard: float = 0.0) -> Terms:
     """The other side makes good what falls short of a yearly amount: max(guaranteed, delivered), while it lasts.
 
     `hazard` is the chance a year that it fails; from then on there is no guarantee (put the same path, `key`, on the
-    project's streams where it also delivers them: see `lasting_no_longer`).
+    project's streams where it also delivers them).
     """
     lasting = _lasting(key, hazard)
     settlement = Settlement(
@@ -91,51 +89,46 @@ def gain_share(
     return Terms(settlements=tuple(found))
 
 
-def penalty(key: str, *, home: Home, target: Sequence[float], share: float) -> Terms:
-    """A part of what falls short of the target, paid to us; nothing above it."""
-    return gain_share(key, home=home, target=target, share_above=0.0, penalty_below=share)
+@dataclass(frozen=True, slots=True)
+class ShareOfProfit:
+    """What is paid a year of an uncertain profit: a part of what lies above what the other side keeps first.
 
-
-def profit_share(key: str, *, home: Home, profit: Sequence[float], keeps_first: float, share: float) -> Terms:
-    """A part of the other side's profit above what it keeps first: income, and nothing when it makes a loss."""
-    planned = share * np.maximum(np.asarray(profit, dtype=np.float64) - keeps_first, 0.0)
-    return Terms(streams=(replace(home.stream(key, kind="income", planned=planned), delivered=False),))
-
-
-def uplift_rule(index: Sequence[Scalar], *, less: float = 0.0, floor: float = 0.0) -> FlooredIndex:
-    """How a contract price moves a year: max(floor, index - less). "RPI less 3%, never down" is less=.03, floor=0."""
-    return FlooredIndex(tuple(index), less=less, floor=floor)
-
-
-def contract_price(
-    key: str,
-    *,
-    home: Home,
-    current: Sequence[float],
-    price: Sequence[float],
-    uplift: Path | None = None,
-    prices: Path | None = None,
-) -> Terms:
-    """A contract in place of what is paid now: two cashable streams, what is no longer paid less what is paid instead.
-
-    `uplift` moves the price in cash; `prices` is general inflation, which turns it into real pounds: an uplift below
-    inflation is a real saving that grows. Without `uplift` the price keeps its real value.
+    Nothing of a loss. Its central value is that of the central profit.
     """
-    streams = (
-        home.stream(f"{key}.no_longer_paid", kind="cashable", planned=current),
-        home.stream(f"{key}.price", kind="cashable", planned=[-amount for amount in price]),
-    )
-    if uplift is None:
-        return Terms(streams=streams)
-    path = Product((uplift, Inverse(prices))) if prices is not None else uplift
-    return Terms(streams=(streams[0], replace(streams[1], path=key)), paths={key: path})
+
+    profit: Distribution
+    keeps_first: float
+    share: float
+
+    @property
+    def central(self) -> float:
+        """share x max(0, profit - what is kept first) of the central profit."""
+        return self.share * max(self.profit.central - self.keeps_first, 0.0)
+
+    def ppf(self, probability: FloatArray) -> FloatArray:
+        """The same of the profit at each probability."""
+        return np.asarray(self.share * np.maximum(self.profit.ppf(probability) - self.keeps_first, 0.0))
+
+
+def uplift_rule(
+    index: Sequence[Scalar], *, less: float = 0.0, floor: float = 0.0, since: int, prices: Sequence[float]
+) -> Path:
+    """How a contract price moves, in real terms: in cash by max(floor, index - less) a year, over general prices.
+
+    "RPI less 3%, never down" is less=.03, floor=0: where that stays below inflation, a real saving that grows. The
+    price is as stated, in prices of the base year, in year `since`; `index` is the change in each year after it,
+    `prices` the cash pounds of each year for a pound of the base year.
+    """
+    still = (less,) * since
+    moved = (1.0 + max(floor, 0.0)) ** since
+    level = tuple(prices[since] / price / moved for price in prices)
+    return Product((FlooredIndex((*still, *index), less, floor), Table(level)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """What a resource-based contract buys: crews or hours, with the cost of one a year; not tasks."""
 
-    name: str
     number: float
     cost: float
 
@@ -148,23 +141,11 @@ def resource_price(resources: Sequence[Resource], *, overhead: float = 0.0) -> f
     return sum(resource.number * resource.cost for resource in resources) * (1.0 + overhead)
 
 
-def affordable_price(current: float, *, target_saving: float) -> float:
-    """What is left to offer the market: current cost x (1 - saving that is needed). Ask for what that buys."""
-    return current * (1.0 - target_saving)
-
-
-def ratcheted_outcomes(key: str, *, home: Home, price: float, growth: float, start: int) -> Terms:
-    """Outcomes that must rise each year for the same money: worth price x ((1 + growth)^years - 1), non-cashable."""
-    more = ratcheted(price, growth=growth, start=start, horizon=home.horizon)
-    planned = np.where(more > 0, more - price, 0.0)
-    return Terms(streams=(home.stream(key, kind="non_cashable", planned=planned),))
-
-
 def contribution(key: str, *, home: Home, amounts: Sequence[float], hazard: float = 0.0, first: int = 1) -> Terms:
     """What another body pays each year towards a service: income, which ends when it can pay no longer."""
     lasting = _lasting(key, hazard, first=first)
     if lasting.paths and home.path is not None:
-        raise ValueError(f"'{key}' has a path of its own; put the other one on it with `lasting_no_longer`")
+        raise ValueError(f"'{key}' has a path of its own; multiply the two and put the product on the stream")
     stream = replace(home.stream(key, kind="income", planned=amounts), delivered=False)
     return replace(lasting, streams=(replace(stream, path=key) if lasting.paths else stream,))
 
@@ -221,18 +202,6 @@ def coterminous_extension(key: str, *, home: Home, months: Mapping[int, float], 
         if year <= home.horizon:
             planned[year] = number * premium
     return Terms(streams=(home.stream(key, kind="running_cost", planned=planned),))
-
-
-def lasting_no_longer(streams: Iterable[Stream], *, than: str, paths: Mapping[str, Path]) -> Terms:
-    """The streams, each multiplied by the path named `than` besides its own: they end when the contract does."""
-    joined, added = [], dict[str, Path]()
-    for stream in streams:
-        name = than
-        if stream.path is not None and stream.path != than:
-            name = f"{stream.path}*{than}"
-            added[name] = Product((paths[stream.path], paths[than]))
-        joined.append(replace(stream, path=name))
-    return Terms(streams=tuple(joined), paths=added)
 
 
 def _lasting(key: str, hazard: float, *, first: int = 1, always: bool = False) -> Terms:

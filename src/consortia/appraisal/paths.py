@@ -145,22 +145,6 @@ class Product:
         return product
 
 
-@dataclass(frozen=True, slots=True)
-class Inverse:
-    """One over another path: turns cash that follows a contract's index into real pounds, with the path of prices."""
-
-    of: Path
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        """What the path depends on."""
-        return self.of.inputs
-
-    def factors(self, drawn: Mapping[str, FloatArray], *, years: int, lanes: int) -> FloatArray:
-        """One over the factors of the path, [years, lanes]."""
-        return 1.0 / self.of.factors(drawn, years=years, lanes=lanes)
-
-
 def _names(*scalars: Scalar) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in scalars if isinstance(one, str)))
 

@@ -103,6 +103,14 @@ class Indexation(Record):
     floor: float = Field(default=0.0, description="lowest change of the price")
 
 
+class ContractResource(Record):
+    """What a resource-based contract buys: crews or hours, whatever they do."""
+
+    name: Text
+    number: float = Field(ge=0)
+    cost: Decimal = Field(ge=0, description="pounds a year of one")
+
+
 class ContractEffect(EffectParts):
     """A contract in place of a line or of a present cost: what is paid now less what will be paid."""
 
@@ -112,6 +120,8 @@ class ContractEffect(EffectParts):
     )
     price: Estimate = Field(default=Estimate(value=0.0), description="price a year in the first year")
     price_of: dict[Year, Decimal] | None = Field(default=None, description="price by year, in place of `price`")
+    resources: tuple[ContractResource, ...] = Field(default=(), description="what the price buys, in place of `price`")
+    overhead: float = Field(default=0.0, ge=0, description="the contractor's overhead and profit, a part of these")
     indexation: Indexation | None = Field(default=None, description="default: the price stays in real terms")
     current_indexation: Indexation | None = Field(default=None, description="the same for what is paid now")
 

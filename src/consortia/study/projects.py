@@ -152,6 +152,15 @@ class ProfitShare(TermParts):
     start: Year | None = None
 
 
+class RatchetedOutcomes(TermParts):
+    """Outcomes that must rise each year for the same money: worth more each year, and no cash."""
+
+    kind: Literal["ratcheted_outcomes"]
+    price: Decimal = Field(ge=0, description="paid a year, pounds")
+    growth: float = Field(description="part by which the outcomes rise each year")
+    start: Year | None = Field(default=None, description="year of the outcomes that are paid for")
+
+
 class Contribution(TermParts):
     """Money from outside each year: a partner's contribution or an annual grant."""
 
@@ -189,7 +198,8 @@ class Extension(TermParts):
 
 
 Term = Annotated[
-    Guarantee | GainShare | ProfitShare | Contribution | Break | Default | Extension, Field(discriminator="kind")
+    Guarantee | GainShare | ProfitShare | RatchetedOutcomes | Contribution | Break | Default | Extension,
+    Field(discriminator="kind"),
 ]
 
 

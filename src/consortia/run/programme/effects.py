@@ -9,9 +9,10 @@ from decimal import Decimal
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.contract_terms import Resource, resource_price, uplift_rule
 from consortia.appraisal.effects import rate_of_line
 from consortia.appraisal.home import Home
-from consortia.appraisal.paths import FlooredIndex, Growth, Path, Product, Table
+from consortia.appraisal.paths import Growth, Path, Product
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.streams import Stream
 from consortia.run.programme.frame import Frame
@@ -216,9 +217,12 @@ def _paid_now(effect: ContractEffect, bench: Workbench) -> list[float]:
 def _price(effect: ContractEffect, bench: Workbench, start: int) -> tuple[FloatArray, tuple[str, ...]]:
     """The price of each year before any indexation, in prices of the base year, and the input that multiplies it."""
     frame = bench.frame
-    price, inputs = _given(bench, effect.key, "price", effect.price)
     if effect.price_of:
         return np.array(frame.held(bench.real(effect.price_of))), ()
+    price, inputs = _given(bench, effect.key, "price", effect.price)
+    if effect.resources:
+        bought = [Resource(number=one.number, cost=float(one.cost)) for one in effect.resources]
+        price = resource_price(bought, overhead=effect.overhead)
     cash = frame.prices[min(start, frame.horizon)] if bench.project.prices == "nominal" else 1.0
     return np.full(frame.horizon + 1, price / cash), inputs
 
@@ -230,12 +234,9 @@ def _indexed(indexation: Indexation | None, bench: Workbench, name: str, *, star
     """
     if indexation is None:
         return ()
-    frame = bench.frame
-    still = (indexation.less,) * start
-    index = (*still, *_changes(indexation, bench, name, first=start + 1))
-    moved = (1 + max(indexation.floor, 0.0)) ** start
-    level = tuple(frame.prices[start] / price / moved for price in frame.prices)
-    return FlooredIndex(index, indexation.less, indexation.floor), Table(level)
+    index = _changes(indexation, bench, name, first=start + 1)
+    less, floor = indexation.less, indexation.floor
+    return (uplift_rule(index, less=less, floor=floor, since=start, prices=bench.frame.prices),)
 
 
 def _changes(indexation: Indexation, bench: Workbench, name: str, *, first: int) -> tuple[str | float, ...]:

@@ -32,24 +32,6 @@ class Relative:
 
 
 @dataclass(frozen=True, slots=True)
-class Excess:
-    """A part of what lies above a threshold: a share of profit beyond what the other side keeps first."""
-
-    of: Distribution
-    threshold: float
-    share: float
-
-    @property
-    def central(self) -> float:
-        """That of the central value."""
-        return self.share * max(self.of.central - self.threshold, 0.0)
-
-    def ppf(self, probability: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """The part at each probability."""
-        return np.asarray(self.share * np.maximum(self.of.ppf(probability) - self.threshold, 0.0))
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
     """An estimate in the terms of a stream: what is planned, and the input that multiplies it, if there is one."""
 

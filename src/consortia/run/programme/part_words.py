@@ -43,6 +43,7 @@ TERM_WORDS: dict[str, Words] = {
     "guarantee": msgid("Guarantee"),
     "gain_share": msgid("Share of the gain"),
     "profit_share": msgid("Share of profit"),
+    "ratcheted_outcomes": msgid("Outcomes that must rise"),
     "contribution": msgid("Contribution"),
     "break": msgid("Break clause"),
     "default": msgid("Failure of the other side"),

@@ -16,7 +16,7 @@ from consortia.appraisal.paths import Path
 from consortia.appraisal.streams import Settlement, Stream
 from consortia.run.programme.effects import Workbench
 from consortia.run.programme.frame import Frame
-from consortia.run.programme.inputs import Excess, Inputs, distribution_of
+from consortia.run.programme.inputs import Inputs, distribution_of
 from consortia.study.projects import (
     Break,
     Contribution,
@@ -26,6 +26,7 @@ from consortia.study.projects import (
     Guarantee,
     ProfitShare,
     Project,
+    RatchetedOutcomes,
     Term,
 )
 
@@ -80,8 +81,8 @@ def _guarantee(term: Guarantee, key: str, home: Home, bench: Workbench, part: fl
     """What falls short of the guarantee is made good, as long as the other side lasts; the guarantee may ratchet up."""
     last = max(map(bench.frame.place, term.amounts))
     held = bench.frame.held(term.amounts)
-    grown = [part * amount * (1 + term.ratchet) ** max(t - last, 0) for t, amount in enumerate(held)]
-    amounts = bench.in_base_prices(grown)
+    grown = contract_terms.ratcheted(held, growth=term.ratchet, after=last)
+    amounts = bench.in_base_prices([part * float(amount) for amount in grown])
     return contract_terms.guarantee(key, home=home, amounts=amounts, hazard=term.default_chance)
 
 
@@ -99,19 +100,25 @@ def _gain_share(term: GainShare, key: str, home: Home, bench: Workbench, part: f
 
 
 def term_streams(term: Term, bench: Workbench) -> Iterator[Stream]:
-    """Money that comes whatever is delivered: contributions, grants, a share of the other side's profit."""
+    """What a term gives by itself: contributions, grants, a share of a profit, outcomes that must rise."""
     if isinstance(term, Contribution):
         planned = bench.in_base_prices(bench.frame.held(term.amounts, then=term.then))
-        yield from _income(term, bench, planned, own=_renewed(term, bench, planned))
+        yield from _paid(term, bench, planned, own=_renewed(term, bench, planned))
     elif isinstance(term, ProfitShare):
-        profit = Excess(distribution_of(term.profit), float(term.keeps_first), term.share)
+        of = distribution_of(term.profit)
+        profit = contract_terms.ShareOfProfit(of, float(term.keeps_first), term.share)
         first = bench.frame.first_year(bench.project, term.start)
         running = bench.in_base_prices([1.0 if t >= first else 0.0 for t in range(bench.frame.horizon + 1)])
-        if isinstance(profit.of, Constant):
-            yield from _income(term, bench, [part * profit.central for part in running])
+        if isinstance(of, Constant):
+            yield from _paid(term, bench, [part * profit.central for part in running])
         else:
             drawn = bench.inputs.draw(bench.name(term.key, "profit"), profit)
-            yield from _income(term, bench, running, inputs=(drawn,))
+            yield from _paid(term, bench, running, inputs=(drawn,))
+    elif isinstance(term, RatchetedOutcomes):
+        start, years = bench.frame.first_year(bench.project, term.start), bench.frame.horizon
+        worth = contract_terms.ratcheted_outcomes(float(term.price), growth=term.growth, start=start, horizon=years)
+        planned = bench.in_base_prices([float(amount) for amount in worth])
+        yield from _paid(term, bench, planned, kind="non_cashable", delivered=True)
 
 
 def _renewed(term: Contribution, bench: Workbench, planned: list[float]) -> tuple[Path, ...]:
@@ -126,11 +133,13 @@ def _renewed(term: Contribution, bench: Workbench, planned: list[float]) -> tupl
     return tuple(found.paths.values())
 
 
-def _income(
-    term: Contribution | ProfitShare,
+def _paid(
+    term: Contribution | ProfitShare | RatchetedOutcomes,
     bench: Workbench,
     planned: list[float],
     *,
+    kind: str = "income",
+    delivered: bool = False,
     inputs: tuple[str, ...] = (),
     own: tuple[Path, ...] = (),
 ) -> Iterator[Stream]:
@@ -141,9 +150,9 @@ def _income(
             key=key,
             project=bench.project.key,
             partner=partner,
-            kind="income",
+            kind=kind,
             planned=tuple(amount * part for amount in planned),
             inputs=inputs,
             path=bench.path(key, *own),
-            delivered=False,
+            delivered=delivered,
         )
