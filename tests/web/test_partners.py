@@ -11,7 +11,7 @@ from django.urls import reverse
 from consortia.report.words import Absent
 from consortia.web.accounts.models import Event
 from consortia.web.runs.access import GROUP_TABLES, visible_content, visible_tables
-from consortia.web.runs.actions import finish_run
+from consortia.web.runs.states import finish_run
 from consortia.web.studies.access import standing_in
 from consortia.web.studies.documents import keep_fingerprint, keep_return, load_return
 
