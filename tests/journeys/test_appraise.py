@@ -53,6 +53,17 @@ def test_a_comparison_names_each_change_and_what_it_moved(consortia) -> None:
     assert row(said, "Net present value: option_b")[-1] == "510"
 
 
+def test_a_fault_of_the_other_scenario_is_looked_for_there(consortia, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    plain = (CASES / "green-book.yaml").read_text(encoding="utf-8")
+    bad = "  - {key: bad, title: {en: Bad}, overrides: {projects.b.active: true}}\n"
+    assert "scenarios:\n" in plain
+    case.write_text(plain.replace("scenarios:\n", f"scenarios:\n{bad}"), encoding="utf-8")
+    said = consortia("appraise", case, "--compare", "bad")
+    assert said.returncode != 0
+    assert "[case.yaml, scenarios.bad, projects.a.excludes]" in " ".join(said.stderr.split())
+
+
 def test_json_holds_the_raw_values(consortia) -> None:
     found = json.loads(consortia("appraise", CASES / "overlap.yaml", "--json").stdout)
     assert (found["study"], found["seed"], found["draws"]) == ("overlap", 20260401, 64)
@@ -78,7 +89,7 @@ def test_a_line_takes_its_amount_from_the_partners_return(consortia, study_folde
 def test_every_fault_is_told_at_once_with_its_place(consortia, tmp_path: Path) -> None:
     text = (CASES / "overlap.yaml").read_text(encoding="utf-8")
     case = tmp_path / "faulty.yaml"
-    text = text.replace("rate: 0.10", "rate: {low: 3, mode: 1, high: 2}")
+    text = text.replace("rate: 0.10", "rate: {low: 0.3, mode: 0.1, high: 0.2}")
     case.write_text(text.replace("[line], rate: 0.15", "[lime], rate: 0.15"), encoding="utf-8")
     said = consortia("appraise", case)
     assert said.returncode == 5

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from consortia.run.attribution import effective, explain_difference
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.headline_table import headline_table
 from consortia.study import Definition
 
 YEARS = ("2025-26", "2026-27", "2027-28", "2028-29")
@@ -104,3 +105,17 @@ def test_changes_and_remainder_make_up_the_difference(rates: list[float], growth
     found = explain_difference(effective(study, "base"), effective(study, "other"))
     assert found.remainder == pytest.approx(0, abs=0.01)
     assert found.second == pytest.approx(appraise_projects(study, scenario="other").net_present_value, abs=0.01)
+
+
+@settings(deadline=None, max_examples=15)
+@given(RATES, AMOUNTS, AMOUNTS, st.floats(-0.05, 0.1), st.integers(0, 1_000_000))
+def test_no_reading_of_savings_on_lines_is_above_what_they_cost(
+    rate: float, on: dict[str, int], off: dict[str, int], growth: float, floor: int
+) -> None:
+    """On the same lines in the same years they are between nothing and all of them, whatever is saved elsewhere."""
+    effects = (a_rate(rate), {"kind": "amounts", "key": "on", "lines": ["line"], "amounts": on},
+               {"kind": "amounts", "key": "off", "amounts": off})  # fmt: skip
+    line = {"key": "line", "partner": "E1", "amount": 1_000_000, "growth": growth, "floor": floor}
+    found = appraise_projects(a_study(a_project("one", *effects), lines=[line]))
+    for row in headline_table(found).rows[:2]:
+        assert -1e-9 <= row[1] <= 1 + 1e-9
