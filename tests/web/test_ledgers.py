@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,37 @@ def test_the_next_file_like_it_is_read_at_once(client_of: Any, row: Any) -> None
     text = send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv").content.decode()
     assert "5 lines were read from may.csv" in text
     assert [one.name for one in header_of(ledger_as_it_is_now(row)).files] == ["april.csv", "may.csv"]
+
+
+UNDATED = re.sub(r"(?m)^(Date|[0-9/]*),", "", LEDGER)
+
+
+def test_a_file_without_dates_asks_for_its_year(client_of: Any, row: Any) -> None:
+    asked = send_ledger(client_of, UNDATED)
+    assert "No column of this file gives a date or a financial year" in asked.content.decode()
+    confirm(client_of, asked, period_year="2024/25")
+    lines = lines_of(ledger_as_it_is_now(row))
+    assert lines is not None
+    assert set(lines["financial_year"]) == {"2024-25"}
+
+
+def test_without_a_year_its_lines_are_told(client_of: Any) -> None:
+    text = confirm(client_of, send_ledger(client_of, UNDATED)).content.decode()
+    assert "Lines whose financial year is not known, so that they stand in no return: 5" in text
+    assert "State the year when you confirm the columns" in text
+
+
+def test_what_is_no_year_is_said(client_of: Any, row: Any) -> None:
+    response = confirm(client_of, send_ledger(client_of, UNDATED), period_year="2024-27")
+    assert "This is no financial year. Write it as 2024-25." in response.content.decode()
+    assert lines_of(ledger_as_it_is_now(row)) is None
+
+
+def test_the_year_that_was_stated_for_a_file_is_not_that_of_the_next(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of, UNDATED), period_year="2024-25")
+    text = send_ledger(client_of, UNDATED.replace("3000.50", "4000.50"), name="next.csv").content.decode()
+    assert "Nothing was read yet." in text
+    assert 'value="2024-25"' not in text
 
 
 def test_a_file_unlike_it_is_shown_first(client_of: Any, row: Any) -> None:

@@ -20,7 +20,7 @@ from consortia.intake.layouts.month_proposal import propose_months
 from consortia.intake.layouts.months import month_columns, year_in
 from consortia.intake.layouts.proposal import Proposal, propose
 from consortia.intake.layouts.roles import ROLES, Role
-from consortia.intake.ledger_sheets import ledger_sheets, locate, sample_of, titles_of
+from consortia.intake.ledger_sheets import ledger_sheets, locate, matching, sample_of, titles_of
 from consortia.intake.ledger_tables import any_headings, named_table
 from consortia.intake.text_files import TextSheet
 from consortia.money import from_pence
@@ -81,7 +81,9 @@ def with_choices(proposed: ProposedLayout, chosen: dict[str, str]) -> Layout:
     for role, heading in chosen.items():
         if role not in ROLES:
             raise IntakeError(f"'{role}' is nothing that a column can be.", remedy=f"Choose of: {', '.join(ROLES)}.")
-        found = next((name for name in names if words_of(name) == words_of(heading) or name == heading), None)
+        # As it stands before in other words: 'Amount (2)' is not 'Amount'.
+        place = matching(heading, names) if heading else None
+        found = None if place is None else names[place]
         if heading and found is None:
             raise IntakeError(f"There is no column headed '{heading}'.", remedy=f"Columns: {'; '.join(names)}.")
         columns = {key: column for key, column in columns.items() if key != role and column.heading != found}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -144,7 +144,7 @@ def _places(sheet: TextSheet, header: Header, layout: Layout) -> tuple[dict[Role
     findings: list[Finding] = []
     where = Place(sheet.file, sheet.sheet, f"row {header.row + 1}")
     for column in layout.columns:
-        number = _matching(column.heading, names, taken=set(places.values()))
+        number = matching(column.heading, names, taken=places.values())
         if number is None:
             findings.append(_missing(column.role, column.heading, where))
             continue
@@ -155,7 +155,7 @@ def _places(sheet: TextSheet, header: Header, layout: Layout) -> tuple[dict[Role
     return places, findings
 
 
-def _matching(heading: str, names: tuple[str, ...], *, taken: set[int]) -> int | None:
+def matching(heading: str, names: Sequence[str], *, taken: Collection[int] = ()) -> int | None:
     """The column with this heading: as it stands, but for blanks and points, or in other words for the same thing."""
     free = [number for number in range(len(names)) if number not in taken]
     for same in (

@@ -10,7 +10,10 @@ from consortia.intake.reviewing import ACCEPTABLE
 from consortia.report.words import msgid
 
 MISSING = msgid("Send or map what is missing, or accept it as it is with a reason, under Review.")
+STATE_THE_YEAR = msgid("State the year when you confirm the columns, or choose the column that holds it.")
 REMEDIES = {
+    "ledger-undated-file": STATE_THE_YEAR,
+    "ledger-lines-undated": STATE_THE_YEAR,
     **dict.fromkeys(ACCEPTABLE, MISSING),
     "older-than-ledger": msgid("Apply the mapping to the return again."),
     "ledger-not-used": msgid("Map its codes and apply the mapping, or take its files out of the ledger."),

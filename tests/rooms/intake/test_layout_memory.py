@@ -81,6 +81,14 @@ def test_a_choice_that_names_no_column_is_refused(tmp_path: Path) -> None:
         with_choices(proposed, {"price": "Net Amount"})
 
 
+def test_the_second_of_two_columns_of_one_name_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text("Date,Supplier,Amount,Amount\n01/04/2025,Fern,1.00,2.00\n02/04/2025,Moss,3.00,4.00\n")
+    layout = with_choices(propose_layout(path, partner="P"), {"amount": "Amount (2)"})
+    assert layout.heading_of("amount") == "Amount (2)"
+    assert read_ledger(path, layout).sum_pence == 600
+
+
 def test_headings_of_two_lines_under_a_merged_cell_are_one(tmp_path: Path) -> None:
     upper, lower = ["Payment", "Transaction", "", "Net"], ["Date", "Number", "Type", "Amount"]
     rows = [["Ledger", "", "", ""], upper, lower, ["01/04/2025", "1", "BACS", "5.00"]]

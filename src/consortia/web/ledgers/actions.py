@@ -12,6 +12,7 @@ from consortia.intake.layouts.document import Layout, remember_layout
 from consortia.intake.ledger_files import read_ledger
 from consortia.intake.ledger_proposals import propose_layout
 from consortia.intake.ledger_replacement import check_replacement
+from consortia.intake.ledger_years import undated_lines
 from consortia.study.ledger_store import put_ledger_file, remove_ledger_file
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
@@ -62,7 +63,7 @@ def read_file(
                 entry = put_ledger_file(folder, row.partner, path, read.lines)
                 remember_layout(folder, layout)
                 keep_folder(folder, ledger)
-            reading = reading_of(upload.name, read, told)
+            reading = reading_of(upload.name, read, (*told, *undated_lines(read.lines, upload.name)))
             _keep_readings(ledger, {upload.name: reading})
             record("read_ledger", by=by, subject=str(row), file=entry.name, sha256=entry.sha256, lines=entry.lines)
     return reading

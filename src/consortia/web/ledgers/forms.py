@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from consortia.intake.layouts.document import Layout
+from consortia.periods import FinancialYear
 from consortia.report.words import msgid
 from consortia.web.fields import PLEASE_CHOOSE, PLEASE_FILL_IN, UploadField
 from consortia.web.language import sentence
@@ -42,6 +43,12 @@ class LayoutForm(forms.Form):
 
     unit = forms.ChoiceField(label=msgid("Amounts are in"), choices=UNITS, error_messages=PLEASE_CHOOSE)
     dates = forms.ChoiceField(label=msgid("Dates are written"), choices=DATES, error_messages=PLEASE_CHOOSE)
+    period_year = forms.CharField(
+        label=msgid("Financial year of the lines for which the file names none"),
+        help_text=msgid("Such as 2024-25. Leave it blank where every line has a date or a year."),
+        required=False,
+        max_length=20,
+    )
     instead = forms.BooleanField(
         label=msgid("A file of this name that was read before makes way, with other years or cost centres too."),
         required=False,
@@ -49,13 +56,21 @@ class LayoutForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, *, columns: Sequence[ShownColumn], start: Layout) -> None:
         """`columns` are shown; `start` is what they were taken for. Columns by month are as their headings say."""
-        super().__init__(data, initial={"unit": start.unit, "dates": start.dates})
+        super().__init__(data, initial={"unit": start.unit, "dates": start.dates, "period_year": start.period_year})
         self.columns, self.start = tuple(one for one in columns if not one.is_month), start
         for column in self.columns:
             self.fields[column_field(column)] = forms.ChoiceField(
                 label=column.heading, choices=(NOT_USED, *ROLE_NAMES.items()), required=False, initial=column.role,
                 error_messages=PLEASE_CHOOSE,
             )  # fmt: skip
+
+    def clean_period_year(self) -> str:
+        """The year as it is written everywhere, or nothing."""
+        text = self.cleaned_data["period_year"].strip()
+        try:
+            return str(FinancialYear.parse(text)) if text else ""
+        except ValueError:
+            raise forms.ValidationError(msgid("This is no financial year. Write it as 2024-25.")) from None
 
     def clean(self) -> dict[str, Any]:
         """Each role once, and an amount in one column, or debit and credit in two."""
@@ -73,7 +88,7 @@ class LayoutForm(forms.Form):
         """The layout as the person confirmed it."""
         roles = {one.heading: self.cleaned_data[column_field(one)] for one in self.columns}
         layout = chosen_layout(self.start, {heading: role for heading, role in roles.items() if role})
-        return layout.model_copy(update={name: self.cleaned_data[name] for name in ("unit", "dates")})
+        return layout.model_copy(update={name: self.cleaned_data[name] for name in ("unit", "dates", "period_year")})
 
     def _last(self, role: str) -> str:
         """The field of the last column that has this role."""

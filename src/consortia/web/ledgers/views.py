@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consortia.errors import ConsortiaError, NotAllowed
 from consortia.findings import Finding
+from consortia.intake.ledger_years import undated_layout
 from consortia.intake.mapping.ledger_return import trace_line
 from consortia.money import from_pence
 from consortia.report.language import gravest_first
@@ -71,7 +72,7 @@ def columns(request: HttpRequest, slug: str, partner: str, pk: int) -> HttpRespo
         upload=upload,
         proposed=proposed,
         tables="; ".join(tables),
-        findings=for_the_site(proposed.findings),
+        findings=for_the_site((*proposed.findings, *undated_layout(start))),
         role_names=ROLE_NAMES,
         columns=shown,
         form=form,
@@ -131,7 +132,8 @@ def _read_or_ask(request: HttpRequest, row: PartnerReturn, upload: Upload) -> Ht
     """Reads a file by the remembered layout where it fits; otherwise asks what its columns are."""
     ask = redirect("ledger-columns", row.study.slug, row.partner, upload.pk)
     layout = layout_of(ledger_of(row))
-    if layout is None:
+    # A year that a person stated was that of another file.
+    if layout is None or layout.period_year:
         return ask
     try:
         _say(request, actions.read_file(row, upload, layout, by=signed_in(request)))
@@ -179,7 +181,7 @@ def _line(returned: Return, key: str) -> CostLine:
 
 def _shown_reading(reading: Reading) -> tuple[Reading, WordedTable, tuple[Finding, ...], int]:
     """A reading with its account, its gravest findings, and how many more there are."""
-    findings = gravest_first(reading.findings)
+    findings = gravest_first(for_the_site(reading.findings))
     return (
         reading,
         worded(account_table(reading), language()),
