@@ -59,6 +59,7 @@ PATTERNS = (
         msgid("Remembered: {where_why} mapped the same words so (code {code})."),
     ),
     (r"published list: '(?P<words>.*)' in (?P<where_why>.*)", msgid("Published list: '{words}' in {where_why}.")),
+    (r"everyday name: '(?P<words>.*)'", msgid("'{words}' is what a whole service is called.")),
     (r"like '(?P<words>.*)'", msgid("It is like '{words}'.")),
     (r"this council", msgid("this council")),
     (r"this council, in (?P<study>.*)", msgid("this council, in {study}")),

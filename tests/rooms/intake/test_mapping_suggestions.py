@@ -8,11 +8,13 @@ import polars as pl
 import pytest
 
 from consortia.intake.mapping.codes import LocalCode, codes_of
+from consortia.intake.mapping.everyday_names import NAMES
 from consortia.intake.mapping.ledger_return import return_lines
 from consortia.intake.mapping.likeness import Phrasebook, stems
 from consortia.intake.mapping.memory import Memory
 from consortia.intake.mapping.suggestions import Suggestion, _phrases, known_targets, suggest_targets
 from consortia.reference.code_lists import listed_codes
+from consortia.reference.taxonomy import services
 from consortia.study import MappingLine
 from consortia.study.mapping import Side
 
@@ -75,6 +77,37 @@ def test_like_words_are_suggested_below_the_confidence_of_a_list(words: str, tar
     one = suggested(words)
     assert one.targets[0][0] == target
     assert one.confidence <= Decimal("0.9")
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("Childrens Services", "childrens_social_care"),
+        ("Directorate of Children's Services", "childrens_social_care"),
+        ("Highways & Transportation", "highways"),
+        ("Highways", "highways"),
+        ("Adult Services", "adult_social_care"),
+        ("Adult Social Care", "adult_social_care"),
+        ("Social Services", "social_care"),
+        ("Fire & Rescue", "fire"),
+        ("Planning & Development", "planning"),
+        ("Environmental Services", "environmental"),
+        ("Gwasanaethau Plant", "childrens_social_care"),
+    ],
+)
+def test_a_service_that_is_plainly_named_is_suggested(words: str, target: str) -> None:
+    one = suggested(words)
+    assert one.targets[0][0] == target
+    assert one.confidence >= Decimal("0.6")
+
+
+def test_leaving_money_out_is_never_suggested_under_the_name_of_a_service() -> None:
+    names = [one.name for one in services() if one.code in known_targets("service")]
+    assert [name for name in names if suggested(name).targets[0][0] == "excluded"] == []
+
+
+def test_every_everyday_name_is_of_a_service_that_there_is() -> None:
+    assert set(NAMES) <= {one.code for one in services(level=1)}
 
 
 def test_what_nothing_is_like_is_left_to_people() -> None:

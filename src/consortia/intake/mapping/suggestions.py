@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from consortia.intake.mapping.codes import LocalCode
+from consortia.intake.mapping.everyday_names import everyday_name
 from consortia.intake.mapping.likeness import Phrasebook, same_words, stems
 from consortia.intake.mapping.memory import Memory, Remembered
 from consortia.intake.wording import MEASURES
@@ -24,6 +25,8 @@ MOST_BY_LIKENESS, LEAST_BY_LIKENESS = 0.85, 0.25
 MOST_TO_EXCLUDE = Decimal("0.5")
 # A listed phrase of nearly the same words ("Consultants" for "Consultants - Other"), or of the directorate only.
 NEARLY_LISTED, LISTED_BROADER = Decimal("0.6"), Decimal("0.75")
+# A whole service by its everyday name: surer than nearly the same words, less sure than what a list says.
+EVERYDAY = Decimal("0.7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def suggest_targets(codes: Iterable[LocalCode], memory: Memory) -> tuple[Suggest
 
 
 def _best(code: LocalCode, memory: Memory) -> Suggestion | None:
-    candidates = [*_remembered(code, memory), *_published(code), *_alike(code)]
+    candidates = [*_remembered(code, memory), *_published(code), *_everyday(code), *_alike(code)]
     return max(candidates, key=lambda one: one.confidence) if candidates else None
 
 
@@ -66,13 +69,25 @@ def _published(code: LocalCode) -> Iterable[Suggestion]:
     """The words, or one of their parts, stand in a published list; where lists disagree nothing is suggested."""
     parts = code.words.split(" / ")
     for part in dict.fromkeys((code.words, *parts)):
-        found = _listed(code.side).get(stems(part), {})
+        listed = _listed(code.side).get(stems(part), {})
+        # "Adult social care" is not "Other adult social care": where one says the very same, the others do not count.
+        same = {target: them for target, them in listed.items() if any(same_words(words, part) for words, _ in them)}
+        found = same or listed
         if len(found) == 1:
             target, phrases = next(iter(found.items()))
             phrase, where = next(((words, at) for words, at in phrases if same_words(words, part)), phrases[0])
             sure = PUBLISHED if part in (code.words, parts[0]) else LISTED_BROADER
             confidence = sure if same_words(phrase, part) else NEARLY_LISTED
             yield _capped(code, target, confidence, f"published list: '{phrase}' in {where}")
+
+
+def _everyday(code: LocalCode) -> Iterable[Suggestion]:
+    """The words, or one of their parts, are what councils call a whole service."""
+    parts = code.words.split(" / ") if code.side == "service" else []
+    for part in dict.fromkeys((code.words, *parts)):
+        found = everyday_name(part)
+        if found:
+            yield Suggestion(code, ((found[0], Decimal(1)),), EVERYDAY, f"everyday name: '{found[1]}'")
 
 
 def _capped(code: LocalCode, target: str, confidence: Decimal, reason: str) -> Suggestion:
@@ -105,7 +120,14 @@ def _phrases(side: Side) -> tuple[tuple[str, str, str], ...]:
     named = [(name, one.code, "the service list") for one in services() for name in (one.name, one.name_cy)]
     headings = [(words, code, "the published returns") for words, code in listed_headings()]
     phrases = ((words, _in_reach(target), where) for words, target, where in (*listed, *named, *headings))
-    return tuple(one for one in phrases if one[1] in known)
+    return _unless_a_service(one for one in phrases if one[1] in known)
+
+
+def _unless_a_service(phrases: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """Phrases without those that leave money out under the words of a service, as the capital returns do."""
+    kept = tuple(phrases)
+    named = {stems(words) for words, target, _ in kept if target != EXCLUDED}
+    return tuple(one for one in kept if one[1] != EXCLUDED or stems(one[0]) not in named)
 
 
 def _in_reach(target: str) -> str:
