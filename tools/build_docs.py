@@ -132,7 +132,20 @@ def _meaning(field: Any) -> str:
     limits = {name: getattr(limit, name) for limit in field.metadata for name in ("ge", "le") if hasattr(limit, name)}
     words = {"ge": "at least", "le": "at most"}
     stated = " and ".join(f"{words[name]} {value:,}" for name, value in limits.items())
-    return "; ".join(part for part in (field.description or "", stated) if part)
+    return "; ".join(part for part in (field.description or "", _fraction(field), stated) if part)
+
+
+def _fraction(field: Any) -> str:
+    """The bounds of a field that means a fraction, whether of itself or of each of its parts."""
+    from consortia.study.fractions import Fraction
+
+    parts = [*field.metadata, *(one for part in _named_types(field.annotation) for one in _metadata(part))]
+    found = next((one for one in parts if isinstance(one, Fraction)), None)
+    return f"a fraction from {found.low:g} to {found.high:g}" if found else ""
+
+
+def _metadata(annotation: Any) -> tuple[Any, ...]:
+    return getattr(annotation, "__metadata__", ())
 
 
 def _default(field: Any) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
+from dataclasses import dataclass, replace
 
 from consortia.errors import StudyError, suggest
+from consortia.findings import Place
 from consortia.reference.parameters import Parameter, parameter, parameters
 from consortia.reference.taxonomy import Family
 from consortia.study import Assumption, Definition, Range
+from consortia.study.document_findings import listed
+from consortia.study.fractions import PART, SIGNED, Fraction, Least
+from consortia.study.records import Refused
+
+RATIO = Fraction(0, 5)
+"""What is a fraction of something else and may be more than it."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +97,24 @@ def _scenario_assumptions(definition: Definition, scenario: str) -> tuple[Assump
 
 
 def _refuse_beyond_reach(own: dict[str, Assumption]) -> None:
-    """A share or a chance lies between 0 and 1, and no parameter is negative; saving ranges may be."""
+    """A share or a chance lies between 0 and 1, a saving between -1 and 1, and no parameter is negative."""
+    faults = []
     for key, one in own.items():
-        given = [one.value] if one.range is None else [one.range.low, one.range.high]
-        values = [value for value in given if value is not None]
-        if key.startswith("saving."):
-            continue
-        most = 1.0 if parameter(key).unit.startswith("share") else inf
-        if any(not 0 <= value <= most for value in values):
-            limits = "between 0 and 1" if most == 1.0 else "not negative"
-            raise StudyError(f"The assumption '{key}' must be {limits}.", remedy="Correct it in study.yaml.")
+        try:
+            _limits(key).checked(one.value if one.range is None else one.range)
+        except Refused as refused:
+            faults.append(replace(refused.finding, place=Place("study.yaml", cell=f"assumptions.{key}")))
+    if faults:
+        raise StudyError(f"Assumptions have faults:\n{listed(faults)}\n", remedy="Correct them, then try again.")
+
+
+def _limits(key: str) -> Fraction | Least:
+    if key.startswith("saving."):
+        return SIGNED
+    unit = parameter(key).unit
+    if unit.startswith(("share", "part", "correlation")):
+        return PART
+    return RATIO if "as a share" in unit or "over planned" in unit else Least(0)
 
 
 def _refuse_unknown(own: dict[str, Assumption]) -> None:

@@ -203,7 +203,7 @@ def _worth(plain: Mapping[str, Any], *, formed_by: Sharing, file: str, tolerated
 def _plain(definition: Definition, harmonised: pl.DataFrame | None) -> dict[str, Any]:
     """The definition as plain values with each line's amount filled in from the return, keyed records by their key."""
     amounts, _ = amounts_of(definition, harmonised)
-    plain = definition.model_dump(mode="json")
+    plain = definition.model_dump(mode="json") | {"scenarios": []}
     for line in plain["lines"]:
         line["amount"] = amounts.get(line["key"], line["amount"])
     return plain

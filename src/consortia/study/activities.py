@@ -8,11 +8,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from consortia.study.definition import Text, Year
+from consortia.study.fractions import Share
 from consortia.study.records import Record
 
 Volume = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-PositiveShare = Annotated[float, Field(gt=0, le=1)]
+PositiveShare = Annotated[Share, Field(gt=0)]
 
 
 class DepartmentCost(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from consortia.study.fractions import Rank
 from consortia.study.records import Record
 
 
@@ -15,5 +16,5 @@ class Correlation(Record):
     """
 
     between: tuple[str, str]
-    rank: float = Field(ge=-1, le=1, description="1: they rise together; -1: one falls as the other rises")
+    rank: Rank = Field(description="1: they rise together; -1: one falls as the other rises")
     reason: str = ""

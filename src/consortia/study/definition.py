@@ -7,11 +7,13 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from consortia.findings import msgid
 from consortia.periods import FinancialYear
 from consortia.study.correlations import Correlation
+from consortia.study.fractions import Share, ShareRange
 from consortia.study.partnership import PartnershipTerms
 from consortia.study.projects import BudgetLine, Project
-from consortia.study.records import Record
+from consortia.study.records import Record, Refused
 from consortia.study.registers import Building, ContractEntry, Post, System
 from consortia.study.values import Range as Range
 from consortia.study.values import Text as Text
@@ -40,8 +42,10 @@ class Initiative(Record):
     service: str = Field(description="code in the service taxonomy")
     title: Text | None = None
     level: LevelCode | None = Field(default=None, description="depth of working; default: the deepest sensible")
-    saving: Range | None = Field(default=None, description="steady-state saving as a share of addressable gross spend")
-    addressable_share: float | None = Field(default=None, ge=0, le=1, description="share of the line that can change")
+    saving: ShareRange | None = Field(
+        default=None, description="steady-state saving as a share of addressable gross spend"
+    )
+    addressable_share: Share | None = Field(default=None, description="share of the line that can change")
     maturity: str = Field(default="outline_idea", description="maturity of the plan, for the chance of delivery")
     start: Year | None = Field(default=None, description="first year of change; default: the year after the base year")
     lever: Lever = "remove_duplication"
@@ -52,7 +56,8 @@ class Initiative(Record):
     def _changes_have_a_reason(self) -> Self:
         changed = [name for name in ("saving", "addressable_share") if getattr(self, name) is not None]
         if changed and not self.reason:
-            raise ValueError(f"{' and '.join(changed)} of '{self.key}' differ from the default; give the reason")
+            sentence = msgid("'{fields}' differs from the default, and no reason is given.")
+            raise Refused("reason-missing", sentence, msgid("Give it in `reason`."), fields=", ".join(changed))
         return self
 
 
@@ -114,7 +119,8 @@ class ServiceComponent(Record):
     @model_validator(mode="after")
     def _a_floor_has_its_duty(self) -> Self:
         if self.floor and not self.duty:
-            raise ValueError(f"the floor of '{self.code}' needs the duty that sets it")
+            sentence = msgid("A floor needs the duty that sets it.")
+            raise Refused("floor-without-duty", sentence, msgid("Name the statute or contract in `duty`."))
         return self
 
 
@@ -141,7 +147,8 @@ class Assumption(Record):
     @model_validator(mode="after")
     def _has_a_value(self) -> Self:
         if (self.value is None) == (self.range is None):
-            raise ValueError(f"assumption '{self.key}' needs either a value or a range")
+            sentence = msgid("An assumption needs either a value or a range.")
+            raise Refused("assumption-value", sentence, msgid("Give one of the two."))
         return self
 
 
@@ -201,7 +208,11 @@ class Definition(Record):
         for what, keys in self._keys().items():
             twins = sorted({key for key in keys if keys.count(key) > 1})
             if twins:
-                raise ValueError(f"{what} {', '.join(twins)} stand twice; keep one")
+                sentence, remedy = (
+                    msgid("There are two with the key {keys}."),
+                    msgid("Keep one, or give it another key."),
+                )
+                raise Refused("twins", sentence, remedy, at=what, keys=", ".join(twins))
         return self
 
     @model_validator(mode="after")
@@ -210,13 +221,17 @@ class Definition(Record):
         for what, codes in self._named().items():
             unknown = sorted(set(codes) - known)
             if unknown:
-                raise ValueError(f"{what} name {', '.join(unknown)}, which are not partners of this study")
+                sentence = msgid("No partner of this study has the code {codes}.")
+                remedy = msgid("Correct it, or add the partner. There are: {known}.")
+                strange, there = ", ".join(unknown), ", ".join(self.codes)
+                raise Refused("no-partner", sentence, remedy, at=what, codes=strange, known=there)
         return self
 
     @model_validator(mode="after")
     def _draws_are_a_power_of_two(self) -> Self:
         if self.draws & (self.draws - 1):
-            raise ValueError(f"draws must be a power of two (a Sobol sequence needs it); {self.draws} is not")
+            sentence = msgid("The number of draws, {draws}, is no power of two, which a Sobol sequence needs.")
+            raise Refused("draws", sentence, msgid("Write 1024, 4096 or 16384."), at="draws", draws=str(self.draws))
         return self
 
     def _named(self) -> dict[str, list[str]]:

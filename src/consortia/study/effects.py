@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from consortia.study.estimates import Estimate
+from consortia.study.fractions import (
+    Growth,
+    GrowthEstimate,
+    MultipleEstimate,
+    PartEstimate,
+    Share,
+    ShareEstimate,
+    Surcharge,
+)
 from consortia.study.records import Record
 from consortia.study.values import Key, Text, Year
 
@@ -21,9 +30,9 @@ class Adoption(Record):
     curve: Literal["at_once", "linear", "logistic", "bass", "table"] = "at_once"
     years: float = Field(default=1, gt=0, description="years until full, for linear and logistic")
     steepness: float = Field(default=6.0, gt=0, description="of the logistic: 6 reaches 95% at three quarters")
-    innovation: float = Field(default=0.03, gt=0, description="p of the Bass curve")
-    imitation: float = Field(default=0.38, ge=0, description="q of the Bass curve")
-    table: tuple[float, ...] = Field(default=(), description="part of the full effect in each year from the start")
+    innovation: Share = Field(default=0.03, gt=0, description="p of the Bass curve")
+    imitation: Surcharge = Field(default=0.38, description="q of the Bass curve, mostly 0.3 to 0.5")
+    table: tuple[Share, ...] = Field(default=(), description="part of the full effect in each year from the start")
 
 
 class Persistence(Record):
@@ -31,7 +40,7 @@ class Persistence(Record):
 
     lasts: Literal["for_good", "years", "fades"] = "for_good"
     further_years: int = Field(default=0, ge=0, description="years after the first in which it still counts")
-    kept: float = Field(default=1.0, ge=0, le=1, description="part that is left after each year, when it fades")
+    kept: Share = Field(default=1.0, description="part that is left after each year, when it fades")
 
 
 class EffectParts(Record):
@@ -54,7 +63,7 @@ class RateEffect(EffectParts):
     """A part of each line. On a line that grows it grows too; with others on the line it meets what they leave."""
 
     kind: Literal["rate_of_line"]
-    rate: Estimate
+    rate: PartEstimate = Field(description="part of each line, 0.05 for 5%")
 
 
 class AmountsEffect(EffectParts):
@@ -64,7 +73,7 @@ class AmountsEffect(EffectParts):
     amounts: dict[Year, Decimal] = Field(min_length=1)
     new_each_year: bool = Field(default=False, description="each is new in its year and lasts as persistence says")
     then: Literal["continue", "stop"] = Field(default="continue", description="after the last year that is named")
-    times: Estimate = Field(default=ONE, description="uncertain multiplier of all amounts")
+    times: MultipleEstimate = Field(default=ONE, description="uncertain multiplier of all amounts")
 
 
 class UnitsEffect(EffectParts):
@@ -74,8 +83,8 @@ class UnitsEffect(EffectParts):
     unit: Text
     unit_cost: Estimate = Field(description="pounds saved for each unit that changes")
     volume: Estimate = Field(description="units a year in the base year")
-    rate: Estimate = Field(default=ONE, description="part of the volume that changes")
-    growth: Estimate = Field(default=Estimate(value=0.0), description="growth of the volume a year")
+    rate: PartEstimate = Field(default=ONE, description="part of the volume that changes")
+    growth: GrowthEstimate = Field(default=Estimate(value=0.0), description="growth of the volume a year")
     known_unit_cost: Decimal | None = Field(default=None, description="what a unit is known to cost, to compare")
     known_from: str = Field(default="", description="where the known cost comes from")
 
@@ -91,16 +100,28 @@ class ProcurementEffect(EffectParts):
     """A better price on the part of the spend that can be let anew."""
 
     kind: Literal["procurement"]
-    rate: Estimate = Field(description="part of the price saved")
-    open_share: Estimate = Field(default=ONE, description="part of the lines that can be let anew")
+    rate: PartEstimate = Field(description="part of the price saved")
+    open_share: ShareEstimate = Field(default=ONE, description="part of the lines that can be let anew")
+
+
+def _one_or_by_year(given: Any) -> str:
+    """Which form an index has: by year where the names are years."""
+    by_year = isinstance(given, dict) and any(str(name)[:1].isdigit() for name in given)
+    return "by_year" if by_year else "every_year"
+
+
+Index = Annotated[
+    Annotated[GrowthEstimate, Tag("every_year")] | Annotated[dict[Year, GrowthEstimate], Tag("by_year")],
+    Discriminator(_one_or_by_year),
+]
 
 
 class Indexation(Record):
     """How a contract price moves: an index less so many points, never below a floor; all in cash terms."""
 
-    index: Estimate | dict[Year, Estimate] = Field(description="growth of the index a year, or by year")
-    less: float = Field(default=0.0, description="points taken off, 0.03 for three")
-    floor: float = Field(default=0.0, description="lowest change of the price")
+    index: Index = Field(description="growth of the index a year, or by year")
+    less: Growth = Field(default=0.0, description="points taken off, 0.03 for three")
+    floor: Growth = Field(default=0.0, description="lowest change of the price")
 
 
 class ContractResource(Record):
@@ -121,7 +142,7 @@ class ContractEffect(EffectParts):
     price: Estimate = Field(default=Estimate(value=0.0), description="price a year in the first year")
     price_of: dict[Year, Decimal] | None = Field(default=None, description="price by year, in place of `price`")
     resources: tuple[ContractResource, ...] = Field(default=(), description="what the price buys, in place of `price`")
-    overhead: float = Field(default=0.0, ge=0, description="the contractor's overhead and profit, a part of these")
+    overhead: Share = Field(default=0.0, description="the contractor's overhead and profit, a part of these")
     indexation: Indexation | None = Field(default=None, description="default: the price stays in real terms")
     current_indexation: Indexation | None = Field(default=None, description="the same for what is paid now")
 

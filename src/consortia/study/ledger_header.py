@@ -8,8 +8,9 @@ import yaml
 from pydantic import Field, ValidationError
 
 from consortia.errors import StudyError
+from consortia.study.document_findings import document_findings, listed
 from consortia.study.ledger import ledger_path
-from consortia.study.records import Record, sentences
+from consortia.study.records import Record
 
 HEADER_FILE = "ledger.yaml"
 
@@ -51,9 +52,10 @@ def read_ledger_header(folder: Path, partner: str) -> LedgerHeader:
     if not path.exists():
         return LedgerHeader(partner=partner)
     try:
-        return LedgerHeader.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return LedgerHeader.model_validate(plain)
     except ValidationError as error:
-        what = f"{path} has faults: {'; '.join(sentences(error))}"
+        what = f"{path} has faults:\n{listed(document_findings(error, plain, LedgerHeader, file=path.name))}\n"
     except (yaml.YAMLError, UnicodeDecodeError):
         what = f"{path} is not readable YAML."
     raise StudyError(what, remedy="Delete the partner's ledger and load its files again.")

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from consortia.errors import StudyError
+from consortia.study.fractions import ExactShare
 from consortia.study.records import Record
 
 Side = Literal["service", "cost_type"]
@@ -29,9 +30,9 @@ class MappingLine(Record):
     local: str = Field(description="the partner's code, or its words where it has no code")
     words: str = Field(default="", description="what the partner calls it")
     target: str
-    share: Decimal = Field(default=Decimal(1), gt=0, le=1, decimal_places=PLACES)
+    share: ExactShare = Field(default=Decimal(1), gt=0, decimal_places=PLACES)
     reason: str = Field(default="", description="why: typed, remembered, published list, likeness")
-    confidence: Decimal | None = Field(default=None, ge=0, le=1, description="of the suggestion that was accepted")
+    confidence: ExactShare | None = Field(default=None, description="of the suggestion that was accepted")
     by: str = Field(description="who accepted it")
     on: str = Field(default="", description="date, 2026-04-30")
 

@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from consortia.study.fractions import Share
 from consortia.study.records import Record
 
 Role = Literal["host", "buy", "abstain"]
@@ -39,8 +40,8 @@ class ExitAgreement(Record):
     services: tuple[str, ...] = Field(default=(), description="codes in the service taxonomy; default: every service")
     notice_months: float | None = Field(default=None, ge=0)
     disaggregation_cost: float | None = Field(default=None, ge=0, description="pounds that a leaver pays, base year")
-    stranded_share: float | None = Field(
-        default=None, ge=0, le=1, description="part of the cost that should fall away with a leaver and does not"
+    stranded_share: Share | None = Field(
+        default=None, description="part of the cost that should fall away with a leaver and does not"
     )
     stranded_years: float | None = Field(default=None, ge=0, description="years until it has fallen away")
     source: str = Field(description="agreement or judgement that the terms come from")

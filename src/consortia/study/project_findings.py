@@ -12,14 +12,16 @@ from consortia.periods import FinancialYear
 from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
-from consortia.study.projects import Project, Redundancy
+from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
+from consortia.study.scenarios import scenario_findings
+from consortia.study.values import FALLING
 
 HALF = 0.5
 ESTIMATE_FAULTS = {
     "neither": msgid("An estimate needs either a value or a range."),
     "ends": msgid("A range needs low and high, and a PERT or triangular one mode too."),
-    "order": msgid("Lowest, most likely and highest value must not fall: {given}."),
+    "order": FALLING,
     "sign": msgid("A lognormal has no value at or below zero: {given}."),
 }
 NAMES: dict[str, Value] = {
@@ -33,6 +35,7 @@ NAMES: dict[str, Value] = {
 def project_findings(definition: Definition, *, file: str = "study.yaml") -> tuple[Finding, ...]:
     """Every fault of lines, projects and registers that can be seen without a return; errors block the appraisal."""
     found = (
+        *scenario_findings(definition, file=file),
         *_estimates(definition),
         *_twins(definition),
         *_strangers(definition),
@@ -44,6 +47,7 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_large_rates(definition),
         *_splits(definition),
         *_too_late(definition),
+        *_outturns(definition),
         *_scale(definition),
     )
     return tuple(_placed(one, file) for one in found)
@@ -191,7 +195,7 @@ def _dependencies(definition: Definition) -> Iterator[Finding]:
                 msgid("Carry that out too, or leave this one out."), one=project.key, other=other,
             )  # fmt: skip
         for other in (key for key in project.depends_on if key in active):
-            if started(project, definition) < started(active[other], definition):
+            if definition.year <= started(project, definition) < started(active[other], definition):
                 yield _fault(
                     "starts-too-early", f"projects.{project.key}.start",
                     msgid("'{one}' starts before '{other}', on which it depends."),
@@ -266,14 +270,11 @@ def _leavers_unknown(definition: Definition) -> Iterator[Finding]:
 def _large_rates(definition: Definition) -> Iterator[Finding]:
     for project in active_projects(definition):
         for effect in project.effects:
-            rate = highest(effect.rate) if isinstance(effect, RateEffect | ProcurementEffect) else 0.0
+            if not isinstance(effect, RateEffect | ProcurementEffect) or effect.rate.fault:
+                continue
+            rate = highest(effect.rate)
             place = f"projects.{project.key}.effects.{effect.key}.rate"
-            if rate > 1:
-                yield _fault(
-                    "more-than-all", place, msgid("{rate} of a line would go: more than there is."),
-                    msgid("Write the rate as a part of the line: 0.15 for 15%."), rate=f"{rate:.0%}",
-                )  # fmt: skip
-            elif rate > HALF and not effect.reason:
+            if rate > HALF and not effect.reason:
                 yield _fault(
                     "more-than-half", place,
                     msgid("{rate} of a line would go, more than half of it, and no reason is given."),
@@ -307,6 +308,40 @@ def _too_late(definition: Definition) -> Iterator[Finding]:
                 Place("", cell=f"projects.{project.key}.start"),
                 (("project", project.key), ("last", str(last))),
             )
+
+
+def _outturns(definition: Definition) -> Iterator[Finding]:
+    """Outturns of years that are not appraised, and of parts that a project with several such parts does not have."""
+    last = definition.year.plus(definition.horizon_years)
+    for project in active_projects(definition):
+        for number, one in enumerate(project.outturns, start=1):
+            place = Place("", cell=f"projects.{project.key}.outturns[{number}]")
+            if not definition.year <= FinancialYear.parse(one.year) <= last:
+                yield Finding(
+                    "outturn-outside-the-years",
+                    Severity.WARNING,
+                    "This outturn is of {year}, which is none of the years appraised, {first} to {last}.",
+                    "Correct the year, or appraise more years (`horizon_years`).",
+                    place,
+                    (("year", one.year), ("first", definition.base_year), ("last", str(last))),
+                )
+            if near := _meant(one, project):
+                yield Finding(
+                    "outturn-of-nothing",
+                    Severity.WARNING,
+                    "'{item}' is no part of this project, so that its outturn is held against nothing.",
+                    "Did you mean '{near}'?",
+                    place,
+                    (("item", one.item), ("near", near)),
+                )
+
+
+def _meant(outturn: Outturn, project: Project) -> str:
+    """The part of the project that a misspelt item must mean; a part in words of its own is left as it is."""
+    parts = [one.key for what in ("effects", "costs", "terms", "funding") for one in getattr(project, what)]
+    if not outturn.item or outturn.title or " " in outturn.item or outturn.item in parts:
+        return ""
+    return next(iter(get_close_matches(outturn.item, parts, 1, 0)), "")
 
 
 def highest(estimate: Estimate) -> float:

@@ -9,6 +9,17 @@ from pydantic import Field
 
 from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
+from consortia.study.fractions import (
+    DeliveredEstimate,
+    Growth,
+    GrowthEstimate,
+    Interest,
+    MonthsEstimate,
+    Multiple,
+    MultipleEstimate,
+    Share,
+    Surcharge,
+)
 from consortia.study.records import Record
 from consortia.study.values import Day, Key, Text, Year
 from consortia.study.workings import (
@@ -41,8 +52,10 @@ class BudgetLine(Record):
     service: str = Field(default="", description="code in the service taxonomy")
     title: Text | None = None
     amount: Decimal | None = Field(default=None, ge=0, description="pounds a year; left out: from the partner's return")
-    growth: Estimate = Field(default=Estimate(value=0.0), description="growth of demand a year")
-    price_growth: Estimate = Field(default=Estimate(value=0.0), description="growth of prices a year beyond inflation")
+    growth: GrowthEstimate = Field(default=Estimate(value=0.0), description="growth of demand a year")
+    price_growth: GrowthEstimate = Field(
+        default=Estimate(value=0.0), description="growth of prices a year beyond inflation"
+    )
     floor: Decimal = Field(default=Decimal(0), ge=0, description="what it cannot fall below, by duty or contract")
     source: str = ""
 
@@ -71,10 +84,10 @@ class Redundancy(Record):
     on: Day = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
     weekly_pay: Literal["capped", "actual"] = "capped"
     weekly_limit: Decimal | None = Field(default=None, gt=0, description="the limit on a week's pay; default: by date")
-    enhancement: float = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
+    enhancement: Multiple = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
     strain_payments: int = Field(default=1, ge=1, description="level yearly payments of the pension strain")
-    strain_rate: float = Field(default=0.0, ge=0, description="interest of the pension fund on these a year, cash")
-    times: Estimate = Field(default=ONE, description="uncertain multiplier")
+    strain_rate: Interest = Field(default=0.0, description="interest of the pension fund on these a year, cash")
+    times: MultipleEstimate = Field(default=ONE, description="uncertain multiplier")
     source: str = ""
 
 
@@ -91,8 +104,8 @@ class OneOff(Record):
     with_effects: bool = Field(
         default=False, description="as late and as large as the effects turn out: pay of a post in place of two"
     )
-    times: Estimate = Field(default=ONE, description="uncertain multiplier")
-    chance: float = Field(default=1.0, ge=0, le=1, description="that it comes at all: a contingent cost")
+    times: MultipleEstimate = Field(default=ONE, description="uncertain multiplier")
+    chance: Share = Field(default=1.0, description="that it comes at all: a contingent cost")
     reason: str = ""
     source: str = ""
 
@@ -127,8 +140,10 @@ class Guarantee(TermParts):
     kind: Literal["guarantee"]
     amounts: dict[Year, Decimal] = Field(min_length=1)
     money: SavingKind = Field(default="cashable", description="what is guaranteed: a saving, or income")
-    ratchet: float = Field(default=0.0, description="the guaranteed amount grows by this part each year after the last")
-    default_chance: float = Field(default=0.0, ge=0, le=1, description="chance a year that the other side fails")
+    ratchet: Growth = Field(
+        default=0.0, description="the guaranteed amount grows by this part each year after the last"
+    )
+    default_chance: Share = Field(default=0.0, description="chance a year that the other side fails")
 
 
 class GainShare(TermParts):
@@ -137,8 +152,8 @@ class GainShare(TermParts):
     kind: Literal["gain_share"]
     target: dict[Year, Decimal] = Field(min_length=1)
     money: SavingKind = "cashable"
-    share_above: float = Field(default=0.5, ge=0, le=1, description="part of the excess paid away")
-    share_below: float = Field(default=0.0, ge=0, description="part of the shortfall paid to us")
+    share_above: Share = Field(default=0.5, description="part of the excess paid away")
+    share_below: Surcharge = Field(default=0.0, description="part of the shortfall paid to us")
     cap: Decimal | None = Field(default=None, description="most that is paid either way in a year")
 
 
@@ -148,7 +163,7 @@ class ProfitShare(TermParts):
     kind: Literal["profit_share"]
     profit: Estimate = Field(description="profit a year, pounds")
     keeps_first: Decimal = Field(default=Decimal(0), ge=0)
-    share: float = Field(ge=0, le=1)
+    share: Share = Field(description="part of the profit above it that is ours")
     start: Year | None = None
 
 
@@ -157,7 +172,7 @@ class RatchetedOutcomes(TermParts):
 
     kind: Literal["ratcheted_outcomes"]
     price: Decimal = Field(ge=0, description="paid a year, pounds")
-    growth: float = Field(description="part by which the outcomes rise each year")
+    growth: Growth = Field(description="part by which the outcomes rise each year")
     start: Year | None = Field(default=None, description="year of the outcomes that are paid for")
 
 
@@ -168,8 +183,8 @@ class Contribution(TermParts):
     amounts: dict[Year, Decimal] = Field(min_length=1)
     then: Literal["continue", "stop"] = "stop"
     giver: Text
-    renewal: float = Field(
-        default=1.0, ge=0, le=1, description="an annual grant: chance of each year after the first that it is renewed"
+    renewal: Share = Field(
+        default=1.0, description="an annual grant: chance of each year after the first that it is renewed"
     )
 
 
@@ -178,14 +193,14 @@ class Break(TermParts):
 
     kind: Literal["break"]
     first: Year = Field(description="first year in which it may be used")
-    chance: float = Field(ge=0, le=1, description="chance a year from then that it is used")
+    chance: Share = Field(description="chance a year from then that it is used")
 
 
 class Default(TermParts):
     """A partner or contractor may fail; then the project's effects stop."""
 
     kind: Literal["default"]
-    chance: float = Field(ge=0, le=1, description="chance a year")
+    chance: Share = Field(description="chance a year")
 
 
 class Extension(TermParts):
@@ -194,7 +209,7 @@ class Extension(TermParts):
     kind: Literal["extension"]
     ends: Year
     extended_to: Year = Field(description="end after the extension, such as the end of the other contracts")
-    chance: float = Field(default=1.0, ge=0, le=1, description="that it is extended")
+    chance: Share = Field(default=1.0, description="that it is extended")
 
 
 Term = Annotated[
@@ -211,7 +226,7 @@ class Funding(Record):
     partner: str = Field(default="", description="whose money; default: from outside the partners")
     amounts: dict[Year, Decimal] = Field(min_length=1)
     repaid_over: int = Field(default=0, ge=0, description="years in which an invest-to-save fund is repaid; 0: never")
-    rate: float = Field(default=0.0, ge=0, description="interest of the fund a year, cash")
+    rate: Interest = Field(default=0.0, description="interest of the fund a year, cash")
     source: str = ""
 
 
@@ -262,8 +277,8 @@ class Uptake(Record):
     date: str
     item: str
     count: float | None = None
-    share: float | None = Field(default=None, gt=0, le=1)
-    target: float | None = Field(default=None, gt=0, le=1)
+    share: Share | None = Field(default=None, gt=0, description="part of all")
+    target: Share | None = Field(default=None, gt=0, description="share that was aimed at")
     source: str = ""
 
 
@@ -280,8 +295,10 @@ class Project(Record):
     active: bool = Field(default=True, description="false leaves it out; a scenario may change it")
     service: str = Field(default="", description="for how much is delivered of what is planned; default: as a new one")
     maturity: Maturity = Field(default="outline_case", description="as_stated: in full and on time, as the source says")
-    delivery: Estimate | None = Field(default=None, description="delivered over planned, in place of the maturity's")
-    delay_months: Estimate | None = Field(default=None, description="months late, in place of the maturity's")
+    delivery: DeliveredEstimate | None = Field(
+        default=None, description="delivered over planned, in place of the maturity's"
+    )
+    delay_months: MonthsEstimate | None = Field(default=None, description="months late, in place of the maturity's")
     start: Year | None = Field(default=None, description="first year of effect; default: the year after the base year")
     effects: tuple[Effect, ...] = ()
     costs: tuple[Cost, ...] = ()

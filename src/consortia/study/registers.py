@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from consortia.study.fractions import Share
 from consortia.study.records import Record
 from consortia.study.values import Day, Key, Text
 
@@ -24,7 +25,7 @@ class Post(Record):
     line: str = Field(default="", description="budget line that pays it; a saving on the post falls on it")
     fte: float = Field(default=1.0, gt=0, description="full-time equivalents")
     salary: Decimal = Field(ge=0, description="pounds a year, full-time, prices of the base year")
-    on_cost: float = Field(default=0.0, ge=0, description="employer's contributions as a part of salary")
+    on_cost: Share = Field(default=0.0, description="employer's contributions as a part of salary")
     vacant: bool = False
     age: int | None = Field(default=None, ge=16, le=100)
     service_years: int | None = Field(default=None, ge=0)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from consortia.errors import StudyError, suggest
+from consortia.findings import Finding, Place, Severity, msgid
 from consortia.study.definition import Definition, Scenario
+from consortia.study.document_findings import document_findings, listed
 from consortia.study.estimates import Estimate
-from consortia.study.records import sentences
 
 BASE = "base"
+GONE = "\N{EN DASH}"
+WITHOUT = Place("", cell="overrides")
 FIXED = frozenset({"schema_version", "key", "partners", "scenarios", "assumptions", "base_year"})
 """What no scenario changes: another baseline is another study, and assumptions have a field of their own."""
 
@@ -29,24 +34,55 @@ def scenario_of(definition: Definition, key: str) -> Scenario | None:
     raise StudyError(f"There is no scenario '{key}' in study {definition.key}.", remedy=remedy)
 
 
-def under_scenario(definition: Definition, key: str) -> Definition:
+def under_scenario(definition: Definition, key: str, *, file: str = "study.yaml") -> Definition:
     """The definition with the scenario's fields in place of its own; the same object where it overrides nothing."""
     scenario = scenario_of(definition, key)
-    return with_overrides(definition, scenario.overrides, where=f"scenario '{key}'") if scenario else definition
-
-
-def with_overrides(definition: Definition, overrides: Mapping[str, Any], *, where: str = "the overrides") -> Definition:
-    """The definition with other values at those places. StudyError names every place that is none or takes no such."""
-    if not overrides:
+    if scenario is None:
         return definition
-    plain = definition.model_dump(mode="json")
-    faults = [fault for place, value in overrides.items() if (fault := _put(plain, place, value))]
+    return with_overrides(definition, scenario.overrides, place=Place(file, cell=f"scenarios.{key}.overrides"))
+
+
+def with_overrides(definition: Definition, overrides: Mapping[str, Any], *, place: Place = WITHOUT) -> Definition:
+    """The definition with other values at those places. StudyError names every place that is none or takes no such."""
+    changed, faults = _overridden(definition, overrides, place)
     if faults:
-        raise StudyError(f"In {where}: {' '.join(faults)}", remedy="Correct the places in study.yaml.")
+        what = f"The other values cannot be taken over:\n{listed(faults)}\n"
+        raise StudyError(what, remedy="Correct them, then try again.")
+    return changed
+
+
+def scenario_findings(definition: Definition, *, file: str) -> tuple[Finding, ...]:
+    """What stands in the way of each scenario, whether it is asked for or not: places that are none, wrong values."""
+    return tuple(
+        fault
+        for scenario in definition.scenarios
+        for fault in _overridden(
+            definition, scenario.overrides, Place(file, cell=f"scenarios.{scenario.key}.overrides")
+        )[1]
+    )
+
+
+def _overridden(
+    definition: Definition, overrides: Mapping[str, Any], place: Place
+) -> tuple[Definition, tuple[Finding, ...]]:
+    """The definition with the overrides, or as it is with what is wrong with them."""
+    if not overrides:
+        return definition, ()
+    plain = definition.model_dump(mode="json")
+    faults = tuple(fault for name, value in overrides.items() if (fault := _put(plain, name, value)))
+    if faults:
+        return definition, tuple(_within(place, fault) for fault in faults)
     try:
-        return Definition.model_validate(plain)
+        return Definition.model_validate(plain), ()
     except ValidationError as error:
-        raise StudyError(f"In {where}: {' '.join(sentences(error))}", remedy="Correct the values.") from None
+        found = document_findings(error, plain, Definition, file=place.file)
+        return definition, tuple(_within(place, fault) for fault in found)
+
+
+def _within(place: Place, fault: Finding) -> Finding:
+    """The finding at its place below that of the scenario: in another document its own place would be looked for."""
+    own = fault.place.cell if fault.place else ""
+    return replace(fault, place=Place(place.file, cell=".".join(part for part in (place.cell, own) if part)))
 
 
 def value_at(definition: Definition, place: str) -> Any:
@@ -62,11 +98,12 @@ def value_at(definition: Definition, place: str) -> Any:
     return held
 
 
-def _put(plain: dict[str, Any], place: str, value: Any) -> str:
+def _put(plain: dict[str, Any], place: str, value: Any) -> Finding | None:
     """Puts the value there; gives what stands in the way, if anything."""
     *steps, last = place.split(".")
     if (steps or [last])[0] in FIXED:
-        return f"{place} cannot be changed by a scenario."
+        sentence, remedy = msgid("No scenario can change this."), msgid("Make another study, or take it out.")
+        return Finding("override-fixed", Severity.ERROR, sentence, remedy, Place("", cell=place))
     held: Any = plain
     for step in steps:
         found = _step(held, step)
@@ -77,7 +114,7 @@ def _put(plain: dict[str, Any], place: str, value: Any) -> str:
     if found is None:
         return _missing(place, last, held)
     held[found] = value
-    return ""
+    return None
 
 
 def _step(held: Any, step: str) -> Any:
@@ -90,8 +127,18 @@ def _step(held: Any, step: str) -> Any:
     return None
 
 
-def _missing(place: str, step: str, held: Any) -> str:
-    return f"{place}: there is no '{step}' there. {suggest(step, _steps(held))}".strip()
+def _missing(place: str, step: str, held: Any) -> Finding:
+    known = tuple(_steps(held))
+    near = get_close_matches(step, known, 1)
+    hint = ("near", near[0]) if near else ("known", ", ".join(known) or GONE)
+    return Finding(
+        "override-of-nothing",
+        Severity.ERROR,
+        "There is no '{step}' there.",
+        msgid("Did you mean '{near}'?") if near else msgid("There are: {known}."),
+        Place("", cell=place),
+        (("step", step), hint),
+    )
 
 
 def _steps(held: Any) -> Iterable[str]:

@@ -12,12 +12,16 @@ import yaml
 from pydantic import ValidationError
 
 from consortia.errors import NewerStudy, StudyError
+from consortia.findings import Finding, blocks
 from consortia.study.activities import Activities
 from consortia.study.definition import SCHEMA_VERSION, Definition
+from consortia.study.document_findings import document_findings, listed
+from consortia.study.fractions import BESIDE, CODES
 from consortia.study.kept_findings import KeptFindings
 from consortia.study.ledger_header import read_ledger_header
 from consortia.study.mapping import MappingLine, check_shares
-from consortia.study.records import Record, sentences
+from consortia.study.project_findings import project_findings
+from consortia.study.records import Record
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
 from consortia.study.review import Review
 from consortia.study.tables import from_csv, records_of, table_of, to_csv
@@ -123,8 +127,8 @@ def _read_mapping(path: Path) -> tuple[MappingLine, ...]:
 def _read_table(path: Path, record: type[Record]) -> pl.DataFrame:
     parsed = from_csv(record, _text(path), str(path))
     if parsed.findings:
-        listed = "\n".join(f"  {finding}" for finding in parsed.findings)
-        raise StudyError(f"{path} has faults:\n{listed}\n", remedy="Correct the cells named, then try again.")
+        faults = listed(parsed.findings)
+        raise StudyError(f"{path} has faults:\n{faults}\n", remedy="Correct the cells named, then try again.")
     return parsed.table
 
 
@@ -139,8 +143,23 @@ def _read_record(path: Path, record: type[AnyRecord]) -> AnyRecord:
     try:
         return record.model_validate(plain)
     except ValidationError as error:
-        listed = "\n".join(f"  {sentence}" for sentence in sentences(error))
-        raise StudyError(f"{path} has faults:\n{listed}\n", remedy="Correct them, then try again.") from None
+        found = document_findings(error, plain, record, file=path.name)
+        others = _beside(found, plain, path.name) if record is Definition else ()
+        faults = listed((*found, *others))
+        raise StudyError(f"{path} has faults:\n{faults}\n", remedy="Correct them, then try again.") from None
+
+
+def _beside(found: tuple[Finding, ...], plain: dict[str, Any], file: str) -> tuple[Finding, ...]:
+    """What else is wrong with a definition whose form has no fault but percentages, so that all is told at once."""
+    if any(one.code not in CODES for one in found):
+        return ()
+    try:
+        definition = Definition.model_validate(plain, context=BESIDE)
+    except ValidationError:
+        return ()
+    told = {str(one.place) for one in found}
+    others = project_findings(definition, file=file)
+    return tuple(one for one in others if one.code not in CODES and str(one.place) not in told and blocks((one,)))
 
 
 def _from_yaml(path: Path) -> dict[str, Any]:

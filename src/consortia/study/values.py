@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, StringConstraints, model_validator
+from pydantic import BeforeValidator, StringConstraints, model_validator
 
+from consortia.findings import msgid
 from consortia.periods import FinancialYear
-from consortia.study.records import Record
+from consortia.study.records import Record, Refused
 
 
-def _is_financial_year(text: str) -> str:
-    return str(FinancialYear.parse(text))
-
-
-Year = Annotated[str, AfterValidator(_is_financial_year)]
-
-
-def _is_a_day(text: str) -> str:
+def _is_financial_year(given: Any) -> str:
+    """The year as it is written; YAML reads 2028 as a number, and of 40,000 among years it makes a year 0."""
     try:
-        return date.fromisoformat(text).isoformat() if text else ""
+        return str(FinancialYear.parse(str(given)))
     except ValueError:
-        raise ValueError(f"'{text}' is not a day; write it as 2027-03-31") from None
+        sentence = msgid("'{year}' is not a financial year; write it as 2024-25.")
+        remedy = msgid("An amount beside it has no comma in it: 40000, not 40,000.") if given == 0 else ""
+        raise Refused("no-financial-year", sentence, remedy, year=str(given)) from None
 
 
-Day = Annotated[str, AfterValidator(_is_a_day)]
+Year = Annotated[str, BeforeValidator(_is_financial_year)]
+
+
+def _is_a_day(given: Any) -> str:
+    """The day as it is written; YAML reads 2027-03-31 without quotation marks as a date."""
+    try:
+        return date.fromisoformat(str(given)).isoformat() if given else ""
+    except ValueError:
+        sentence = msgid("'{day}' is not a day; write it as 2027-03-31.")
+        raise Refused("no-day", sentence, "", day=str(given)) from None
+
+
+Day = Annotated[str, BeforeValidator(_is_a_day)]
 """A day written as 2027-03-31; empty where none is known."""
 Key = Annotated[str, StringConstraints(pattern=r"^[^.|\s]+$")]
 """A key that can stand in the place of a field: `projects.libraries.effects.counter`."""
@@ -42,6 +51,9 @@ class Text(Record):
         return self.cy or self.en if language == "cy" else self.en
 
 
+FALLING = msgid("Lowest, most likely and highest value must not fall: {given}.")
+
+
 class Range(Record):
     """Lowest, most likely and highest value that an expert would defend; read as a PERT distribution."""
 
@@ -52,5 +64,6 @@ class Range(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low {self.low}, mode {self.mode}, high {self.high} must not fall")
+            given = f"{self.low:g}, {self.mode:g}, {self.high:g}"
+            raise Refused("range-order", FALLING, "", given=given)
         return self

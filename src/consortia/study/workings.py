@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from consortia.study.effects import ONE
-from consortia.study.estimates import Estimate
+from consortia.study.fractions import MultipleEstimate, Share, Surcharge
 from consortia.study.records import Record
 from consortia.study.values import Key, Text, Year
 
@@ -20,8 +20,8 @@ class WorkedParts(Record):
     title: Text | None = None
     partner: str = Field(default="", description="who pays; default: the project's split")
     split: dict[str, float] = Field(default={}, description="weights by partner, such as floor space")
-    times: Estimate = Field(default=ONE, description="uncertain multiplier")
-    chance: float = Field(default=1.0, ge=0, le=1, description="that it comes at all: a contingent cost")
+    times: MultipleEstimate = Field(default=ONE, description="uncertain multiplier")
+    chance: Share = Field(default=1.0, description="that it comes at all: a contingent cost")
     reason: str = ""
     source: str = ""
 
@@ -43,8 +43,8 @@ class SystemWork(WorkedParts):
     implementation: Decimal = Field(default=Decimal(0), ge=0)
     migration: Decimal = Field(default=Decimal(0), ge=0, description="moving and cleaning the data")
     training: Decimal = Field(default=Decimal(0), ge=0)
-    contingency: float = Field(default=0.0, ge=0, description="part of all these set aside for what is not known")
-    spread: dict[Year, float] = Field(min_length=1, description="part of the one-off cost in each year")
+    contingency: Surcharge = Field(default=0.0, description="part of all these set aside for what is not known")
+    spread: dict[Year, Share] = Field(min_length=1, description="part of the one-off cost in each year")
     running: Decimal = Field(default=Decimal(0), description="more a year after the last of these years; less: below 0")
 
 
@@ -53,7 +53,7 @@ class PayGroup(Record):
 
     pay: Decimal = Field(ge=0, description="pounds a year, full-time")
     fte: float = Field(ge=0)
-    on_cost: float = Field(default=0.0, ge=0, description="employer's contributions as a part of pay")
+    on_cost: Share = Field(default=0.0, description="employer's contributions as a part of pay")
 
 
 class PayLift(WorkedParts):
@@ -62,7 +62,7 @@ class PayLift(WorkedParts):
     kind: Literal["pay_lift"]
     groups: tuple[PayGroup, ...] = Field(min_length=2)
     transfer: Year = Field(description="year in which staff transfer with the pay they have")
-    phase: tuple[float, ...] = Field(default=(1.0,), min_length=1, description="part reached in each year after it")
+    phase: tuple[Share, ...] = Field(default=(1.0,), min_length=1, description="part reached in each year after it")
 
 
 class LostVat(WorkedParts):
@@ -70,8 +70,8 @@ class LostVat(WorkedParts):
 
     kind: Literal["lost_vat"]
     charge: dict[Year, Decimal] = Field(min_length=1, description="charged before tax")
-    vat_rate: float = Field(ge=0, le=1)
-    recoverable: float = Field(default=0.0, ge=0, le=1, description="part of the tax that can be claimed back")
+    vat_rate: Share = Field(description="tax as a part of the charge, 0.2 for 20%")
+    recoverable: Share = Field(default=0.0, description="part of the tax that can be claimed back")
 
 
 class EarlyExit(WorkedParts):
@@ -81,7 +81,7 @@ class EarlyExit(WorkedParts):
     year: Year
     monthly: Decimal = Field(ge=0)
     months_left: float = Field(ge=0)
-    part_due: float = Field(default=1.0, ge=0, le=1, description="part of it that is due all the same")
+    part_due: Share = Field(default=1.0, description="part of it that is due all the same")
     fee: Decimal = Field(default=Decimal(0), ge=0)
 
 
@@ -102,7 +102,7 @@ class StrandedOverheads(WorkedParts):
     kind: Literal["stranded_overheads"]
     recharge: Decimal = Field(ge=0, description="what the service was charged a year")
     first: Year
-    left: tuple[float, ...] = Field(min_length=1, description="part of it left in each year, then nothing")
+    left: tuple[Share, ...] = Field(min_length=1, description="part of it left in each year, then nothing")
 
 
 class EndingTogether(WorkedParts):

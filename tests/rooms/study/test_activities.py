@@ -51,7 +51,7 @@ def test_a_faulty_file_is_told_with_its_place(tmp_path: Path) -> None:
     write_study(a_study(some()), tmp_path)
     path = tmp_path / "returns" / "E1" / "activities.yaml"
     path.write_text(path.read_text().replace("ops: 2400.0", "ops: -1"))
-    with pytest.raises(StudyError, match=r"departments\[1\]\.serves\.ops"):
+    with pytest.raises(StudyError, match=r"departments\.pm\.serves\.ops"):
         read_study(tmp_path)
 
 

@@ -17,7 +17,7 @@ def a_definition(**changes: object) -> Definition:
 
 
 def test_a_partner_may_not_stand_twice() -> None:
-    with pytest.raises(ValidationError, match="partners E1 stand twice"):
+    with pytest.raises(ValidationError, match="two with the key E1"):
         a_definition(partners=(ASH, ASH))
 
 
@@ -27,7 +27,7 @@ def test_a_range_may_not_fall() -> None:
 
 
 def test_a_changed_saving_needs_a_reason() -> None:
-    with pytest.raises(ValidationError, match="give the reason"):
+    with pytest.raises(ValidationError, match="no reason is given"):
         Initiative(key="i", service="central", saving=Range(low=0, mode=0.1, high=0.2))
 
 
@@ -56,8 +56,8 @@ def test_the_base_year_is_written_in_one_way() -> None:
 
 def test_hosting_and_targets_name_partners_of_the_study() -> None:
     hosting = {"service": "planning", "host": "X9", "run_for": [{"partner": "E1", "cost": 1}], "source": "agreement"}
-    with pytest.raises(ValidationError, match="hosting name X9, which are not partners"):
+    with pytest.raises(ValidationError, match="No partner of this study has the code X9"):
         a_definition(hosting=[hosting])
     target = {"partner": "X9", "service": "planning", "budget": 1, "reason": "plan"}
-    with pytest.raises(ValidationError, match="targets name X9, which are not partners"):
+    with pytest.raises(ValidationError, match="No partner of this study has the code X9"):
         a_definition(targets=[target])

@@ -12,7 +12,8 @@ from consortia.errors import StudyError
 from consortia.intake.layouts.headings import plain_heading
 from consortia.intake.layouts.roles import Role
 from consortia.periods import FinancialYear
-from consortia.study.records import Record, sentences
+from consortia.study.document_findings import document_findings, listed
+from consortia.study.records import Record
 from consortia.study.store import write_whole
 
 FOLDER = "layouts"
@@ -81,11 +82,12 @@ def remembered_layout(folder: Path, partner: str) -> Layout | None:
     if not path.exists():
         return None
     try:
-        return Layout.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return Layout.model_validate(plain)
     except (yaml.YAMLError, UnicodeDecodeError):
         what = f"{path} is not readable YAML."
     except ValidationError as error:
-        what = f"{path} has faults: {'; '.join(sentences(error))}"
+        what = f"{path} has faults:\n{listed(document_findings(error, plain, Layout, file=path.name))}\n"
     raise StudyError(
         what, remedy="Correct it, or delete it and confirm the layout again: `consortia layout --confirm`."
     )

@@ -27,7 +27,7 @@ from consortia.run.programme.unseen import unseen_findings
 from consortia.study import Definition
 from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
-from consortia.study.scenarios import BASE, under_scenario
+from consortia.study.scenarios import BASE, scenario_findings, under_scenario
 
 HALFWAY = frozenset({"projects-exclude", "dependency-missing", "starts-too-early", "post-ends-twice"})
 """Findings that may come up between two sound scenarios, where not all projects are meant to stand together."""
@@ -76,7 +76,8 @@ def compile_programme(
     block: halfway between two scenarios projects may exclude each other.
     Raises BlockedByFindings with every fault and its place, and StudyError where there is nothing to appraise.
     """
-    changed = under_scenario(definition, scenario)
+    refuse(scenario_findings(definition, file=file))
+    changed = under_scenario(definition, scenario, file=file)
     amounts, unknown = amounts_of(changed, harmonised, file=file)
     findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed, file))
     refuse(tuple(one for one in findings if one.code not in tolerated))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import yaml
@@ -9,11 +10,12 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from consortia.errors import IntakeError
+from consortia.findings import Finding
 from consortia.study.activities import Activities
-from consortia.study.records import sentences
+from consortia.study.document_findings import document_findings
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
-from consortia.web.language import sentence
+from consortia.web.language import language, sentence
 from consortia.web.studies.access import check_can_send
 from consortia.web.studies.documents import keep_fingerprint, keep_return, load_return
 from consortia.web.studies.models import PartnerReturn, Study, Upload
@@ -47,11 +49,18 @@ def _document(name: str, content: bytes) -> Activities:
                 sentence("{file} uses names for parts of itself.", file=name),
                 remedy=sentence("Write those parts out, then send it again."),
             )
-        return Activities.model_validate(yaml.safe_load(text))
+        plain = yaml.safe_load(text)
+        return Activities.model_validate(plain)
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
         what = sentence("{file} is not readable YAML.", file=name)
         raise IntakeError(what, remedy=sentence("Save it as plain text in UTF-8, then send it again.")) from None
     except ValidationError as error:
-        listed = "; ".join(sentences(error))
-        what = sentence("{file} has faults: {faults}.", file=name, faults=listed)
+        found = document_findings(error, plain, Activities, file=name)
+        what = sentence("{file} has faults: {faults}.", file=name, faults=_told(found))
         raise IntakeError(what, remedy=sentence("Correct them, then send it again.")) from None
+
+
+def _told(findings: Iterable[Finding]) -> str:
+    """Each finding with its place in the document, in the person's language."""
+    parts = (f"{one.place.cell if one.place else ''}: {language().finding(one)}" for one in findings)
+    return "; ".join(part.rstrip(".") for part in parts)

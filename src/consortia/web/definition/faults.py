@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isfinite
@@ -14,6 +13,7 @@ from consortia.findings import Finding, Severity
 from consortia.report.words import msgid
 from consortia.study import Definition
 from consortia.study.project_findings import project_findings
+from consortia.study.records import Refused
 from consortia.web.language import language, sentence
 
 NUMBER = msgid("Write a number, such as 0.1 or 1200.")
@@ -34,14 +34,6 @@ BY_TYPE = {
     "union_tag_not_found": msgid("Say its kind."),
 }
 NUMBERS = ("float", "int", "decimal")
-OWN = (
-    (r"'(?P<year>.*)' is not a financial year.*", msgid("'{year}' is not a financial year; write it as 2024-25.")),
-    (r"'(?P<day>.*)' is not a day.*", msgid("'{day}' is not a day; write it as 2027-03-31.")),
-    (r"low .* must not fall", msgid("Lowest, most likely and highest value must not fall.")),
-    (r".* differs? from the default; give the reason", msgid("What differs from the default needs a reason.")),
-    (r"assumption '.*' needs either .*", msgid("Give either one value or a range.")),
-    (r"(?P<what>\w+) (?P<keys>.*) stand twice; keep one", msgid("There is one with the key '{keys}' already.")),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +111,7 @@ def _kind(held: Any) -> Any:
 def _words(fault: Any) -> str:
     name, context = fault["type"], fault.get("ctx", {})
     if name == "value_error":
-        return _own(str(context.get("error", "")))
+        return _own(context.get("error"))
     if name.startswith(NUMBERS):
         return sentence(NUMBER)
     found = BY_TYPE.get(name, SHAPE)
@@ -127,9 +119,9 @@ def _words(fault: Any) -> str:
     return sentence(found, **values)
 
 
-def _own(text: str) -> str:
-    """A sentence of the records in the person's language; one that is not known here stands as it is."""
-    for pattern, words in OWN:
-        if match := re.fullmatch(pattern, text):
-            return sentence(words, **{key: value for key, value in match.groupdict().items() if f"{{{key}}}" in words})
+def _own(error: object) -> str:
+    """What a record says of itself, in the person's language; a plain sentence of it stands as it is."""
+    if isinstance(error, Refused):
+        return language().finding(error.finding)
+    text = str(error)
     return f"{text[:1].upper()}{text[1:]}."
