@@ -14,6 +14,7 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import input_words, line_title, project_title
 from consortia.run.programme.spread_table import spread_table
 from consortia.run.programme.tables import clean, period_of
+from consortia.run.programme.unmet import met_on_lines
 
 MOST_INPUTS = 12
 """Inputs shown: those that move the answer most."""
@@ -39,7 +40,7 @@ def project_table(found: Appraised) -> Table:
     ]
     rows.append((msgid("Overlap"), Absent.NOT_APPLICABLE, clean(float(appraisal.overlap[0]))))
     rows.append((msgid("Total"), found.net_present_value, found.net_present_value))
-    unmet = float(appraisal.unmet[0])
+    unmet = clean(sum(one.unmet for one in met_on_lines(found.compiled.programme, found.central)))
     note = say(msgid("Planned savings of {unmet} meet nothing that is left on their lines, and are not counted."),
                unmet=Quantity(unmet, "money"))  # fmt: skip
     return Table(

@@ -206,6 +206,7 @@ COST = (
             Entry("partner", msgid("Who pays; empty: as the project is split"), "choice", choices="partners"),
             Entry("amounts", msgid("Pounds by year"), "years", YEARS_HELP),
             Entry("running", msgid("Comes every year: the last amount goes on"), "flag"),
+            Entry("with_effects", msgid("As late and as large as the effects turn out"), "flag"),
             Entry("chance", msgid("Chance that it comes at all, 0 to 1"), "number"),
         ),
     ),
