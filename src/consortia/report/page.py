@@ -104,7 +104,8 @@ class _Show:
         """A cell of a table."""
         if cell.foreign:
             return Markup('<span lang="en">{}</span>').format(cell.text)
-        return self.figure(cell.text, cell.raw, cell.key)
+        raw = cell.raw.value if isinstance(cell.raw, Quantity) else cell.raw
+        return self.figure(cell.text, raw, cell.key)
 
     def figure(self, text: str, raw: Any, key: str) -> Markup:
         """A number with its raw value and key; a link where its formula stands on the page."""

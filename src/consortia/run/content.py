@@ -199,13 +199,19 @@ def fan_of(appraisal: Appraisal) -> Fan:
     return Fan(years, tuple(low.tolist()), tuple(middle.tolist()), tuple(high.tolist()))
 
 
+def empty_trail(results: Results) -> Trail:
+    """A trail of the run with nothing in it yet."""
+    setting, definition = results.setting, results.study.definition
+    scope = Scope(setting.period, definition.base_year, setting.price_base, definition.draws, definition.seed)
+    return Trail(
+        scope, results.study, results.harmonised, setting.assumptions, setting.schedule, setting.fixed_coordination
+    )
+
+
 def trail_of(results: Results) -> FigureBook:
     """Every figure of the run, down to assumptions and cells."""
     setting, definition = results.setting, results.study.definition
-    scope = Scope(setting.period, definition.base_year, setting.price_base, definition.draws, definition.seed)
-    trail = Trail(
-        scope, results.study, results.harmonised, setting.assumptions, setting.schedule, setting.fixed_coordination
-    )
+    trail = empty_trail(results)
     for decision in results.decisions:
         add_decision(trail, decision, setting.factors(decision.proposal))
     for code in definition.codes:

@@ -14,7 +14,6 @@ from consortia.errors import StudyError
 from consortia.findings import Finding, Severity
 from consortia.intake.published import baseline
 from consortia.reference.edition import reference_edition
-from consortia.report.paper import PaperContent
 from consortia.run.assumptions import Assumptions, assumptions_of
 from consortia.run.comparison import compare
 from consortia.run.content import Results, paper_content
@@ -23,11 +22,10 @@ from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.harmonised import harmonise_study
 from consortia.run.outcomes import cost_beside_outcome
-from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.appraised import Appraised, appraise_projects
 from consortia.run.programme.arrangements import Arrangements
-from consortia.run.programme.stated_tables import stated_findings
-from consortia.run.programme.together import SHARING_ONLY, Together, project_summary, together_tables
+from consortia.run.programme.together import Together
+from consortia.run.projects_in_paper import with_projects
 from consortia.run.promises import promises, promises_together
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
@@ -87,7 +85,7 @@ def run_study(
     projects = _projects_of(results, stated, scenario, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)
     sharing = appraisal.risk() if any(decision.formed for decision in decisions) else None
-    content = _with_projects(content, Together(projects, sharing)) if projects else content
+    content = with_projects(content, Together(projects, sharing), results) if projects else content
     progress(1.0, "Done")
     return Run(bindings, content, workbook_model(results, content), case)
 
@@ -102,19 +100,6 @@ def _projects_of(results: Results, stated: Definition, scenario: str, workers: E
     arrangements = _formed(results.decisions, results.setting, results.setting.assumptions)
     lines = results.harmonised.lines
     return appraise_projects(stated, harmonised=lines, scenario=scenario, arrangements=arrangements, workers=workers)
-
-
-def _with_projects(content: PaperContent, both: Together) -> PaperContent:
-    """The paper with the projects: on its front beside the sharing, as tables, and with what was found in them."""
-    found = both.found
-    return replace(
-        content,
-        alternatives=replace(content.alternatives, caption=SHARING_ONLY),
-        projects=project_tables(found),
-        own=project_summary(both),
-        together=together_tables(both),
-        findings=(*content.findings, *found.compiled.findings, *stated_findings(found.definition)),
-    )
 
 
 def arrangements_of(study: Study, lines: pl.DataFrame, *, scenario: str, progress: Progress = silent) -> Arrangements:

@@ -1,0 +1,65 @@
+"""The partners' own projects in the paper of a run: on its front, as tables, and each figure with its trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from consortia.report.figures import FigureBook
+from consortia.report.paper import PaperContent
+from consortia.run.content import Results, empty_trail
+from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.flow_figures import ProjectTrail, add_flows
+from consortia.run.programme.front_figures import add_front
+from consortia.run.programme.keyed_tables import keyed
+from consortia.run.programme.stated_tables import stated_findings
+from consortia.run.programme.together import SHARING_ONLY, Together, project_summary, together_tables
+from consortia.run.trail import Trail, gross_key
+
+
+def with_projects(content: PaperContent, both: Together, results: Results) -> PaperContent:
+    """The paper with the projects: on its front beside the sharing, as tables, and with what was found in them."""
+    found, own = both.found, empty_trail(results)
+    trail = project_trail(both, own, results)
+    together = keyed(together_tables(both), trail)
+    projects = keyed(project_tables(found), trail)
+    add_front(trail, both)
+    return replace(
+        content,
+        alternatives=replace(content.alternatives, caption=SHARING_ONLY),
+        projects=projects,
+        own=project_summary(both),
+        together=together,
+        findings=(*content.findings, *found.compiled.findings, *stated_findings(found.definition)),
+        figures=trail.joined(_with_returns(content.figures, own)),
+    )
+
+
+def project_trail(both: Together, own: Trail, results: Results) -> ProjectTrail:
+    """The trail of the projects' streams, down to the documents and, through `own`, to the cells of the returns."""
+    sharing = dict(_sharing(results))
+    trail = ProjectTrail(both.found, lambda service, code, pounds: gross_key(own, service, code, pounds), sharing)
+    add_flows(trail)
+    return trail
+
+
+def _sharing(results: Results) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
+    """The figures of the run behind each stream and each line of a shared service."""
+    for decision in results.decisions:
+        for number, group in enumerate(decision.groups, 1):
+            key, name = decision.proposal.key, f"{decision.proposal.key}.{number}"
+            yield (group.case.key, "cashable"), (f"delivered.{name}", "assumption.benefit_phasing")
+            yield (group.case.key, "one_off_cost"), (f"setup.{name}", "assumption.cost_phasing")
+            yield (group.case.key, "running_cost"), (f"coordination.{name}",)
+            for code in group.price.members:
+                yield (f"{group.case.key}|{code}", "line"), (f"addressable.{key}.{code}",)
+
+
+def _with_returns(book: FigureBook, own: Trail) -> FigureBook:
+    """The trail of the run with the harmonised costs that lines of the study stand on."""
+    added = own.book()
+    return FigureBook(
+        (*book.figures, *(one for one in added.figures if one.key not in book)),
+        (*book.ingredients, *(one for one in added.ingredients if one.key not in book)),
+        (*book.cells, *(one for one in added.cells if one.key not in book)),
+    )
