@@ -10,10 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.layout import Layout
-
-LANES = 64
-"""Draws side by side: what they need in all years stays near the processor. Spare lanes are worked out too."""
+from consortia.appraisal.lanes import LANES
+from consortia.appraisal.layout import IntArray, Layout
 
 
 class Totals(NamedTuple):
@@ -40,6 +38,8 @@ class Totals(NamedTuple):
 class Desk(NamedTuple):
     """What one worker has before it for the draws in hand, [.., lane]."""
 
+    back: IntArray
+    """Of the driver in hand: by how many whole years it comes late."""
     inputs: FloatArray
     paths: FloatArray
     driven: FloatArray
@@ -47,7 +47,13 @@ class Desk(NamedTuple):
     metered: FloatArray
     """[meter by year]"""
     net: FloatArray
-    """[year], of the partner in hand: what its lines bring in."""
+    """[partner by year]: what its lines bring in."""
+    worth: FloatArray
+    """[driver], discounted, for streams without a line."""
+    part: FloatArray
+    """[1], of the driver in hand: by which part of a year it comes late."""
+    before: FloatArray
+    """[1], of the driver in hand: what was planned for the year before."""
     left: FloatArray
     """[year], of the line in hand; so are the next five."""
     base: FloatArray
@@ -76,6 +82,18 @@ def sums_of(totals: Totals) -> Totals:
 def desk_of(layout: Layout, *, inputs: int, paths: int) -> Desk:
     """An empty desk."""
     years, parts = layout.factors.size, layout.lines.amounts - layout.lines.first[:-1]
-    drivers, meters, most = layout.drivers.delivery.size, layout.sizes[3], int(parts.max(initial=0))
-    rows = (inputs, paths, drivers * years, meters * years, *(years,) * 7, most * years)
-    return Desk(*(np.zeros((number, LANES)) for number in rows))
+    drivers, partners, meters = layout.drivers.delivery.size, layout.sizes[0], layout.sizes[3]
+    most = int(parts.max(initial=0))
+    rows = (
+        inputs,
+        paths,
+        drivers * years,
+        meters * years,
+        partners * years,
+        drivers,
+        1,
+        1,
+        *(years,) * 6,
+        most * years,
+    )
+    return Desk(np.zeros(LANES, dtype=np.int64), *(np.zeros((number, LANES)) for number in rows))

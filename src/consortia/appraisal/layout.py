@@ -36,6 +36,10 @@ class Drivers(NamedTuple):
     input_of: IntArray
     """Row of each multiplier; those of driver d stand from first_input[d] to first_input[d + 1]."""
     first_input: IntArray
+    loose: IntArray
+    """The drivers that streams without a line have."""
+    size: FloatArray
+    """[driver]: the size of those streams together, costs below zero."""
 
 
 class Flows(NamedTuple):
@@ -70,12 +74,16 @@ class Lines(NamedTuple):
     """First stream of each line; after the last line, the first stream without one."""
     amounts: IntArray
     """First stream of each line that is an amount, no part."""
+    begins: IntArray
+    """First year in which any stream of the line is planned."""
     mixed: npt.NDArray[np.bool_]
     """Whether net present value counts some of its streams and not others."""
     split: npt.NDArray[np.bool_]
     """Whether its streams must be told apart in every draw."""
     plain: npt.NDArray[np.bool_]
-    """Whether nothing more is asked of it than what its parts take together."""
+    """Whether it has nothing but parts that count alike, so that what they take together is their worth."""
+    booked: npt.NDArray[np.bool_]
+    """Whether more is asked of it than that."""
 
 
 class Terms(NamedTuple):
@@ -128,7 +136,8 @@ def laid_out(programme: Programme, *, label: Label | None, accounts: Sequence[Ha
     meters = tuple(dict.fromkeys((one.project, one.partner, one.of) for one in programme.settlements))
     drivers, driver, size = _drivers(programme, streams)
     flows = _flows(programme, terms, driver=driver, size=size, account=_places(labels, names), meters=meters)
-    lines = _lines(programme, streams, flows)
+    lines = _lines(programme, streams, flows, begins=drivers.begins)
+    drivers = _with_loose(drivers, flows, int(lines.first[-1]))
     sizes = (len(programme.partners), len(programme.projects), len(names), len(meters))
     layout = Layout(drivers, flows, lines, _terms(programme, meters), np.asarray(programme.factors, float), sizes)
     return LaidOut(told_apart(layout) if apart else layout, names)
@@ -137,9 +146,9 @@ def laid_out(programme: Programme, *, label: Label | None, accounts: Sequence[Ha
 def told_apart(layout: Layout) -> Layout:
     """The layout with every stream asked for by itself."""
     lines, flows = layout.lines, layout.flows
-    split, plain = lines.amounts - lines.first[:-1] > 1, np.zeros_like(lines.plain)
+    split, booked = lines.amounts - lines.first[:-1] > 1, np.ones_like(lines.booked)
     asked = np.ones_like(flows.asked)
-    return layout._replace(lines=lines._replace(split=split, plain=plain), flows=flows._replace(asked=asked))
+    return layout._replace(lines=lines._replace(split=split, booked=booked), flows=flows._replace(asked=asked))
 
 
 def _ordered(programme: Programme) -> list[Stream]:
@@ -189,7 +198,16 @@ def _driver_arrays(programme: Programme, shapes: Mapping[DriverKey, tuple[float,
         path=_path_places([key.path for key in shapes], programme),
         input_of=_places([name for key in shapes for name in key.inputs], rows),
         first_input=_starts([len(key.inputs) for key in shapes]),
+        loose=np.empty(0, dtype=np.int64),
+        size=np.empty(0),
     )
+
+
+def _with_loose(drivers: Drivers, flows: Flows, first: int) -> Drivers:
+    """The drivers with what the streams from `first` on, those without a line, come to together."""
+    mine, signed = flows.driver[first:], (flows.sign[: flows.driver.size] * flows.size)[first:]
+    size = np.bincount(mine, signed, minlength=drivers.delivery.size).astype(np.float64)
+    return drivers._replace(loose=np.unique(mine), size=size)
 
 
 def _flows(
@@ -234,7 +252,7 @@ def _sign(kind: str, counted: Iterable[str]) -> float:
     return -1.0 if kind in COST_KINDS else 1.0
 
 
-def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows) -> Lines:
+def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, begins: IntArray) -> Lines:
     places_on: dict[str | None, list[int]] = {}
     for place, stream in enumerate(streams):
         places_on.setdefault(stream.line, []).append(place)
@@ -245,6 +263,7 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows) -> Lin
     mixed = np.array([len(among) > 1 for among in signs], dtype=np.bool_)
     asked = np.array([bool(flows.asked[places].any()) for places in owned], dtype=np.bool_)
     first = _starts([len(places) for places in owned])
+    plain = ~mixed & (parts == np.diff(first))
     return Lines(
         of_partner=_starts([sum(line.partner == partner for line in used) for partner in programme.partners]),
         base=np.array([line.base for line in used], dtype=np.float64).reshape(len(used), programme.years),
@@ -252,9 +271,11 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows) -> Lin
         path=_path_places([line.path for line in used], programme),
         first=first,
         amounts=first[:-1] + parts,
+        begins=np.array([begins[flows.driver[places]].min() for places in owned], dtype=np.int64),
         mixed=mixed,
         split=(parts > 1) & (mixed | asked),
-        plain=~(mixed | asked) & (parts == np.diff(first)),
+        plain=plain,
+        booked=~plain | asked,
     )
 
 

@@ -1,0 +1,54 @@
+"""Operations on yearly amounts of draws side by side: rows [year, lane].
+
+Only `appraise_draws` keeps its compiled code, so that these are compiled with it, and never older than it.
+"""
+
+from __future__ import annotations
+
+from numba import njit
+
+from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.layout import IntArray
+
+LANES = 64
+"""Draws side by side: what they need in all years stays near the processor. Spare lanes are worked out too."""
+
+
+@njit()
+def fill(rows: FloatArray, value: float) -> None:
+    """Sets all amounts."""
+    for t in range(rows.shape[0]):
+        for i in range(LANES):
+            rows[t, i] = value
+
+
+@njit()
+def add(times: float, amount: FloatArray, total: FloatArray) -> None:
+    """Adds an amount so many times."""
+    for t in range(total.shape[0]):
+        for i in range(LANES):
+            total[t, i] += times * amount[t, i]
+
+
+@njit()
+def discount(sign: float, factors: FloatArray, amount: FloatArray, worth: FloatArray) -> None:
+    """Adds the present value of an amount to a worth [lane]; a sign of 0: it does not count."""
+    if sign != 0.0:
+        for t in range(factors.size):
+            factor = sign * factors[t]
+            for i in range(LANES):
+                worth[i] += factor * amount[t, i]
+
+
+@njit()
+def leave(
+    driver: IntArray, size: FloatArray, cap: FloatArray, parts: range, begin: int, driven: FloatArray, left: FloatArray
+) -> None:
+    """What the parts of a line leave of it, together: prod(1 - f). Before `begin` they take nothing."""
+    years = left.shape[0]
+    fill(left, 1.0)
+    for part in parts:
+        row, size_here, highest = driver[part] * years, size[part], cap[part]
+        for t in range(begin, years):
+            for i in range(LANES):
+                left[t, i] *= 1.0 - min(size_here * driven[row + t, i], highest)
