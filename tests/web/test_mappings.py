@@ -264,6 +264,19 @@ def test_what_the_ledger_lacks_is_accepted_with_a_reason_or_stands_in_the_way(
     assert row().signature is not None
 
 
+def test_what_was_accepted_is_told_in_the_language_of_the_person(read: Any, client_of: Any) -> None:
+    accept_all(client_of)
+    client_of.post(code_address("0103"), SPLIT)
+    apply(client_of)
+    client_of.post(address("accept-finding", "ledger-part-year"), {"ledger-part-year-text": "Misoedd tawel."})
+    (one,) = (each for each in load_return(row()).review.accepted if each.code == "ledger-part-year")
+    text = client_of.get(address("review"), headers={"accept-language": "cy"}).content.decode()
+    found = re.search(r"<li>([^<]+)<span[^<]*: Misoedd tawel.</span>", text)
+    assert found
+    assert unescape(found[1]).strip() not in one.told
+    assert one.told not in unescape(text)
+
+
 def test_everything_that_can_be_accepted_has_a_name() -> None:
     assert set(LACKS) == set(ACCEPTABLE)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.forms import Form
@@ -15,6 +16,7 @@ from consortia.intake.reviewing import ACCEPTABLE, FOLLOWS
 from consortia.report.worded import worded
 from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
 from consortia.run.signing import signing_objections
+from consortia.study import Acceptance, Return
 from consortia.web.accounts.access import signed_in
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import notice, page
@@ -136,6 +138,12 @@ def _do(request: HttpRequest, row: PartnerReturn, form: Form, deed: Deed, done: 
     return _show(request, row, status=400, **forms)
 
 
+def _accepted(returned: Return) -> list[tuple[Acceptance, str | None]]:
+    """What was accepted, each with what it tells in the person's language; None where the finding is no more."""
+    known = {one.text(): language().finding(replace(one, remedy="")) for one in returned.findings}
+    return [(one, known.get(one.told)) for one in returned.review.accepted]
+
+
 def _show(
     request: HttpRequest,
     row: PartnerReturn,
@@ -164,7 +172,7 @@ def _show(
         verdicts=open_verdicts(returned, base_year=base_year),
         objections=for_the_site(objections),
         acceptances={code: TextForm(prefix=code) for code in acceptable} | (acceptances or {}),
-        accepted=returned.review.accepted,
+        accepted=_accepted(returned),
         lacks=LACKS,
         changes=worded(changes_table(returned), language()),
         own_changes=own,
