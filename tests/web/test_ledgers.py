@@ -18,8 +18,9 @@ from consortia.study.ledger import read_ledger_table
 from consortia.web.accounts.models import Event, Organisation
 from consortia.web.ledgers.actions import receive_ledger
 from consortia.web.ledgers.models import Ledger
-from consortia.web.ledgers.store import header_of, ledger_as_it_is_now, lines_of
+from consortia.web.ledgers.store import header_of, ledger_as_it_is_now, let_go, lines_of
 from consortia.web.studies.models import PartnerReturn
+from consortia.web.studies.uploads import path_of
 
 from .ledger_files import LEDGER, TOTAL, address, chosen_on, columns_of, confirm, send_ledger
 from .people import BURNLEY, PENDLE
@@ -136,6 +137,26 @@ def test_a_file_without_a_ledger_gets_a_sentence(client_of: Any) -> None:
     assert response.status_code == 400
     assert "shows no headings of a ledger" in response.content.decode()
     assert Event.objects.filter(action="refuse_return").exists()
+
+
+def test_lines_that_others_took_the_place_of_are_deleted_and_files_as_sent_are_kept(
+    client_of: Any, row: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm(client_of, send_ledger(client_of))
+    former = ledger_as_it_is_now(row).sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        send_ledger(client_of, LEDGER.replace("120000.00", "100000.00"), name="may.csv")
+    assert not path_of(former).exists()
+    assert path_of(ledger_as_it_is_now(row).sha256).exists()
+    assert all(path_of(one.sha256).exists() for one in row.uploads.all())
+
+
+def test_lines_that_another_ledger_has_too_are_kept(client_of: Any, row: Any) -> None:
+    confirm(client_of, send_ledger(client_of))
+    kept = ledger_as_it_is_now(row).sha256
+    let_go(kept)
+    assert path_of(kept).exists()
 
 
 def test_the_lines_of_a_file_can_be_taken_out_again(client_of: Any, row: Any) -> None:
