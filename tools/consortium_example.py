@@ -7,6 +7,7 @@ from dataclasses import replace
 from consortia.intake.published import baseline
 from consortia.study import Assumption, Definition, Initiative, Link, Range, Scenario, Study, Text
 from consortia.study.partnership import ExitAgreement, PartnershipTerms
+from consortium_placements import placements
 
 SIX = ("Carmarthenshire", "Ceredigion", "Neath Port Talbot", "Pembrokeshire", "Powys", "Swansea")
 SWANSEA = "W06000011"
@@ -35,6 +36,7 @@ def _definition(made: Definition) -> Definition:
             "links": (Link(kind="together", partners=changed.codes, reason="The consortium as it stands."),),
             "partnership": PartnershipTerms(
                 rule="equal_contribution",
+                placements=placements(),
                 exits=(
                     ExitAgreement(
                         notice_months=12, disaggregation_cost=0, source="Judgement: a year's notice and nothing more."

@@ -84,4 +84,32 @@ def what_if(
     )  # fmt: skip
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"partners": partners, "what-if": what_if}
+def continuum(
+    folder: Path,
+    *,
+    scenario: str = "base",
+    actions: Path | None = None,
+    language: Language = "en",
+    json: bool = False,
+) -> None:
+    """Shows how closely who works together: each function on its level, why, who agreed, and what is to be done.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    scenario
+        Name of a scenario in study.yaml, or base.
+    actions
+        A CSV file to write the action plan to.
+    language
+        en or cy.
+    json
+        Print the tables as JSON.
+    """
+    from consortia.cli.continuum import show_continuum
+
+    show_continuum(folder, scenario=scenario, actions=actions, language=language, as_json=json)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {"partners": partners, "what-if": what_if, "continuum": continuum}

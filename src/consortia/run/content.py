@@ -11,6 +11,7 @@ import numpy as np
 
 from consortia.appraisal import Appraisal
 from consortia.costing import Harmonised
+from consortia.delivery.actions import actions_of
 from consortia.findings import Finding
 from consortia.partnership import price_groups
 from consortia.report.caveats import STANDARD_CAVEATS
@@ -33,6 +34,8 @@ from consortia.report.tables import Table
 from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
 from consortia.run.comparison import Comparison
+from consortia.run.continuum import placement_findings, standings
+from consortia.run.continuum_tables import actions_table, continuum_tables
 from consortia.run.decisions import Decision
 from consortia.run.groups import group_model
 from consortia.run.maps import maps_of
@@ -102,14 +105,14 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
         horizon_years=definition.horizon_years,
         discounting=schedule_name(setting),
         summary=summary_of(results),
-        findings=(*findings, *refusals(tuple(results.agreements.values()))),
+        findings=(*findings, *placement_findings(definition), *refusals(tuple(results.agreements.values()))),
         caveats=STANDARD_CAVEATS,
         by_service=_spans(decisions, results.appraisal),
         fan=fan_of(results.appraisal),
         maps=maps_of(decisions, definition),
         stamp=_stamp(bindings, made_on),
         figures=trail_of(results),
-        agreements=paper_tables(results.arranged, results.agreements),
+        agreements=(*_continuum(results), *paper_tables(results.arranged, results.agreements)),
         outcomes=outcome_table(results.outcomes, base_year=definition.base_year) if results.outcomes else None,
     )
 
@@ -139,6 +142,16 @@ def _tables(results: Results) -> dict[str, Table]:
         "uncertainty": uncertainty_table(rows.sensitivity_rows(decisions), period=period, price_base=base),
         "assumptions": assumption_table(assumption_rows(decisions, setting)),
     }
+
+
+def _continuum(results: Results) -> tuple[Table, ...]:
+    """The shared map, the reasons, the rules of levels, and the plan, where partners have placed a function."""
+    definition = results.study.definition
+    placements = definition.partnership.placements
+    if not placements:
+        return ()
+    plan = actions_table(actions_of(placements, definition.codes), definition)
+    return (*continuum_tables(standings(definition, results.decisions), definition), *([plan] if plan.rows else []))
 
 
 def _cash_flow(results: Results) -> Table:

@@ -14,10 +14,12 @@ from consortia.periods import FinancialYear
 from consortia.reference.authorities import authority
 from consortia.reference.collaboration import Level, level, levels
 from consortia.reference.delivery_classes import MaturityClass, maturity_class, service_offset
+from consortia.reference.level_rules import allows
 from consortia.reference.taxonomy import Family, Service, family, service
 from consortia.run.assumptions import Assumptions
 from consortia.study import Definition, Initiative, Range
 
+NOT_ALLOWED = "saving-not-allowed-at-level"
 REACHES_SCALE = 2  # a group needs two partners
 
 
@@ -82,8 +84,11 @@ def propose(definition: Definition, lines: pl.DataFrame, *, assumptions: Assumpt
         if len(found) < REACHES_SCALE:
             findings.append(_too_few(initiative, len(found)))
             continue
-        ready.append(_proposal(initiative, found, definition=definition, assumptions=assumptions))
-        findings.extend(_beyond_evidence(ready[-1]))
+        proposal = _proposal(initiative, found, definition=definition, assumptions=assumptions)
+        findings.extend((*_beyond_evidence(proposal), *(barred := _not_allowed(proposal))))
+        if not barred:
+            ready.append(proposal)
+    _refuse_all_barred(ready, findings)
     return Proposals(tuple(ready), tuple(findings))
 
 
@@ -116,7 +121,7 @@ def _proposal(
         cost=tuple(pounds * share for pounds in gross),
         addressable_share=share,
         saving=initiative.saving or assumptions.saving_range(kind),
-        levels=levels_up_to(initiative.level or provided.ceiling),
+        levels=levels_open_to(initiative, definition),
         maturity=maturity_class(initiative.maturity),
         offset=service_offset(initiative.service),
         start=_start(initiative, definition),
@@ -128,6 +133,26 @@ def levels_up_to(deepest: str) -> tuple[Level, ...]:
     """The levels of the continuum from the shallowest to the deepest allowed."""
     top = level(deepest).order
     return tuple(one for one in levels() if one.order <= top)
+
+
+def levels_open_to(initiative: Initiative, definition: Definition) -> tuple[Level, ...]:
+    """The levels that a proposal may be priced at: to the deepest asked for or agreed, if they allow its saving.
+
+    The deepest is the initiative's own, else the deepest that partners have placed the service on, else the deepest
+    that is sensible for the service by default.
+    """
+    deepest = initiative.level or _placed(initiative.service, definition) or service(initiative.service).ceiling
+    return tuple(
+        one
+        for one in levels_up_to(deepest)
+        if allows(one.code, lever=initiative.lever, pooled_budget=initiative.needs_pooled_budget)
+    )
+
+
+def _placed(service_code: str, definition: Definition) -> str:
+    """The deepest level that a function of the service is placed on; empty where none is, or it is not to be shared."""
+    placed = [one.level for one in definition.partnership.placements if one.service == service_code]
+    return max((code for code in placed if code != "none"), key=lambda code: level(code).order, default="")
 
 
 def _costs_of(service_code: str, definition: Definition, lines: pl.DataFrame) -> dict[str, tuple[float, str]]:
@@ -175,5 +200,28 @@ def _beyond_evidence(proposal: Proposal) -> Sequence[Finding]:
             "'{key}' assumes savings of up to {high}, above the reference range, and names no case that reached it.",
             "Name the comparator in study.yaml, or lower the range.",
             values=(("key", proposal.key), ("high", f"{proposal.saving.high:.1%}")),
+        ),
+    )
+
+
+def _refuse_all_barred(ready: Sequence[Proposal], findings: Sequence[Finding]) -> None:
+    """Where the level rules leave nothing of a study, that is its answer."""
+    barred = [one for one in findings if one.code == NOT_ALLOWED]
+    if barred and not ready:
+        filled = barred[0].filled()
+        raise StudyError(barred[0].sentence.format(**filled), remedy=barred[0].remedy)
+
+
+def _not_allowed(proposal: Proposal) -> Sequence[Finding]:
+    """Said where the level rules leave no level at which the saving may be booked."""
+    if proposal.levels:
+        return ()
+    return (
+        Finding(
+            NOT_ALLOWED,
+            Severity.WARNING,
+            "{service}: the levels of working together that are open to it do not allow its saving; none is booked.",
+            "Choose a deeper level, or another lever; `consortia reference level_rules` shows what each allows.",
+            values=(("service", proposal.said),),
         ),
     )

@@ -12,6 +12,7 @@ from consortia.periods import FinancialYear
 from consortia.study.correlations import Correlation
 from consortia.study.fractions import Share, ShareRange
 from consortia.study.partnership import PartnershipTerms
+from consortia.study.placements import placed_twice
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record, Refused
 from consortia.study.registers import Building, ContractEntry, Post, System
@@ -49,6 +50,9 @@ class Initiative(Record):
     maturity: str = Field(default="outline_idea", description="maturity of the plan, for the chance of delivery")
     start: Year | None = Field(default=None, description="first year of change; default: the year after the base year")
     lever: Lever = "remove_duplication"
+    needs_pooled_budget: bool = Field(
+        default=False, description="the saving can only be had from one budget: levels without one do not book it"
+    )
     comparator: str = Field(default="", description="named case that reached a saving above the reference range")
     reason: str = Field(default="", description="why this differs from the default")
 
@@ -232,6 +236,15 @@ class Definition(Record):
         if self.draws & (self.draws - 1):
             sentence = msgid("The number of draws, {draws}, is no power of two, which a Sobol sequence needs.")
             raise Refused("draws", sentence, msgid("Write 1024, 4096 or 16384."), at="draws", draws=str(self.draws))
+        return self
+
+    @model_validator(mode="after")
+    def _one_level_for_each_function(self) -> Self:
+        twice = placed_twice(self.partnership.placements, self.codes)
+        if twice:
+            sentence = msgid("The function '{function}' stands on two levels for {partner}.")
+            place, (function, partner) = "partnership.placements", twice
+            raise Refused("two-levels", sentence, msgid("Keep one."), at=place, function=function, partner=partner)
         return self
 
     def _named(self) -> dict[str, list[str]]:

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from consortia.study.fractions import Share
+from consortia.study.placements import Placement
 from consortia.study.records import Record
 
 Role = Literal["host", "buy", "abstain"]
@@ -90,6 +91,7 @@ class PartnershipTerms(Record):
     exits: tuple[ExitAgreement, ...] = ()
     bounds: tuple[GroupBounds, ...] = ()
     share_limits: tuple[ShareLimit, ...] = ()
+    placements: tuple[Placement, ...] = Field(default=(), description="functions on the continuum of working together")
     rule: AgreedRule | None = Field(
         default=None,
         description="agreed rule of sharing; equal_contribution: each keeps its saving and pays an equal part of the "
@@ -103,7 +105,8 @@ class PartnershipTerms(Record):
     def partners(self) -> list[str]:
         """Every partner that the terms name."""
         own: tuple[PartnerRole | PartnerEffort | ShareLimit, ...] = (*self.roles, *self.efforts, *self.share_limits)
-        return [one.partner for one in own]
+        placed = [code for one in self.placements for code in (*one.members, *(each.partner for each in one.agreed))]
+        return [*(one.partner for one in own), *placed]
 
     def role_of(self, partner: str, service: str) -> PartnerRole | None:
         """What a partner said for a service; what it said of the service by name counts before what it said of all."""

@@ -85,7 +85,12 @@ class Arranged:
     setting: Setting
     appraisal: Appraisal
     services: tuple[Arrangement, ...]
-    proposals: tuple[Proposal, ...]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What was examined, shared or not."""
+        return tuple(one.proposal for one in self.decisions)
 
     @property
     def definition(self) -> Definition:
@@ -123,7 +128,7 @@ def arranged_of(
 ) -> Arranged:
     """The services to be shared of what a run has decided; `study` under its scenario, `lines` harmonised."""
     services = tuple(_arrangement(one, study, setting) for one in decisions if one.formed)
-    return Arranged(study, lines, setting, appraisal, services, tuple(one.proposal for one in decisions))
+    return Arranged(study, lines, setting, appraisal, services, tuple(decisions))
 
 
 def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from consortia.partnership.exit import Cascade, ExitTerms, cascade, walk_away_price
 from consortia.partnership.masks import FloatArray, groups_within, players_of
 from consortia.partnership.worth_table import worth_table
+from consortia.reference.level_rules import level_rule
 from consortia.run.partners.agreed import EQUAL_CONTRIBUTION, agreed_rule, agreed_shares
 from consortia.run.partners.arrangement import Arrangement
 from consortia.run.setting import Setting
@@ -52,7 +53,7 @@ def exits_of(service: Arrangement, setting: Setting, *, rule: str) -> tuple[Exit
     """The exit prices of every group of a service that is to form, under the agreed rule and the exit terms."""
     shares = agreed_shares(service, setting.definition, rule)
     return tuple(
-        Exits(service, group, rule, shares, _terms(service, group, setting, rule), _notice(service, setting))
+        Exits(service, group, rule, shares, _terms(service, group, setting, rule), _notice(service, group, setting))
         for group in service.formed
     )
 
@@ -72,7 +73,7 @@ def _terms(service: Arrangement, group: int, setting: Setting, rule: str) -> Exi
     pays, bear = np.zeros(count), np.zeros(count)
     for player in players_of(group):
         part = _part(service, group, player, rule)
-        notice = _notice(service, setting) / 12 * part * service.values.coordination[group]
+        notice = _notice(service, group, setting) / 12 * part * service.values.coordination[group]
         broken = value("exit_disaggregation_share") * service.values.setup[group] * _part(service, group, player, "")
         falls = max(service.values.coordination[group] - service.values.coordination[group ^ 1 << player], 0.0)
         pays[player] = notice + (broken if apart is None else apart)
@@ -80,11 +81,14 @@ def _terms(service: Arrangement, group: int, setting: Setting, rule: str) -> Exi
     return ExitTerms(tuple(pays.tolist()), tuple(bear.tolist()))
 
 
-def _notice(service: Arrangement, setting: Setting) -> float:
+def _notice(service: Arrangement, group: int, setting: Setting) -> float:
+    """Months of notice: of the agreement, else of the study's own assumption, else of the group's level."""
     agreed = setting.definition.partnership.exit_of(service.proposal.service.code)
     if agreed is not None and agreed.notice_months is not None:
         return agreed.notice_months
-    return setting.assumptions.value("exit_notice_months")
+    if "exit_notice_months" in setting.assumptions.own:
+        return setting.assumptions.value("exit_notice_months")
+    return level_rule(service.proposal.levels[int(service.values.level[group])].code).notice_months
 
 
 def _part(service: Arrangement, group: int, player: int, rule: str) -> float:

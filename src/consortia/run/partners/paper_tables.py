@@ -16,6 +16,12 @@ from consortia.run.partners.tables import no_rule_holds, payment_tables, title_o
 from consortia.study.partnership import concerns
 
 SERVICE = Column("service", msgid("Service"))
+WINNER = msgid(
+    "The winner of a comparison looks better than it is (winner's curse): what counts is how it does on draws that it "
+    "was not chosen on. Saving, depth of the level, set-up cost and delivery are drawn; the levels of the chosen "
+    "groups stay, the other groupings take their best. The central case takes medians, so that the average may be "
+    "above it; the last amount is the price of having to choose before one knows."
+)
 NAMED = 25
 """Sets of partners that would leave, named for each service; the others are counted."""
 
@@ -157,12 +163,7 @@ def choice_table(arranged: Arranged, found: Sequence[Choice]) -> Table:
         ),
         [_choice_row(one) for one in found],
         [
-            msgid(
-                "The winner of a comparison looks better than it is (winner's curse): what counts is how it does on draws "
-                "that it was not chosen on. Saving, depth of the level, set-up cost and delivery are drawn; the levels of "
-                "the chosen groups stay, the other groupings take their best. The central case takes medians, so that the "
-                "average may be above it; the last amount is the price of having to choose before one knows."
-            )
+            WINNER,
         ],
     )
 
