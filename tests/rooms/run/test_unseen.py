@@ -13,7 +13,7 @@ from consortia.run.programme import compile_programme
 from consortia.study import Definition
 
 SAVING = {"kind": "amounts", "key": "s", "amounts": {"2025-26": 1000}}
-CODES = {"beyond-the-horizon", "ends-before-it-starts", "floor-above-line", "after-the-horizon"}
+CODES = {"outside-its-years", "beyond-the-horizon", "ends-before-it-starts", "floor-above-line", "after-the-horizon"}
 
 
 def told(project: dict[str, Any] | None = None, **line: Any) -> list[Finding]:
@@ -89,6 +89,13 @@ def test_an_effect_that_is_never_there_is_told(effect: dict[str, Any], place: st
     (found,) = told({"effects": [effect]})
     assert found.code in {"ends-before-it-starts", "after-the-horizon"}
     assert str(found.place) == f"case.yaml, projects.one.effects.s.{place}"
+
+
+@pytest.mark.parametrize("years", [{"until": "2025-26"}, {"start": "2026-27", "amounts": {"2025-26": 7, "2026-27": 5}}])
+def test_an_amount_outside_the_years_of_its_effect_is_told(years: dict[str, Any]) -> None:
+    (found,) = told({"effects": [SAVING | {"amounts": {"2025-26": 5, "2026-27": 7}} | years]})
+    assert (found.code, amount(found)) == ("outside-its-years", "7")
+    assert str(found.place) == "case.yaml, projects.one.effects.s.amounts"
 
 
 def test_a_floor_above_its_line_is_told_with_both_amounts() -> None:

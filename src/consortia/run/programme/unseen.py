@@ -88,12 +88,38 @@ def _ended(project: Project, frame: Frame, file: str) -> Iterator[Finding]:
         place = f"projects.{project.key}.effects.{effect.key}"
         if effect.until and frame.place(effect.until) < first:
             yield _before(effect.key, effect.until, first, frame, Place(file, cell=f"{place}.until"))
-        elif first > frame.horizon and not isinstance(effect, AmountsEffect) and effect.start:
+        elif isinstance(effect, AmountsEffect):
+            yield from _outside(effect, frame, Place(file, cell=f"{place}.amounts"))
+        elif first > frame.horizon and effect.start:
             yield _starts_late(effect, frame, Place(file, cell=f"{place}.start"))
     for term in project.terms:
         if isinstance(term, Extension) and frame.place(term.extended_to) < frame.place(term.ends):
             place = f"projects.{project.key}.terms.{term.key}.extended_to"
             yield _before(term.key, term.extended_to, frame.place(term.ends), frame, Place(file, cell=place))
+
+
+def _outside(effect: AmountsEffect, frame: Frame, place: Place) -> Iterator[Finding]:
+    """Amounts named for years in which the effect has not begun, or has ended."""
+    first = frame.place(effect.start) if effect.start else 0
+    last = frame.place(effect.until) if effect.until else frame.horizon
+    outside = {
+        t: amount
+        for t, amount in _placed(effect.amounts, frame).items()
+        if t <= frame.horizon and not first <= t <= last and abs(amount) > HALF_A_POUND
+    }
+    if outside:
+        yield Finding(
+            "outside-its-years",
+            Severity.WARNING,
+            "'{part}' has £{amount} in {years}, when it has not begun or has ended: it is not counted.",
+            "Correct the amounts, or the years in which it begins and ends.",
+            place,
+            (
+                ("part", effect.key),
+                ("amount", f"{sum(outside.values()):,.0f}"),
+                ("years", _span([str(frame.definition.year.plus(t)) for t in (min(outside), max(outside))])),
+            ),
+        )
 
 
 def _first_year(effect: Effect, project: Project, frame: Frame) -> int:
