@@ -1,6 +1,6 @@
 """Which uncertainty makes the spread: first-order indices from the draws that were made anyway, no run more.
 
-Source: methods.md 7.4. The draws are sorted by one independent driver into bins of equal size; the part of the
+Source: methods.md 7.4. The draws are told apart by one independent driver into bins of equal chance; the part of the
 variance that lies between the bins is what is explained by that driver alone.
 """
 
@@ -13,7 +13,7 @@ from math import sqrt
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.bins import bin_of, sums_by_bin
+from consortia.appraisal.bins import sums_of_normal, sums_of_points
 from consortia.appraisal.draws import Driver, Sampling
 from consortia.appraisal.driver_groups import DriverGroup, driver_groups
 from consortia.appraisal.regression import explain
@@ -47,10 +47,12 @@ def first_orders(
     if outcomes.ndim != 2 or outcomes.shape[0] < 8 * bins:
         raise ValueError(f"{bins} bins need at least {8 * bins} draws of one outcome")
     centred = np.ascontiguousarray(outcomes - outcomes.mean(axis=0), dtype=np.float64)
-    normals = sampling.normals(count=len(centred), seed=seed)
     groups = driver_groups(sampling)
-    shares = [_shares(group, normals, centred, bins) for group in groups]
-    return tuple(_ordered(groups, [each[place] for each in shares]) for place in range(centred.shape[1]))
+    shares = _of_single_drivers(groups, sampling, centred, seed, bins)
+    if len(shares) < len(groups):
+        normals = sampling.normals(count=len(centred), seed=seed)
+        shares |= {group: _of_several(group, normals, centred, bins) for group in groups if group not in shares}
+    return tuple(_ordered(groups, [shares[group][place] for group in groups]) for place in range(centred.shape[1]))
 
 
 def _ordered(groups: tuple[DriverGroup, ...], shares: list[tuple[float, float]]) -> tuple[FirstOrder, ...]:
@@ -58,27 +60,43 @@ def _ordered(groups: tuple[DriverGroup, ...], shares: list[tuple[float, float]])
     return tuple(sorted(found, key=lambda each: (-each.share, each.group.name)))
 
 
-def _shares(
+def _of_single_drivers(
+    groups: tuple[DriverGroup, ...], sampling: Sampling, centred: FloatArray, seed: int, bins: int
+) -> dict[DriverGroup, list[tuple[float, float]]]:
+    """For each group that is one driver, and each outcome, the share and its error: straight from the points."""
+    single = [group for group in groups if group.weights in ((), (1.0,)) and len(group.drivers) == 1]
+    place = {driver: row for row, driver in enumerate(sampling.drivers)}
+    points = sampling.sequence(count=len(centred), seed=seed).only([place[group.drivers[0]] for group in single])
+    sums, counts = sums_of_points(points, centred, bins)
+    total = np.sum(centred**2, axis=0)
+    return {
+        group: _with_errors(_between_bins(mine, draws, total), bins, len(centred))
+        for group, mine, draws in zip(single, sums, counts, strict=True)
+    }
+
+
+def _of_several(
     group: DriverGroup, normals: Mapping[Driver, FloatArray], centred: FloatArray, bins: int
 ) -> list[tuple[float, float]]:
-    """For each outcome the share of one group, and its error."""
+    """The same for a group of several drivers, whether they come to one normal or not."""
     columns = group.columns(normals)
     if columns.shape[1] > 1:
         fit = explain(columns, centred)
-        shares, terms = fit.explained, fit.basis.shape[1]
-    else:
-        shares, terms = _between_bins(columns[:, 0], centred, bins), bins
-    return [(float(share), _error(float(share), terms, len(centred))) for share in shares]
+        return _with_errors(fit.explained, fit.basis.shape[1], len(centred))
+    sums, counts = sums_of_normal(columns[:, 0], centred, bins)
+    return _with_errors(_between_bins(sums, counts, np.sum(centred**2, axis=0)), bins, len(centred))
 
 
-def _between_bins(driver: FloatArray, centred: FloatArray, bins: int) -> FloatArray:
-    """Part of each variance between bins of a standard normal, less what chance alone puts there (omega squared)."""
-    place = bin_of(driver, bins)
-    counts = np.maximum(np.bincount(place, minlength=bins), 1)[:, None]
-    total = np.sum(centred**2, axis=0)
-    between = np.sum(sums_by_bin(place, centred, bins) ** 2 / counts, axis=0)
-    within = (total - between) / (len(centred) - bins)
+def _between_bins(sums: FloatArray, counts: FloatArray, total: FloatArray) -> FloatArray:
+    """Part of each variance between bins of equal chance, less what chance alone puts there (omega squared)."""
+    bins, draws = counts.size, counts.sum()
+    between = np.sum(sums**2 / np.maximum(counts, 1)[:, None], axis=0)
+    within = (total - between) / (draws - bins)
     return np.where(total > 0, (between - (bins - 1) * within) / np.where(total > 0, total + within, 1.0), 0.0)
+
+
+def _with_errors(shares: FloatArray, terms: int, draws: int) -> list[tuple[float, float]]:
+    return [(float(share), _error(float(share), terms, draws)) for share in shares]
 
 
 def _error(share: float, terms: int, draws: int) -> float:

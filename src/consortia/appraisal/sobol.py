@@ -7,6 +7,7 @@ numbers and scramble are scipy's (Joe and Kuo 2008; Matousek 1998).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,11 @@ class Sobol:
             sequence.fast_forward(2 ** (bit + 1) - 1 - sequence.num_generated)
             directions[bit] = _whole(sequence.random(1)) ^ scramble
         return cls(scramble, directions)
+
+    def only(self, dimensions: Sequence[int]) -> Sobol:
+        """The same sequence in some of its dimensions."""
+        places = np.asarray(dimensions, dtype=np.int64)
+        return Sobol(self.scramble[places], np.ascontiguousarray(self.directions[:, places]))
 
     def points(self, first: int, count: int) -> FloatArray:
         """Points number `first` and following, [dimension, count], strictly between 0 and 1."""
