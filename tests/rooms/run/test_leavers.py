@@ -8,6 +8,7 @@ import pytest
 
 from consortia.errors import UnknownReference
 from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
+from consortia.run.programme.stated_tables import stated_tables
 from consortia.study import Definition
 from consortia.study.projects import Redundancy
 
@@ -70,3 +71,13 @@ def test_a_day_without_a_known_limit_is_refused_unless_one_is_given() -> None:
         redundancy_paid(cost_of(study), leavers_of(cost_of(study), study))
     given = a_study(YOUNG, year="2031-32", weekly_limit=800)
     assert redundancy_paid(cost_of(given), leavers_of(cost_of(given), given)) == 5 * 500
+
+
+def test_redundancy_is_left_out_of_what_is_to_be_funded_and_named_with_its_amount() -> None:
+    """Five weeks of 500 for somebody of 40; 3 x 1.5 = 4.5 weeks of 600, and 30,000 of strain, for one of 58."""
+    old = {"age": 58, "service_years": 3, "weekly_pay": 600, "pension_strain": 30_000}
+    plain = a_study(YOUNG, old).to_plain()
+    plain["projects"][0]["funding"] = [{"key": "f", "title": {"en": "F"}, "amounts": {"2025-26": 1}}]
+    (table,) = stated_tables(Definition.model_validate(plain))
+    (note,) = table.notes
+    assert dict(note.values)["amount"].value == pytest.approx(5 * 500 + 4.5 * 600 + 30_000)

@@ -9,10 +9,10 @@ from consortia.appraisal.implied import check_rate, implied_total, in_common, re
 from consortia.errors import ConsortiaError
 from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
-from consortia.report.words import Absent, Cell, Message, msgid, say
+from consortia.report.words import Absent, Cell, Message, Quantity, msgid, say
 from consortia.run.programme.inputs import central_of
 from consortia.run.programme.learned import learned_table
-from consortia.run.programme.leavers import strain_findings
+from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
 from consortia.run.programme.workings import one_off_total
 from consortia.study import Definition
 from consortia.study.effects import UnitsEffect
@@ -169,9 +169,27 @@ def _funding(definition: Definition) -> Table:
             Column("amount", msgid("Amount"), "money"),
         ),
         tuple(rows),
+        notes=tuple(_by_statute(definition)),
         period=_years(definition),
         price_base=definition.base_year,
     )
+
+
+def _by_statute(definition: Definition) -> Iterator[Message]:
+    """What leavers of funded projects are paid, which no project states as an amount: left out above, and named."""
+    for project in (one for one in active_projects(definition) if one.funding):
+        bills = [
+            redundancy_paid(cost, leavers) + sum(strain_paid(cost, leavers).values())
+            for cost in project.costs
+            if isinstance(cost, Redundancy)
+            for leavers in (leavers_of(cost, definition),)
+        ]
+        if sum(bills) > HAIR:
+            yield say(
+                msgid("{project}: redundancy and pension strain, {amount} in cash, are not in the cost to be funded."),
+                project=project.title,
+                amount=Quantity(sum(bills), "money"),
+            )
 
 
 def _sum(amounts: dict[str, Decimal]) -> float:
