@@ -17,6 +17,7 @@ from consortia.report.plain import to_plain
 from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
+from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
 from consortia.run.partners.tables import partner_tables
 from consortia.run.roles import role_findings
@@ -33,8 +34,8 @@ def show_partners(folder: Path, *, service: str, rule: str, scenario: str, langu
         show_findings(findings, language=language)
         _refuse_nothing_shared(arranged, folder, scenario)
     caution_unreleased(arranged.study)
-    tables = partner_tables(arranged, rule=rule)
-    _show((*tables, walk_away_table(arranged, rule=rule)), findings, arranged, language=language, as_json=as_json)
+    tables = [*partner_tables(arranged, rule=rule), walk_away_table(arranged, rule=rule), drift_table(arranged)]
+    _show([one for one in tables if one.rows], findings, arranged, language=language, as_json=as_json)
 
 
 def show_leaving(

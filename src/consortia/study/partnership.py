@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from consortia.study.fractions import Share
 from consortia.study.placements import Placement
 from consortia.study.records import Record
+from consortia.study.service_levels import ServiceLevel
 
 Role = Literal["host", "buy", "abstain"]
 AgreedRule = Literal[
@@ -92,6 +93,9 @@ class PartnershipTerms(Record):
     bounds: tuple[GroupBounds, ...] = ()
     share_limits: tuple[ShareLimit, ...] = ()
     placements: tuple[Placement, ...] = Field(default=(), description="functions on the continuum of working together")
+    service_levels: tuple[ServiceLevel, ...] = Field(
+        default=(), description="levels of service agreed and chosen since"
+    )
     rule: AgreedRule | None = Field(
         default=None,
         description="agreed rule of sharing; equal_contribution: each keeps its saving and pays an equal part of the "
@@ -106,7 +110,8 @@ class PartnershipTerms(Record):
         """Every partner that the terms name."""
         own: tuple[PartnerRole | PartnerEffort | ShareLimit, ...] = (*self.roles, *self.efforts, *self.share_limits)
         placed = [code for one in self.placements for code in (*one.members, *(each.partner for each in one.agreed))]
-        return [*(one.partner for one in own), *placed]
+        chosen = [each.partner for one in self.service_levels for each in one.chosen]
+        return [*(one.partner for one in own), *placed, *chosen]
 
     def role_of(self, partner: str, service: str) -> PartnerRole | None:
         """What a partner said for a service; what it said of the service by name counts before what it said of all."""

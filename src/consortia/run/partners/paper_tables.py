@@ -11,6 +11,7 @@ from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.choice import Choice, choices
 from consortia.run.partners.agreement import Agreement
 from consortia.run.partners.arrangement import Arranged, Arrangement
+from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table
 from consortia.run.partners.tables import no_rule_holds, payment_tables, title_of, wishes_table, work_table
 from consortia.study.partnership import concerns
@@ -37,6 +38,7 @@ def paper_tables(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tup
         limits_table(arranged, found),
         choice_table(arranged, choices([one.decision for one in arranged.services], arranged.setting)),
         wishes_table(arranged),
+        drift_table(arranged),
     ]
     return tuple(table for table in (*tables, *_as_agreed(arranged)) if table.rows)
 
