@@ -1,4 +1,4 @@
-"""Service levels that drift apart, worked by hand: 1,000 a year for two, used 60 to 40, 80% of it moves with the level."""
+"""Service levels that drift apart, by hand: 1,000 a year for two, used 60 to 40; 80% of it moves with the level."""
 
 import pytest
 

@@ -13,7 +13,7 @@ from consortia.study.service_levels import ServiceLevel
 
 
 def drift_table(arranged: Arranged) -> Table:
-    """For each member of a group whose service levels are stated: level, agreed part, charge, what others are spared."""
+    """For each member of a group whose service levels are stated: level, agreed part, charge, what it is spared."""
     rows: list[tuple[Cell, ...]] = []
     notes: list[Words] = []
     for service in arranged.services:
