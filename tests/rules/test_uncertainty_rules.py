@@ -86,14 +86,30 @@ def test_the_shortfall_is_what_is_missing_to_the_target_in_every_draw(values, ta
     assert (risk.chance_of_target == 1) == (risk.expected_shortfall == 0)
 
 
-ratios = st.one_of(st.just(0.0), st.floats(0.01, 5))
+@st.composite
+def recorded(draw) -> Outturn:
+    """An outturn that came, came a year late, had not come after a year, or never came."""
+    delivered = draw(st.one_of(st.just(0.0), st.floats(0.01, 5)))
+    slipped = delivered > 0 and draw(st.booleans())
+    return Outturn("i", "legal", "outline_case", 1.0, delivered, years=draw(st.integers(1, 3)), slipped=slipped)
 
 
-@given(st.lists(ratios, max_size=12), st.randoms(use_true_random=False))
-def test_learning_one_by_one_in_any_order_comes_to_the_same_as_all_at_once(delivered, random) -> None:
+@settings(deadline=None)
+@given(st.lists(recorded(), max_size=12), st.randoms(use_true_random=False))
+def test_learning_one_by_one_in_any_order_comes_to_the_same_as_all_at_once(outturns, random) -> None:
     prior = DeliveryClass(slip_probability=0.15, median=0.85, sigma=0.45)
-    outturns = [Outturn("i", "legal", "outline_case", 1.0, each) for each in delivered]
     at_once = updated(prior, outturns)
     random.shuffle(outturns)
     one_by_one = reduce(lambda known, outturn: updated(known, [outturn]), outturns, prior)
     assert astuple(one_by_one) == pytest.approx(astuple(at_once))
+
+
+@settings(deadline=None)
+@given(st.lists(recorded(), max_size=12))
+def test_the_chances_of_a_slip_and_of_nothing_are_those_that_are_drawn(outturns) -> None:
+    known = updated(DeliveryClass(slip_probability=0.15, median=0.85, sigma=0.45), outturns)
+    evenly = (np.arange(4_000) + 0.5) / 4_000
+    assert np.mean(known.slip.ppf(evenly)) == pytest.approx(known.slip_probability, abs=0.001)
+    assert np.mean(known.delivery.ppf(evenly) == 0) == pytest.approx(known.nothing, abs=0.001)
+    assert (known.nothing > 0) == any(each.nothing for each in outturns)
+    assert max(known.slip_probability, known.nothing) <= known.nothing_in_its_year + 1e-12 <= 1 + 2e-12
