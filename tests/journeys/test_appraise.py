@@ -147,3 +147,10 @@ def test_one_partner_sees_its_own_worth_kinds_and_plan(consortia) -> None:
     refused = consortia("appraise", CASES / "merseyside.yaml", "--partner", "Wirral")
     assert refused.returncode == 2
     assert "Merseyside Fire and Rescue" in refused.stderr
+
+
+def test_json_holds_sentences_and_no_templates(consortia) -> None:
+    said = consortia("appraise", CASES / "overlap.yaml", "--json", "--language", "cy").stdout
+    found = json.loads(said)
+    assert "msgid" not in said
+    assert found["tables"]["measures"]["columns"][1]["title"] == "Gwerth"

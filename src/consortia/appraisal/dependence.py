@@ -19,6 +19,8 @@ from consortia.appraisal.refusals import AppraisalError
 Pair = tuple[str, str]
 """Two numbers of a matrix that are nearer than this are the same."""
 _NO_OWN_PART = 1e-9
+_MOVED = 1e-6
+"""A correlation that changed by less is as it was asked for."""
 _TIED = 1e-7
 """A smaller coefficient is rounding, not a tie."""
 
@@ -58,20 +60,32 @@ _ONCE = "Give each pair once."
 
 
 @dataclass(frozen=True, slots=True)
-class Repair:
-    """What was done to correlations that cannot exist together: the pair that moved most, and all in all."""
+class Move:
+    """One pair of inputs whose correlation was changed so that all can exist together."""
 
     pair: Pair
     asked: float
     """Spearman correlation asked for, or that the common factors alone give."""
     given: float
+
+    @property
+    def change(self) -> float:
+        """Change of the rank correlation."""
+        return self.given - self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done to correlations that cannot exist together: each pair that moved, the farthest first."""
+
+    moves: tuple[Move, ...]
     distance: float
     """Square root of the sum of the squared changes of all latent correlations (Frobenius)."""
 
     @property
-    def change(self) -> float:
-        """Change of the rank correlation that moved most."""
-        return self.given - self.asked
+    def largest(self) -> Move:
+        """The pair that moved most."""
+        return self.moves[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,9 +157,14 @@ def _wanted(dependence: Dependence, common: FloatArray) -> FloatArray:
 def _repair(names: Sequence[str], wanted: FloatArray, given: FloatArray) -> Repair:
     change = given - wanted
     np.fill_diagonal(change, 0.0)
-    i, j = divmod(int(np.argmax(np.abs(np.tril(change)))), len(names))
-    asked, got = rank_correlation(float(wanted[i, j])), rank_correlation(float(given[i, j]))
-    return Repair((names[j], names[i]), asked, got, float(np.linalg.norm(change)))
+    moves = (
+        Move((names[j], names[i]), rank_correlation(float(wanted[i, j])), rank_correlation(float(given[i, j])))
+        for i in range(len(names))
+        for j in range(i)
+        if abs(change[i, j]) > _MOVED
+    )
+    ordered = sorted(moves, key=lambda move: (-abs(move.change), move.pair))
+    return Repair(tuple(ordered), float(np.linalg.norm(change)))
 
 
 def _ordered(one: str, two: str) -> Pair:

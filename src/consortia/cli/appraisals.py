@@ -16,8 +16,9 @@ from consortia.cli.studies import show_findings
 from consortia.cli.workers import chosen_workers
 from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
-from consortia.report.language import translator
+from consortia.report.language import Language, gravest_first, translator
 from consortia.report.plain import to_plain
+from consortia.report.spoken import spoken
 from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.report.words import msgid
@@ -73,7 +74,7 @@ def show_appraisal(
     findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
     tables = _tables(found, source, compare=compare, code=code)
     if as_json:
-        print(json.dumps(_plain(found, tables, findings), ensure_ascii=False))
+        print(json.dumps(_plain(found, tables, findings, language), ensure_ascii=False))
         return
     if code:
         console.print(f"[bold]{found.definition.partner(code).name.in_language(language)}[/bold]")
@@ -167,16 +168,23 @@ def _told_as(source: Source, scenario: str) -> str:
     return source.file if scenario in ("", BASE) else f"{source.file}, scenarios.{scenario}"
 
 
-def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding]) -> dict[str, Any]:
+def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding], language: str) -> dict[str, Any]:
+    words = translator(language)
     return {
         "study": found.definition.key,
         "scenario": found.compiled.scenario,
         "price_base": found.definition.base_year,
         "seed": found.appraisal.seed,
         "draws": found.appraisal.count,
-        "tables": {table.key: to_plain(table) for table in tables},
-        "findings": [str(finding) for finding in findings],
+        "tables": {table.key: to_plain(spoken(table, words)) for table in tables},
+        "findings": [_told(finding, words) for finding in gravest_first(findings)],
     }
+
+
+def _told(finding: Finding, words: Language) -> str:
+    """A finding in one line, in the language asked for, with its place."""
+    place = f" [{finding.place}]" if finding.place else ""
+    return f"{finding.severity.value}: {words.finding(finding)}{place}"
 
 
 def _show_caveats(language: str) -> None:

@@ -69,8 +69,17 @@ KEYED = {
 }
 
 
+def _begun(name: str) -> str:
+    """The only table whose name begins with that word; empty where there is none, or more than one."""
+    found = [table for table in _by_name() if table.startswith(f"{name}_")]
+    return found[0] if len(found) == 1 else ""
+
+
 def explain(name: str) -> Explanation:
-    """What stands in a table or under a key, with its sources; raises UnknownReference with the nearest names."""
+    """What stands in a table or under a key, with its sources; the first word of a table's name is enough.
+
+    Raises UnknownReference with the nearest names.
+    """
     if name in _by_name():
         columns, *rows = shelf.grid(name)
         return _explanation(name, columns, rows)
@@ -79,6 +88,8 @@ def explain(name: str) -> Explanation:
         rows = [row for row in body if row[header.index(column)] == name]
         if rows:
             return _explanation(table, header, rows)
+    if begun := _begun(name):
+        return explain(begun)
     known = [*_by_name(), *(row[KEYED[t]] for t in ("parameters", "services", "families") for row in shelf.rows(t))]
     raise UnknownReference(f"Nothing is called '{name}' in the reference data.", remedy=suggest(name, known))
 

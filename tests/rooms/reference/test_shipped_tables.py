@@ -96,3 +96,9 @@ def test_scotland_and_northern_ireland_are_for_looking_at_only():
     assert {row["nation"] for row in rows} == {"Scotland", "Northern Ireland"}
     assert len({row["code"] for row in rows}) == 43  # 32 councils in Scotland, 11 in Northern Ireland
     assert all(row["comparable"].startswith("Not comparable") and float(row["total"]) for row in rows)
+
+
+def test_the_first_word_of_a_table_is_enough_where_only_one_begins_with_it() -> None:
+    assert explain("maturity").rows == explain("maturity_classes").rows
+    with pytest.raises(UnknownReference, match="delivery_"):
+        explain("delivery")

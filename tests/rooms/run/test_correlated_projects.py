@@ -59,15 +59,16 @@ def test_correlations_that_cannot_all_be_true_are_repaired_and_one_finding_says_
     assert len(told) == 1
     assert told[0].place.cell == "correlations"
     assert "the nearest that can are used" in str(told[0])
+    assert [words.count("\N{RIGHTWARDS ARROW}") for words in dict(told[0].values)["moved"].split("; ")] == [1, 1, 1]
     assert found.programme.dependence is not None
 
 
 @pytest.mark.parametrize(
     ("wrong", "code", "place"),
     [
-        ((pair("a", "wind", 0.5),), "correlation-of-nothing", "correlations.1"),
-        ((pair("a", "b", 0.5), pair("b", "a", 0.4)), "correlation-twice", "correlations.2"),
-        ((pair("a", "a", 0.5),), "correlation-twice", "correlations.1"),
+        ((pair("a", "wind", 0.5),), "correlation-of-nothing", "correlations[1]"),
+        ((pair("a", "b", 0.5), pair("b", "a", 0.4)), "correlation-twice", "correlations[2]"),
+        ((pair("a", "a", 0.5),), "correlation-twice", "correlations[1]"),
     ],
 )
 def test_a_correlation_that_makes_no_sense_is_one_finding_with_its_place(wrong, code, place):

@@ -206,3 +206,38 @@ def test_a_study_folder_keeps_its_projects_and_registers(tmp_path: Path) -> None
 def test_every_case_file_reads_as_a_study_of_its_own() -> None:
     cases = Path(__file__).resolve().parents[3] / "examples" / "cases"
     assert read_definition(cases / "barnet.yaml").key == "barnet"
+
+
+def test_a_wrong_place_of_a_scenario_is_told_whichever_scenario_is_asked_for() -> None:
+    scenario = {"key": "bold", "title": {"en": "Bold"}, "overrides": {"projects.one.effects.countr.rate": 0.2}}
+    found = project_findings(a_study(scenarios=[scenario]), file="case.yaml")
+    assert [str(one.place) for one in found] == ["case.yaml, scenarios.bold.overrides.projects.one.effects.countr.rate"]
+    assert "Did you mean 'counter'?" in found[0].text()
+
+
+def test_a_percentage_of_a_scenario_is_told_at_its_place() -> None:
+    scenario = {"key": "bold", "title": {"en": "Bold"}, "overrides": {"projects.one.effects.counter.rate": 20}}
+    assert told(a_study(scenarios=[scenario])) == [
+        ("not-a-fraction", "scenarios.bold.overrides.projects.one.effects.counter.rate")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outturn", "code"),
+    [
+        ({"year": "2044-45", "planned": 5, "delivered": 4}, "outturn-outside-the-years"),
+        ({"year": "2026-27", "item": "countr", "planned": 5, "delivered": 4}, "outturn-of-nothing"),
+    ],
+)
+def test_an_outturn_that_is_held_against_nothing_is_told(outturn: dict[str, Any], code: str) -> None:
+    assert told(a_study(a_project(outturns=[outturn]))) == [(code, "projects.one.outturns[1]")]
+
+
+def test_an_outturn_of_a_part_described_in_words_is_sound() -> None:
+    outturn = {"year": "2026-27", "item": "longer opening hours", "planned": 5, "delivered": 4}
+    assert told(a_study(a_project(outturns=[outturn, outturn | {"item": "counter"}]))) == []
+
+
+def test_a_start_before_the_base_year_is_one_finding_even_where_it_waits_for_another() -> None:
+    one, two = a_project("one", depends_on=["two"], start="2023-24"), a_project("two", start="2026-27")
+    assert told(a_study(one, two)) == [("before-base-year", "projects.one.start")]

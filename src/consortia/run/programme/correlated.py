@@ -14,6 +14,8 @@ from consortia.findings import Finding, Place, Severity, blocks
 from consortia.study import Definition
 
 PLACE = "correlations"
+TOLD = 3
+"""Pairs that are named where correlations had to be changed."""
 
 
 def correlated(
@@ -52,7 +54,7 @@ def _found(
     """What is to be said of each correlation, by its number."""
     seen: set[frozenset[str]] = set()
     for number, one in enumerate(definition.correlations, start=1):
-        place = Place(at.file, cell=f"{PLACE}.{number}")
+        place = Place(at.file, cell=f"{PLACE}[{number}]")
         missing = [name for name in one.between if name not in programme.inputs]
         strange = [name for name in missing if name not in known and not _of_sharing(name, definition)]
         yield from ((number, _unknown(name, programme, place)) for name in strange)
@@ -115,17 +117,18 @@ def _impossible(refused: AppraisalError, at: Place) -> Finding:
 
 
 def _repaired(repair: Repair, at: Place) -> Finding:
+    moved = (f"{move.pair[0]} \N{EN DASH} {move.pair[1]}: {_rank(move.asked)} \N{RIGHTWARDS ARROW} {_rank(move.given)}"
+             for move in repair.moves[:TOLD])  # fmt: skip
     return Finding(
         "correlations-repaired",
         Severity.WARNING,
-        "The correlations asked for cannot all be true at once; the nearest that can are used. The one that moved "
-        "most is that of '{one}' with '{other}': {given} in place of {asked}.",
+        "The correlations asked for cannot all be true at once; the nearest that can are used. Those that moved most, "
+        "from what was asked to what is used: {moved}.",
         "Look whether the correlations of these inputs with others are as strong as stated.",
         Place(at.file, cell=PLACE),
-        (
-            ("one", repair.pair[0]),
-            ("other", repair.pair[1]),
-            ("given", f"{repair.given:.2f}"),
-            ("asked", f"{repair.asked:.2f}"),
-        ),
+        (("moved", "; ".join(moved)),),
     )
+
+
+def _rank(rank: float) -> str:
+    return f"{rank:.2f}".replace("-", "\N{MINUS SIGN}")
