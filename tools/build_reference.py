@@ -12,6 +12,7 @@ from pathlib import Path
 
 from reference_build import (
     bodies,
+    centres,
     code_lists,
     contents,
     defaults,
@@ -41,6 +42,7 @@ def build(data: Path, folder: Path) -> Shelf:
     bodies.write(shelf, known)
     volumes.write(shelf, data, known)
     maps.write(shelf, data, known)
+    centres.write(shelf, data, known)
     prices.write(shelf, data)
     indicators.write(shelf, data, known)
     defaults.write(shelf, data)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import asin, cos, radians, sin, sqrt
 
 from consortia.errors import UnknownReference
 from consortia.reference import shelf
 
 EDITIONS = ("2014", "2023", "2025")
+EARTH_KM = 6_371.0
 LAYOUTS = ("districts-2023", "upper-tier", "wales")
 
 
@@ -36,6 +38,21 @@ def borders(edition: str = "2025", *, across_water: bool = False) -> frozenset[t
     return frozenset(
         (row["authority"], row["neighbour"]) for row in shelf.rows("borders") if (row["edition"], row["kind"]) in wanted
     )
+
+
+@cache
+def _centres() -> dict[str, tuple[float, float]]:
+    return {row["authority"]: (float(row["latitude"]), float(row["longitude"])) for row in shelf.rows("centres")}
+
+
+def distance_km(first: str, second: str) -> float | None:
+    """Kilometres as the crow flies between the middles of two authorities' areas; None where one is on no map."""
+    here, there = _centres().get(first), _centres().get(second)
+    if here is None or there is None:
+        return None
+    (south, west), (north, east) = ((radians(degrees) for degrees in place) for place in (here, there))
+    half = sin((north - south) / 2) ** 2 + cos(south) * cos(north) * sin((east - west) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))
 
 
 @cache

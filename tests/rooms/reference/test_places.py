@@ -7,7 +7,7 @@ import pytest
 
 from consortia.errors import UnknownReference
 from consortia.reference.authorities import all_authorities, authority, find_authority
-from consortia.reference.geography import borders, hex_of
+from consortia.reference.geography import borders, distance_km, hex_of
 from consortia.reference.indicators import indicator_names, indicators
 
 
@@ -69,3 +69,19 @@ def test_indicators_use_the_present_codes():
 
 def test_the_menai_bridges_join_anglesey_to_gwynedd():
     assert ("W06000001", "W06000002") in borders()
+
+
+@pytest.mark.parametrize(("first", "second", "km"), [
+    ("Cardiff", "Swansea", 60), ("Burnley", "Pendle", 10), ("Isle of Anglesey", "Gwynedd", 50),
+])  # fmt: skip
+def test_distances_lie_between_the_middles_of_areas(first: str, second: str, km: float) -> None:
+    here, there = find_authority(first).code, find_authority(second).code
+    assert distance_km(here, there) == pytest.approx(km, abs=1)
+    assert distance_km(there, here) == distance_km(here, there)
+
+
+def test_every_council_of_today_has_a_place_and_a_police_body_has_none() -> None:
+    today = [one.code for one in all_authorities() if one.kind != "O" and not one.end]
+    assert [code for code in today if distance_km(code, "W06000001") is None] == []
+    police = next(one.code for one in all_authorities() if "Police" in one.name)
+    assert distance_km(police, "W06000001") is None
