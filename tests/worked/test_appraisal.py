@@ -11,7 +11,7 @@ import pytest
 from consortia.appraisal import Appraisal, Pert, Phasing, ServiceCase, Triangular, appraise, discount_factors
 from consortia.appraisal.dependence import Dependence, latent_correlation, rank_correlation
 from consortia.appraisal.draws import Draws
-from consortia.appraisal.measures import discounted_payback, equivalent_annual, npv, payback, switching_value
+from consortia.appraisal.measures import discounted_payback, npv, payback, switching_value
 from consortia.appraisal.overlaps import attribute, combined_rate
 from consortia.appraisal.profiles import incremental, persisted
 from consortia.periods import FinancialYear
@@ -67,10 +67,6 @@ class TestGB1:
         assert switch == pytest.approx(1.3613, abs=5e-5)
         assert switch is not None
         assert switch / 1.5 - 1 == pytest.approx(-0.0925, abs=5e-5)
-
-    def test_equivalent_annual_amount_of_b(self) -> None:
-        annuity = 1 / 1.035 + 1 / 1.035**2 + 1 / 1.035**3 + 1 / 1.035**4
-        assert equivalent_annual(npv(self.b, self.factors), self.factors) == pytest.approx(1.5 - 5 / annuity)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ def yearly(found: Appraised, cost: str) -> list[float]:
         ("system.running", [0, 0, 0, 7_000, 7_000]),
         ("pay", [0, 0, 0.5 * 2_000 * 10 * 1.25, 25_000, 25_000]),
         ("vat", [0, 0, 100_000 * 0.2 * 0.75, 0, 0]),
+        ("exemption", [0, 0, 60_000, 0, 0]),  # 45,000 is within 5% of 1,000,000
         ("exit", [0, 0, 1_000 * 9 * 0.5 + 300, 0, 0]),
         ("move", [0, 120 * 450 + 30_000 + 12_000, 0, 0, 0]),
         ("overheads", [0, 100_000, 60_000, 30_000, 0]),
@@ -63,7 +64,13 @@ def test_a_cost_without_a_partner_is_split_as_the_project(found: Appraised) -> N
 
 def test_running_costs_and_one_off_costs_stay_apart(found: Appraised) -> None:
     kinds = {stream.key.split(".")[1]: stream.kind for stream in found.central.streams}
-    assert [key for key, kind in kinds.items() if kind == "running_cost"] == ["system", "pay", "vat", "overheads"]
+    assert [key for key, kind in kinds.items() if kind == "running_cost"] == [
+        "system",
+        "pay",
+        "vat",
+        "exemption",
+        "overheads",
+    ]
     assert kinds["sale"] == "one_off_saving"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consortia.appraisal.redundancy import complete_years, statutory_pay, statutory_weeks
+from consortia.appraisal.redundancy import Leaver, redundancy_pay, statutory_weeks
 from consortia.reference.redundancy import weekly_limit
 
 
@@ -16,17 +16,16 @@ def test_red1_a_published_case() -> None:
     """Employed since 1 February 2015, out on 31 May 2021 at 25, £700 a week: three years begun at 22 or above, three
     below; the limit is 544."""
     ends = date(2021, 5, 31)
-    years = complete_years(date(2015, 2, 1), ends)
-    assert years == 6
-    assert statutory_weeks(age=25, years=years) == 3 * 1 + 3 * 0.5
-    assert statutory_pay(700, age=25, years=years, limit=limit(ends)) == 4.5 * 544
+    assert statutory_weeks(age=25, years=6) == 3 * 1 + 3 * 0.5
+    assert redundancy_pay(Leaver(key="a", age=25, years=6, weekly_pay=700), limit=limit(ends)) == 4.5 * 544
     assert 4.5 * 544 == 2_448
 
 
 def test_red1_the_most_that_the_statute_gives() -> None:
     """Twenty years, all begun at 41 or above."""
     assert statutory_weeks(age=61, years=20) == 20 * 1.5
-    assert statutory_pay(1_000, age=61, years=20, limit=limit(date(2025, 4, 6))) == 30 * 719
+    leaver = Leaver(key="a", age=61, years=20, weekly_pay=1_000)
+    assert redundancy_pay(leaver, limit=limit(date(2025, 4, 6))) == 30 * 719
     assert 30 * 719 == 21_570
 
 

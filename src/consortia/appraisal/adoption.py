@@ -8,7 +8,6 @@ arrive; `tabled` holds its last value. Delay a curve with `profiles.delayed`, wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
 
 import numpy as np
 
@@ -58,12 +57,6 @@ def bass(*, start: float, innovation: float, imitation: float, horizon: int) -> 
     _check_bass(innovation, imitation)
     fading = np.exp(-(innovation + imitation) * np.maximum(_years(horizon) - start, 0.0))
     return (1.0 - fading) / (1.0 + imitation / innovation * fading)
-
-
-def bass_peak(*, innovation: float, imitation: float) -> float:
-    """Years after the start at which most take it up: ln(q/p) / (p + q); at once (0) when q is not above p."""
-    _check_bass(innovation, imitation)
-    return log(imitation / innovation) / (innovation + imitation) if imitation > innovation else 0.0
 
 
 def tabled(parts: Sequence[float], *, start: int, horizon: int) -> FloatArray:

@@ -13,8 +13,6 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.home import Home
-from consortia.appraisal.persistence import recurrent
-from consortia.appraisal.profiles import persisted
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.streams import Stream
 
@@ -42,33 +40,17 @@ def rate_of_line(
     return replace(home.stream(key, kind=kind, planned=planned), line=line, of_line=True, cap=cap)
 
 
-def units_saved(
-    key: str,
-    *,
-    home: Home,
-    unit_cost: float,
-    volume: float,
-    rate: float,
-    adoption: FloatArray,
-    growth: float = 0.0,
-    kind: str = "cashable",
-) -> Stream:
-    """Unit cost x volume x the part of it that changes x the part adopted; the volume grows by `growth` a year."""
-    volumes = volume * (1.0 + growth) ** np.arange(home.horizon + 1)
-    return home.stream(key, kind=kind, planned=unit_cost * volumes * rate * adoption)
+def units_saved(unit_cost: float, *, volume: float, rate: float, adoption: FloatArray) -> FloatArray:
+    """Unit cost x volume x the part of it that changes x the part adopted, pounds of each year.
+
+    A volume that grows multiplies it along its own path.
+    """
+    return np.asarray(unit_cost * volume * rate * adoption)
 
 
-def amounts(
-    key: str,
-    *,
-    home: Home,
-    new: Sequence[float] | FloatArray,
-    persistence: Sequence[float] | None = None,
-    kind: str = "cashable",
-) -> Stream:
-    """Savings won new in each year, each lasting as its persistence says (for good when none is given)."""
-    lasts = recurrent(home.horizon) if persistence is None else persistence
-    return home.stream(key, kind=kind, planned=persisted(tuple(new), lasts))
+def at_scale(stream: Stream, *, volume: float, needed: float) -> Stream:
+    """The stream as it is where the scale suffices, and nothing of it where it does not: no part of a minimum works."""
+    return stream if volume >= needed else replace(stream, planned=(0.0,) * len(stream.planned))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,34 +83,6 @@ def pooled(spending: Sequence[Spend], *, rate: float) -> tuple[PooledCategory, .
     categories = dict.fromkeys(spend.category for spend in spending)
     found = [_pool([spend for spend in spending if spend.category == category], rate) for category in categories]
     return tuple(sorted(found, key=lambda pool: (-pool.open_spend, pool.category)))
-
-
-def procurement_saving(key: str, *, home: Home, spend: Spend, rate: float, adoption: FloatArray) -> Stream:
-    """A better price on the part of a spend that can be let anew: spend x open share x rate x the part adopted."""
-    return home.stream(key, kind="cashable", planned=spend.amount * spend.open_share * rate * adoption)
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleTest:
-    """Whether the partners together are large enough for a project, with the two sizes."""
-
-    volume: float
-    needed: float
-
-    @property
-    def enough(self) -> bool:
-        """True when it may begin."""
-        return self.volume >= self.needed
-
-    @property
-    def smallest_share(self) -> float:
-        """How much of the size needed there is; below 1 it is too small."""
-        return self.volume / self.needed
-
-
-def at_scale(stream: Stream, test: ScaleTest) -> Stream:
-    """The stream as it is where the scale suffices, and nothing of it where it does not: no part of a minimum works."""
-    return stream if test.enough else replace(stream, planned=(0.0,) * len(stream.planned))
 
 
 def _pool(spending: Sequence[Spend], rate: float) -> PooledCategory:

@@ -26,7 +26,8 @@ SHAPES: tuple[Shape, ...] = ("pert", "triangular", "uniform", "lognormal")
 _TENTHS = np.array([0.1, 0.9])
 _STARTS = ((0.5, 0.8), (0.1, 1.3), (1.3, 0.1), (0.01, 2.0), (2.0, 0.01))
 """Where the search for the ends begins, in multiples of the distance from P10 to P90."""
-_BRACKETED: dict[str, type[Pert] | type[Triangular]] = {"pert": Pert, "triangular": Triangular}
+BRACKETED: dict[str, type[Pert] | type[Triangular]] = {"pert": Pert, "triangular": Triangular}
+"""The shapes between a lowest and a highest value with a most likely one."""
 
 
 def elicited(shape: Shape, low: float, mode: float | None, high: float) -> Distribution:
@@ -45,10 +46,10 @@ def elicited(shape: Shape, low: float, mode: float | None, high: float) -> Distr
         return Lognormal(low, high)
     if mode is None:
         raise ValueError(f"a {shape} range needs its most likely value")
-    return _BRACKETED[shape](low, mode, high)
+    return BRACKETED[shape](low, mode, high)
 
 
-def from_percentiles(shape: Literal["pert", "triangular"], p10: float, mode: float, p90: float) -> Pert | Triangular:
+def from_percentiles(shape: Shape, p10: float, mode: float, p90: float) -> Pert | Triangular:
     """The range whose P10, most likely value and P90 are those that an expert gave.
 
     Raises ValueError when the three do not rise, or when no such range of that shape has them (a most likely value
@@ -57,7 +58,7 @@ def from_percentiles(shape: Literal["pert", "triangular"], p10: float, mode: flo
     if not (isfinite(p10) and isfinite(p90) and p10 < mode < p90):
         raise ValueError(f"P10 {p10}, most likely {mode} and P90 {p90} must be known and must rise")
     for start in _STARTS:
-        fitted = _fitted(_BRACKETED[shape], (p10, mode, p90), start)
+        fitted = _fitted(BRACKETED[shape], (p10, mode, p90), start)
         if fitted is not None:
             return fitted
     raise ValueError(f"no {shape} range has P10 {p10}, most likely {mode} and P90 {p90}; use P10 and P90 alone")

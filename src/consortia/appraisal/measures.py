@@ -53,16 +53,6 @@ def switching_value(value: float, *, npv: float, present_value: float) -> float 
     return None if present_value == 0 else value * (1 - npv / present_value)
 
 
-def equivalent_annual(npv: float, factors: Flows) -> float:
-    """The even amount a year over t = 1..T with the same present value: compares proposals of unequal lives.
-
-    Raises ValueError when `factors` hold no year after the base year.
-    """
-    if len(factors) < 2:
-        raise ValueError("an equivalent annual amount needs at least one year after the base year")
-    return npv / float(np.sum(np.asarray(factors, dtype=np.float64)[1:]))
-
-
 def _present_values(flows: Flows, factors: Flows) -> FloatArray:
     if len(flows) != len(factors):
         raise ValueError(f"{len(flows)} flows and {len(factors)} discount factors: give one factor for each year")

@@ -13,8 +13,6 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.home import Home, by_year, for_months
-from consortia.appraisal.redundancy import STATUTE, Leaver, RedundancyTerms, redundancy_bill, strain_bill
-from consortia.appraisal.repayment import level_payment
 from consortia.appraisal.streams import Stream
 
 FIRST_YEAR_AFTER_TRANSFER = 1
@@ -26,36 +24,10 @@ def spent(key: str, *, home: Home, amounts: Mapping[int, float]) -> Stream:
     return home.stream(key, kind="one_off_cost", planned=by_year(amounts, horizon=home.horizon))
 
 
-def redundancies(
-    key: str, *, home: Home, year: int, leavers: Sequence[Leaver], limit: float, terms: RedundancyTerms = STATUTE
-) -> Stream:
-    """Redundancy pay of all who leave, in the year in which they leave."""
-    return spent(key, home=home, amounts={year: redundancy_bill(leavers, limit=limit, terms=terms)})
-
-
-def pension_strain(
-    key: str,
-    *,
-    home: Home,
-    year: int,
-    leavers: Sequence[Leaver],
-    from_age: int,
-    payments: int = 1,
-    rate: float = 0.0,
-) -> Stream:
-    """What the pension fund asks, at once or, where it agrees, in level payments from then on with its interest."""
-    payment = level_payment(strain_bill(leavers, from_age=from_age), years=payments, rate=rate) / (1.0 + rate)
-    return spent(key, home=home, amounts={year + t: payment for t in range(payments)})
-
-
-def programme_team(key: str, *, home: Home, cost_a_year: float, first: int, months: float) -> Stream:
-    """The people who bring the change about: their yearly cost with on-costs, for so many months."""
-    return _months(key, home, cost_a_year, first=first, months=months)
-
-
-def dual_running(key: str, *, home: Home, old_cost_a_year: float, first: int, months: float) -> Stream:
-    """The old service kept going beside the new one, for so many months."""
-    return _months(key, home, old_cost_a_year, first=first, months=months)
+def by_the_month(key: str, *, home: Home, cost_a_year: float, first: int, months: float) -> Stream:
+    """A yearly cost for so many months: the people who bring the change about, or the old service beside the new."""
+    planned = for_months(cost_a_year, months=months, first=first, horizon=home.horizon)
+    return home.stream(key, kind="one_off_cost", planned=planned)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,12 +94,24 @@ def irrecoverable_vat(
     return home.stream(key, kind="running_cost", planned=by_year(tax, horizon=home.horizon))
 
 
-def partial_exemption_cost(*, exempt_tax: float, total_tax: float, limit: float) -> float:
+def exempt_tax_lost(exempt_tax: float, *, total_tax: float, limit: float) -> float:
     """Tax lost in a year on costs of exempt work: nothing while it is within `limit` of all tax, else *all* of it.
 
     The cliff is the point: a shared service that brings a council just above its limit loses the whole, not the rest.
     """
     return exempt_tax if exempt_tax > limit * total_tax else 0.0
+
+
+def partial_exemption(
+    key: str, *, home: Home, exempt_tax: Mapping[int, float], today: float, total_tax: float, limit: float
+) -> Stream:
+    """What a change of exempt work loses in tax each year, more than what is lost today: a running cost.
+
+    `exempt_tax` is the tax on costs of exempt work with the change, `today` without it, `total_tax` on all purchases.
+    """
+    before = exempt_tax_lost(today, total_tax=total_tax, limit=limit)
+    lost = {year: exempt_tax_lost(tax, total_tax=total_tax, limit=limit) - before for year, tax in exempt_tax.items()}
+    return home.stream(key, kind="running_cost", planned=by_year(lost, horizon=home.horizon))
 
 
 def contract_exit(
@@ -158,12 +142,6 @@ def accommodation(key: str, *, home: Home, year: int, move: Move) -> Stream:
     return spent(key, home=home, amounts={year: move.cost})
 
 
-def receipt(key: str, *, home: Home, year: int, price: float, cost_of_sale: float = 0.0) -> Stream:
-    """What a sale brings, once, less what selling costs. It is capital, and not a saving to a revenue budget."""
-    received = by_year({year: price - cost_of_sale}, horizon=home.horizon)
-    return home.stream(key, kind="one_off_saving", planned=received)
-
-
 def stranded_overheads(key: str, *, home: Home, recharge: float, first: int, left: Sequence[float]) -> Stream:
     """Overheads that a service paid for and that stay when it has gone: recharge x the part left in each year.
 
@@ -171,11 +149,6 @@ def stranded_overheads(key: str, *, home: Home, recharge: float, first: int, lef
     """
     parts = {first + t: recharge * part for t, part in enumerate(left)}
     return home.stream(key, kind="running_cost", planned=by_year(parts, horizon=home.horizon))
-
-
-def _months(key: str, home: Home, pounds_a_year: float, *, first: int, months: float) -> Stream:
-    planned = for_months(pounds_a_year, months=months, first=first, horizon=home.horizon)
-    return home.stream(key, kind="one_off_cost", planned=planned)
 
 
 def _held(parts: Sequence[float], *, first: int, horizon: int) -> FloatArray:

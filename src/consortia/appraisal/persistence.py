@@ -7,11 +7,6 @@ further year.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
-from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.refusals import AppraisalError
 
 ONE_OFF = (1.0,)
@@ -42,14 +37,3 @@ def fading(kept: float, *, horizon: int) -> tuple[float, ...]:
             remedy="Give the part that is still there a year later, from 0 to 1.",
         )
     return tuple(kept**year for year in range(horizon + 1))
-
-
-def vintages(new: Sequence[float], persistence: Sequence[float]) -> FloatArray:
-    """Each year's new savings [vintage] in effect in each year [year]: the sum over vintages is `persisted`.
-
-    Same unit and price base as `new`; this is the table that shows "in year" and "relating to prior year".
-    """
-    size = len(new)
-    lag = np.arange(size) - np.arange(size)[:, None]
-    part = np.concatenate([np.asarray(persistence, dtype=np.float64)[:size], np.zeros(max(size - len(persistence), 0))])
-    return np.where(lag >= 0, part[np.maximum(lag, 0)], 0.0) * np.asarray(new, dtype=np.float64)[:, None]

@@ -1,4 +1,4 @@
-"""Named posts: what they cost, what is saved when they end (once, whoever claims it), and the merger of management.
+"""Named posts: what they cost, what is saved when they end, and the merger of management.
 
 Amounts are real pounds a year of the base year. Source: methods.md 5.8 ("a post can be deleted once") and 8.3 (senior
 management is appraised by named post, never by a percentage).
@@ -34,45 +34,9 @@ class Post:
         return self.salary * self.fte * (1.0 + self.on_cost)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A project that would end a post in year t."""
-
-    project: str
-    post: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """Claims on posts: those that stand, and those on a post that an earlier claim has ended."""
-
-    standing: tuple[Claim, ...]
-    twice: tuple[tuple[Claim, Claim], ...]
-    """(the claim that stands, the one that does not)."""
-
-
-def claimed_once(claims: Sequence[Claim], posts: Sequence[Post]) -> Claims:
-    """Each post ends once: the earliest claim stands, and the one named first when two are equally early.
-
-    Refuses a claim on a post that no register holds.
-    """
-    unknown = sorted({claim.post for claim in claims} - {post.key for post in posts})
-    if unknown:
-        raise AppraisalError(
-            f"No register holds the post {', '.join(unknown)}.", remedy="Name a post by its key in the register."
-        )
-    first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: claim.year):
-        first.setdefault(claim.post, claim)
-    twice = tuple((first[claim.post], claim) for claim in claims if first[claim.post] is not claim)
-    return Claims(tuple(claim for claim in claims if first[claim.post] is claim), twice)
-
-
-def posts_ended(key: str, *, home: Home, posts: Sequence[Post], adoption: FloatArray) -> Stream:
-    """The cost of the posts of one partner that end, along the adoption curve: cashable."""
-    own = [post for post in posts if post.partner == home.partner]
-    return home.stream(key, kind="cashable", planned=sum(post.cost for post in own) * adoption)
+def post_ended(key: str, *, home: Home, post: Post, adoption: FloatArray, kind: str = "cashable") -> Stream:
+    """What a post that ends costs no longer, along the adoption curve."""
+    return home.stream(key, kind=kind, planned=post.cost * adoption)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,24 +100,6 @@ def merge(
             remedy="Give every partner a weight.",
         )
     return tuple(_merged([post for post in posts if post.role == role], keep[role], shares, uplift) for role in keep)
-
-
-@dataclass(frozen=True, slots=True)
-class Reduction:
-    """A number of posts before and after, as a review reports it."""
-
-    before: float
-    after: float
-
-    @property
-    def ended(self) -> float:
-        """Posts that ended."""
-        return self.before - self.after
-
-    @property
-    def part(self) -> float:
-        """Posts that ended as a part of those before."""
-        return self.ended / self.before
 
 
 def _merged(posts: Sequence[Post], kept: float, shares: Mapping[str, float], uplift: float) -> MergedRole:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consortia.appraisal.refusals import AppraisalError
+from consortia.appraisal.repayment import level_payment
 
 LONGEST_COUNTED = 20
 SHORTEST_COUNTED = 2
@@ -44,11 +45,6 @@ class Leaver:
 STATUTE = RedundancyTerms()
 
 
-def complete_years(start: date, end: date) -> int:
-    """Whole years from one day to another: years of service, or an age from the day of birth."""
-    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-
-
 def statutory_weeks(*, age: int, years: int) -> float:
     """Weeks of pay: 1.5 for each year not below 41, 1 not below 22, else 0.5; at most 20 years, none below 2.
 
@@ -58,11 +54,6 @@ def statutory_weeks(*, age: int, years: int) -> float:
     if years < SHORTEST_COUNTED:
         return 0.0
     return sum(_weeks_of_year(age - back) for back in range(1, min(years, LONGEST_COUNTED) + 1))
-
-
-def statutory_pay(weekly_pay: float, *, age: int, years: int, limit: float) -> float:
-    """Weeks by the statute at a week's pay, or at its limit when that is lower; pounds of the last day."""
-    return statutory_weeks(age=age, years=years) * min(weekly_pay, limit)
 
 
 def redundancy_pay(leaver: Leaver, *, limit: float, terms: RedundancyTerms = STATUTE) -> float:
@@ -92,6 +83,15 @@ def strain_bill(leavers: Sequence[Leaver], *, from_age: int) -> float:
             remedy="Ask the pension fund for a quotation, or put 0 for those who are no members of the scheme.",
         )
     return sum(leaver.pension_strain or 0.0 for leaver in old_enough)
+
+
+def strain_payments(leavers: Sequence[Leaver], *, from_age: int, payments: int = 1, rate: float = 0.0) -> list[float]:
+    """The same at once or, where the fund agrees, in level payments from then on with its interest; cash of each year.
+
+    Refuses what `strain_bill` refuses.
+    """
+    payment = level_payment(strain_bill(leavers, from_age=from_age), years=payments, rate=rate) / (1.0 + rate)
+    return [payment] * payments
 
 
 def notice_weeks(years: int) -> int:

@@ -183,11 +183,6 @@ def paybacks(net: Flows, factors: Flows) -> Paybacks:
     return Paybacks(payback(net), discounted_payback(net, factors), crossings)
 
 
-def saving_to_pay_back(cost: float, *, years: float) -> float:
-    """The even saving a year that brings a cost back in so many years, without discounting."""
-    return cost / years
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgainstGrowth:
     """A year of a line that grows and is saved on; pounds."""

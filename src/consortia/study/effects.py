@@ -27,9 +27,10 @@ ONE = Estimate(value=1.0)
 class Adoption(Record):
     """How an effect comes in: at once, in a straight line, along an S-curve, as a diffusion, or by a table."""
 
-    curve: Literal["at_once", "linear", "logistic", "bass", "table"] = "at_once"
+    curve: Literal["at_once", "linear", "logistic", "exponential", "bass", "table"] = "at_once"
     years: float = Field(default=1, gt=0, description="years until full, for linear and logistic")
     steepness: float = Field(default=6.0, gt=0, description="of the logistic: 6 reaches 95% at three quarters")
+    pace: float = Field(default=1.0, gt=0, description="of the exponential: 1 - e^(-pace t) is reached after t years")
     innovation: Share = Field(default=0.03, gt=0, description="p of the Bass curve")
     imitation: Surcharge = Field(default=0.38, description="q of the Bass curve, mostly 0.3 to 0.5")
     table: tuple[Share, ...] = Field(default=(), description="part of the full effect in each year from the start")

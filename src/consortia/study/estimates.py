@@ -9,6 +9,7 @@ from pydantic import Field, ModelWrapValidatorHandler, SerializerFunctionWrapHan
 from consortia.study.records import Record
 
 Shape = Literal["pert", "triangular", "uniform", "lognormal"]
+Ends = Literal["limits", "p10_p90"]
 Fault = Literal["", "neither", "ends", "order", "sign"]
 
 
@@ -24,6 +25,9 @@ class Estimate(Record):
     mode: float | None = Field(default=None, description="most likely value; not used by uniform and lognormal")
     high: float | None = Field(default=None, description="highest value; P90 of a lognormal")
     shape: Shape = "pert"
+    ends: Ends = Field(
+        default="limits", description="what low and high of a PERT or triangular are; P10 and P90 are fitted"
+    )
     source: str = ""
     grade: int | None = Field(default=None, ge=1, le=6, description="grade of the evidence, 1 best to 6 (GMCA)")
     reason: str = ""

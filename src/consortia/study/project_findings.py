@@ -173,7 +173,7 @@ def _years_of(record: Any) -> Iterator[tuple[str, str]]:
     for name in ("start", "until", "first", "ends", "extended_to", "year", "transfer"):
         if year := getattr(record, name, None):
             yield name, year
-    for name in ("amounts", "target", "current", "price_of", "charge", "spread", "extended"):
+    for name in ("amounts", "target", "current", "price_of", "charge", "exempt_tax", "spread", "extended"):
         yield from ((f"{name}.{year}", year) for year in getattr(record, name, None) or {})
 
 

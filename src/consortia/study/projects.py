@@ -28,6 +28,7 @@ from consortia.study.workings import (
     EndingTogether,
     LostVat,
     OfficeMove,
+    PartialExemption,
     PayLift,
     StrandedOverheads,
     SystemWork,
@@ -82,6 +83,7 @@ class Redundancy(Record):
     people: tuple[Employee, ...] = ()
     posts: tuple[str, ...] = Field(default=(), description="posts of the register whose holders leave")
     on: Day = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
+    decided: Day = Field(default="", description="day of the decision: consultation and notice come before `on`")
     weekly_pay: Literal["capped", "actual"] = "capped"
     weekly_limit: Decimal | None = Field(default=None, gt=0, description="the limit on a week's pay; default: by date")
     enhancement: Multiple = Field(default=1.0, ge=1, description="the council's multiple of the statutory weeks")
@@ -117,6 +119,7 @@ Cost = Annotated[
     | SystemWork
     | PayLift
     | LostVat
+    | PartialExemption
     | EarlyExit
     | OfficeMove
     | StrandedOverheads
@@ -226,6 +229,9 @@ class Funding(Record):
     partner: str = Field(default="", description="whose money; default: from outside the partners")
     amounts: dict[Year, Decimal] = Field(min_length=1)
     repaid_over: int = Field(default=0, ge=0, description="years in which an invest-to-save fund is repaid; 0: never")
+    repaid_share: Share = Field(
+        default=0.0, description="part of each year's saving that repays it, in place of level payments"
+    )
     rate: Interest = Field(default=0.0, description="interest of the fund a year, cash")
     source: str = ""
 
@@ -258,6 +264,9 @@ class MinimumScale(Record):
     volume: float = Field(ge=0, description="size of the partners together")
     needed: float = Field(gt=0)
     unit: Text
+    below: Literal["told", "nothing_saved"] = Field(
+        default="told", description="what too small a size does: a warning only, or costs without any saving as well"
+    )
     source: str = ""
 
 

@@ -20,6 +20,7 @@ from consortia.study.fractions import BESIDE, CODES
 from consortia.study.kept_findings import KeptFindings
 from consortia.study.ledger_header import read_ledger_header
 from consortia.study.mapping import MappingLine, check_shares
+from consortia.study.plain_yaml import plain_yaml
 from consortia.study.project_findings import project_findings
 from consortia.study.records import Record
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
@@ -164,7 +165,7 @@ def _beside(found: tuple[Finding, ...], plain: dict[str, Any], file: str) -> tup
 
 def _from_yaml(path: Path) -> dict[str, Any]:
     try:
-        plain = yaml.safe_load(_text(path))
+        plain = plain_yaml(_text(path))
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}" if place else ""

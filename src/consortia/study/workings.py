@@ -74,6 +74,16 @@ class LostVat(WorkedParts):
     recoverable: Share = Field(default=0.0, description="part of the tax that can be claimed back")
 
 
+class PartialExemption(WorkedParts):
+    """Tax on costs of exempt work: all of it is lost where it is above a part of all tax. The cost beyond today's."""
+
+    kind: Literal["partial_exemption"]
+    exempt_tax: dict[Year, Decimal] = Field(min_length=1, description="tax on costs of exempt work, with the project")
+    today: Decimal = Field(default=Decimal(0), ge=0, description="the same a year without it")
+    total_tax: Decimal = Field(gt=0, description="tax on all purchases a year")
+    limit: Share = Field(gt=0, description="part of it up to which none is lost: 0.05 by VAT Notice 749")
+
+
 class EarlyExit(WorkedParts):
     """A contract left early: what is still due, and a fee."""
 
@@ -114,6 +124,14 @@ class EndingTogether(WorkedParts):
 
 
 Worked = Annotated[
-    ByTheMonth | SystemWork | PayLift | LostVat | EarlyExit | OfficeMove | StrandedOverheads | EndingTogether,
+    ByTheMonth
+    | SystemWork
+    | PayLift
+    | LostVat
+    | PartialExemption
+    | EarlyExit
+    | OfficeMove
+    | StrandedOverheads
+    | EndingTogether,
     Field(discriminator="kind"),
 ]

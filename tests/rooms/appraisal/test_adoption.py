@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from consortia.appraisal.adoption import bass, bass_peak, exponential, logistic, step, straight, tabled
+from consortia.appraisal.adoption import bass, exponential, logistic, step, straight, tabled
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.refusals import AppraisalError
 
@@ -47,14 +47,6 @@ def test_bass_solves_its_own_equation() -> None:
     slope = (1 - now) * (p + q * now)
     later = np.array([bass(start=-1e-6, innovation=p, imitation=q, horizon=int(t))[-1] for t in years])
     assert (later - now) / 1e-6 == pytest.approx(slope, rel=1e-3)
-
-
-def test_bass_peaks_where_most_take_it_up() -> None:
-    """ln(.38 / .03) / .41 = 6.19 years; without imitators the first moment is the busiest."""
-    assert bass_peak(innovation=0.03, imitation=0.38) == pytest.approx(6.193, abs=5e-4)
-    assert bass_peak(innovation=0.4, imitation=0.1) == 0
-    fine = np.diff(bass(start=0, innovation=0.003, imitation=0.038, horizon=100))
-    assert abs(int(np.argmax(fine)) - bass_peak(innovation=0.003, imitation=0.038)) <= 1
 
 
 def test_a_table_is_held_at_its_last_value() -> None:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consortia.appraisal.adoption import step, straight
-from consortia.appraisal.effects import ScaleTest, Spend, amounts, at_scale, pooled, procurement_saving, rate_of_line
-from consortia.appraisal.effects import units_saved as units
+from consortia.appraisal.effects import Spend, at_scale, pooled, rate_of_line, units_saved
 from consortia.appraisal.home import Home
-from consortia.appraisal.persistence import lasting
 from consortia.appraisal.refusals import AppraisalError
 
 HERE = Home(project="p", partner="Ash", horizon=3, inputs=("take-up",), path="demand")
@@ -27,23 +25,8 @@ def test_nobody_saves_more_than_a_line_costs() -> None:
 
 
 def test_units_are_cost_times_volume_times_the_part_that_changes() -> None:
-    stream = units(
-        "u", home=HERE, unit_cost=3.5, volume=10_000, rate=0.4, adoption=step(start=1, horizon=3), growth=0.1,
-        kind="cost_avoidance",
-    )  # fmt: skip
-    assert stream.planned == pytest.approx((0, 3.5 * 11_000 * 0.4, 3.5 * 12_100 * 0.4, 3.5 * 13_310 * 0.4))
-    assert stream.kind == "cost_avoidance"
-
-
-def test_amounts_new_each_year_last_as_they_are_said_to() -> None:
-    assert amounts("a", home=HERE, new=(0, 2, 3, 0), persistence=lasting(1)).planned == (0, 2, 5, 3)
-    assert amounts("a", home=HERE, new=(0, 2, 3, 0)).planned == (0, 2, 5, 5)
-
-
-def test_procurement_saves_on_the_part_that_is_open() -> None:
-    spend = Spend(partner="Ash", category="paper", amount=1_000, open_share=0.8)
-    stream = procurement_saving("s", home=HERE, spend=spend, rate=0.05, adoption=step(start=1, horizon=3))
-    assert stream.planned == (0, 40, 40, 40)
+    saved = units_saved(3.5, volume=10_000, rate=0.4, adoption=straight(start=0, end=2, horizon=3))
+    assert saved == pytest.approx([0, 3.5 * 10_000 * 0.4 / 2, 14_000, 14_000])
 
 
 def test_pooling_ranks_by_open_spend_and_one_buyer_pools_nothing() -> None:
@@ -59,8 +42,6 @@ def test_pooling_ranks_by_open_spend_and_one_buyer_pools_nothing() -> None:
 
 
 def test_below_the_minimum_scale_nothing_is_saved() -> None:
-    stream = amounts("a", home=HERE, new=(0, 2, 0, 0))
-    small, large = ScaleTest(volume=21_000, needed=30_000), ScaleTest(volume=30_000, needed=30_000)
-    assert small.smallest_share == pytest.approx(0.7)
-    assert at_scale(stream, small).planned == (0, 0, 0, 0)
-    assert at_scale(stream, large) is stream
+    stream = HERE.stream("a", kind="cashable", planned=(0, 2, 2, 2))
+    assert at_scale(stream, volume=21_000, needed=30_000).planned == (0, 0, 0, 0)
+    assert at_scale(stream, volume=30_000, needed=30_000) is stream

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consortia.appraisal.discounting import discount_factors
-from consortia.appraisal.measures import equivalent_annual, npv, payback, switching_value
+from consortia.appraisal.measures import npv, payback, switching_value
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,6 @@ def test_an_input_without_a_part_in_the_worth_has_no_switching_value():
 def test_one_factor_is_needed_for_each_flow():
     with pytest.raises(ValueError, match="3 flows and 2 discount factors"):
         npv((1, 2, 3), (1, 0.9))
-
-
-def test_an_equivalent_annual_amount_needs_a_year():
-    with pytest.raises(ValueError, match="at least one year"):
-        equivalent_annual(1.0, (1.0,))
 
 
 def test_a_year_without_a_rate_is_refused(schedule):

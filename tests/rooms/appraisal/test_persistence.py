@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consortia.appraisal.persistence import ONE_OFF, fading, lasting, recurrent, vintages
+from consortia.appraisal.persistence import ONE_OFF, fading, lasting, recurrent
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.refusals import AppraisalError
 
@@ -25,12 +25,6 @@ def test_a_saving_may_last_part_of_a_further_year() -> None:
 def test_a_fading_saving_keeps_the_same_part_each_year() -> None:
     assert persisted((8, 0, 0, 0), fading(0.5, horizon=3)) == pytest.approx([8, 4, 2, 1])
     assert fading(1, horizon=2) == recurrent(2)
-
-
-def test_vintages_add_up_to_what_is_in_effect() -> None:
-    new = (0.264, 0.313, 0.1, 0.0)
-    for persistence in (ONE_OFF, lasting(1), lasting(1.5), fading(0.7, horizon=3), recurrent(9)):
-        assert vintages(new, persistence).sum(axis=0) == pytest.approx(persisted(new, persistence))
 
 
 @pytest.mark.parametrize("wrong", [lambda: lasting(-1), lambda: fading(1.2, horizon=3)])

@@ -9,14 +9,13 @@ import pytest
 from consortia.appraisal.redundancy import (
     Leaver,
     RedundancyTerms,
-    complete_years,
     earliest_leaving,
     notice_weeks,
     redundancy_bill,
     redundancy_pay,
-    statutory_pay,
     statutory_weeks,
     strain_bill,
+    strain_payments,
 )
 from consortia.appraisal.refusals import AppraisalError
 
@@ -37,13 +36,8 @@ def test_weeks_at_the_edges_of_the_statute(age: int, years: int, weeks: float) -
     assert statutory_weeks(age=age, years=years) == weeks
 
 
-def test_years_are_complete_only_from_the_same_day() -> None:
-    assert complete_years(date(2015, 2, 1), date(2021, 1, 31)) == 5
-    assert complete_years(date(2015, 2, 1), date(2021, 2, 1)) == 6
-
-
 def test_pay_under_the_limit_counts_as_it_is() -> None:
-    assert statutory_pay(400, age=35, years=5, limit=719) == 5 * 400
+    assert redundancy_pay(Leaver(key="a", age=35, years=5, weekly_pay=400), limit=719) == 5 * 400
 
 
 def test_an_enhancement_multiplies_the_weeks_and_may_count_real_pay() -> None:
@@ -72,6 +66,14 @@ def test_a_pension_strain_that_nobody_quoted_is_not_nought() -> None:
     assert strain_bill([young, quoted, no_member], from_age=55) == 62_000
     with pytest.raises(AppraisalError, match="The pension strain of unknown is not known"):
         strain_bill([young, quoted, unknown], from_age=55)
+
+
+def test_the_pension_strain_is_paid_at_once_or_in_level_payments_of_the_same_worth() -> None:
+    quoted = [Leaver(key="quoted", age=57, years=20, weekly_pay=700, pension_strain=40_000)]
+    assert strain_payments(quoted, from_age=55) == [40_000]
+    one, two, three = strain_payments(quoted, from_age=55, payments=3, rate=0.04)
+    assert one == two == three > 40_000 / 3
+    assert one + two / 1.04 + three / 1.04**2 == pytest.approx(40_000)
 
 
 def test_notice_is_a_week_for_each_year_up_to_twelve() -> None:

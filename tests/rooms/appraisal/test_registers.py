@@ -11,7 +11,7 @@ from consortia.appraisal.adoption import step
 from consortia.appraisal.buildings import Building, Rules, choices, co_locations
 from consortia.appraisal.contracts import Contract, first_day_together, lets_together, months_between
 from consortia.appraisal.home import Home
-from consortia.appraisal.posts import Claim, Post, claimed_once, merge, posts_ended
+from consortia.appraisal.posts import Post, merge, post_ended
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.systems import System, compatibility, convergences, options
 
@@ -26,21 +26,11 @@ class TestPosts:
     def test_a_post_costs_its_salary_part_of_full_time_and_on_cost(self) -> None:
         assert POSTS[2].cost == 80_000 * 0.5 * 1.25
 
-    def test_a_post_ends_once_and_the_earliest_claim_stands(self) -> None:
-        late, early = Claim("restructure", "ash-chief", 2), Claim("merger", "ash-chief", 1)
-        found = claimed_once([late, early, Claim("merger", "birch-chief", 1)], POSTS)
-        assert [claim.project for claim in found.standing] == ["merger", "merger"]
-        assert found.twice == ((early, late),)
-
-    def test_a_claim_on_a_post_that_no_register_holds_is_refused(self) -> None:
-        with pytest.raises(AppraisalError, match="no-such-post"):
-            claimed_once([Claim("merger", "no-such-post", 1)], POSTS)
-
-    def test_posts_that_end_are_cashable_for_the_partner_that_pays_them(self) -> None:
+    def test_a_post_that_ends_is_cashable_for_the_partner_that_pays_it(self) -> None:
         home = Home(project="merger", partner="Ash", horizon=2)
-        stream = posts_ended("m", home=home, posts=POSTS, adoption=step(start=1.5, horizon=2))
-        assert stream.planned == (0, 0.5 * (143_000 + 50_000), 143_000 + 50_000)
-        assert stream.kind == "cashable"
+        stream = post_ended("m", home=home, post=POSTS[2], adoption=step(start=1.5, horizon=2))
+        assert stream.planned == (0, 0.5 * 50_000, 50_000)
+        assert (stream.kind, stream.partner) == ("cashable", "Ash")
 
     def test_a_merged_role_saves_what_its_posts_cost_less_what_is_kept(self) -> None:
         (chief,) = merge(POSTS, keep={"chief": 1}, weights={"Ash": 1, "Birch": 1}, uplift=0.1)

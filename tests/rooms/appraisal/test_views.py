@@ -13,7 +13,6 @@ from consortia.appraisal.views import (
     medium_term_plan,
     net_of,
     paybacks,
-    saving_to_pay_back,
     started_within,
 )
 
@@ -111,9 +110,6 @@ class TestPaybacks:
         assert later is not None
         assert later > 2.5
         assert paybacks((-11.9, 4, 4, 4), factors).discounted is None
-
-    def test_the_saving_that_pays_back_in_time(self) -> None:
-        assert saving_to_pay_back(6, years=6) == 1
 
 
 def test_growth_can_hide_a_saving() -> None:

@@ -16,6 +16,7 @@ from consortia.appraisal.posts import MergedRole, Post, merge
 from consortia.appraisal.systems import Convergence, System, convergences
 from consortia.errors import StudyError
 from consortia.reference.parameters import parameter
+from consortia.run.programme.frame import plain_post
 from consortia.study import Definition
 
 WORST_FILLED = "C"
@@ -62,18 +63,7 @@ def merged_roles(definition: Definition) -> tuple[MergedRole, ...]:
     What is kept is paid for in equal parts and better than the best paid now (reference parameter
     `shared_post_uplift`). Only roles that save something are proposed, the largest saving first.
     """
-    posts = [
-        Post(
-            key=one.key,
-            partner=one.partner,
-            role=one.role,
-            salary=float(one.salary),
-            on_cost=one.on_cost,
-            fte=one.fte,
-        )
-        for one in definition.posts
-        if one.role
-    ]
+    posts = [plain_post(one) for one in definition.posts if one.role]
     shared = dict.fromkeys(post.role for post in posts)
     roles = [_merged([post for post in posts if post.role == role]) for role in shared]
     return tuple(sorted((one for one in roles if one and one.saving > 0), key=lambda one: (-one.saving, one.role)))

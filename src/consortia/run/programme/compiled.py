@@ -19,7 +19,7 @@ from consortia.run.programme.correlated import correlated, names_unknown
 from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
-from consortia.run.programme.inputs import Inputs
+from consortia.run.programme.inputs import Inputs, unfitted
 from consortia.run.programme.lines import amounts_of, compiled_lines
 from consortia.run.programme.terms import contract_paths, settlements, term_streams
 from consortia.run.programme.timing import timing_of
@@ -78,6 +78,7 @@ def compile_programme(
     """
     refuse(scenario_findings(definition, file=file))
     changed = under_scenario(definition, scenario, file=file)
+    refuse(tuple(unfitted(changed, file=file)))
     amounts, unknown = amounts_of(changed, harmonised, file=file)
     findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed, file))
     refuse(tuple(one for one in findings if one.code not in tolerated))

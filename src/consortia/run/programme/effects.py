@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.contract_terms import Resource, resource_price, uplift_rule
-from consortia.appraisal.effects import rate_of_line
+from consortia.appraisal.effects import at_scale, rate_of_line, units_saved
 from consortia.appraisal.home import Home
 from consortia.appraisal.paths import Growth, Path, Product
+from consortia.appraisal.posts import post_ended
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.streams import Stream
-from consortia.run.programme.frame import Frame
+from consortia.run.programme.frame import Frame, plain_post
 from consortia.run.programme.inputs import Inputs
 from consortia.run.programme.profiles import adopted, ended, kept, profile_of
 from consortia.study.effects import (
@@ -69,7 +70,16 @@ class Workbench:
 
 
 def effect_streams(effect: Effect, bench: Workbench) -> Iterator[Stream]:
-    """The streams of one effect."""
+    """The streams of one effect; nothing in them where the project says so of a size below its minimum scale."""
+    least = bench.project.minimum_scale
+    for stream in _streams_of(effect, bench):
+        if least is None or least.below == "told":
+            yield stream
+        else:
+            yield at_scale(stream, volume=least.volume, needed=least.needed)
+
+
+def _streams_of(effect: Effect, bench: Workbench) -> Iterator[Stream]:
     if isinstance(effect, RateEffect):
         yield from _of_lines(effect, bench, _given(bench, effect.key, "rate", effect.rate))
     elif isinstance(effect, ProcurementEffect):
@@ -166,26 +176,21 @@ def _units(effect: UnitsEffect, bench: Workbench) -> Iterator[Stream]:
     parts = {name: _given(bench, effect.key, name, getattr(effect, name)) for name in ("unit_cost", "volume", "rate")}
     growth = bench.inputs.scalar(bench.name(effect.key, "growth"), effect.growth)
     profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
-    yearly = parts["unit_cost"][0] * parts["volume"][0] * parts["rate"][0]
+    central = {name: planned for name, (planned, _) in parts.items()}
     inputs = tuple(name for _, names in parts.values() for name in names)
     own = (Growth(growth),) if growth != 0 else ()
-    yield from shared_out(effect, bench, yearly * profile, inputs=inputs, own=own)
+    yield from shared_out(effect, bench, units_saved(**central, adoption=profile), inputs=inputs, own=own)
 
 
 def _posts(effect: PostsEffect, bench: Workbench) -> Iterator[Stream]:
     profile = profile_of(effect, start=_start(effect, bench), frame=bench.frame)
     for key in effect.posts:
-        post = bench.frame.posts[key]
-        yearly = float(post.salary) * post.fte * (1 + post.on_cost)
-        yield Stream(
-            key=bench.name(effect.key, key),
-            project=bench.project.key,
-            partner=post.partner,
-            kind=effect.money,
-            line=post.line or None,
-            planned=tuple(float(part) for part in yearly * profile),
-            path=bench.path(bench.name(effect.key, key)),
+        record, name = bench.frame.posts[key], bench.name(effect.key, key)
+        home = Home(
+            project=bench.project.key, partner=record.partner, horizon=bench.frame.horizon, path=bench.path(name)
         )
+        ended_post = post_ended(name, home=home, post=plain_post(record), adoption=profile, kind=effect.money)
+        yield replace(ended_post, line=record.line or None)
 
 
 def _contract(effect: ContractEffect, bench: Workbench) -> Iterator[Stream]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from consortia.appraisal import posts
 from consortia.periods import FinancialYear
 from consortia.reference.prices import deflator, deflators
 from consortia.study import Definition
@@ -105,3 +106,15 @@ class Frame:
         posts = (self.posts[key].partner for effect in project.effects for key in getattr(effect, "posts", ()))
         named = (effect.partner for effect in project.effects if effect.partner)
         return dict.fromkeys((*posts, *named), 1.0)
+
+
+def plain_post(record: Post) -> posts.Post:
+    """A post of the register as the appraisal takes it, pounds a year of the base year."""
+    return posts.Post(
+        key=record.key,
+        partner=record.partner,
+        role=record.role,
+        salary=float(record.salary),
+        on_cost=record.on_cost,
+        fte=record.fte,
+    )

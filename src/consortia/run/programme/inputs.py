@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from consortia.appraisal.distributions import Constant, Distribution
-from consortia.appraisal.elicitation import elicited
+from consortia.appraisal.elicitation import BRACKETED, elicited, from_percentiles
 from consortia.appraisal.events import Bernoulli
 from consortia.appraisal.paths import Path
+from consortia.findings import Finding, Place, Severity
+from consortia.study import Definition
 from consortia.study.estimates import Estimate
+from consortia.study.project_findings import estimates_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,29 @@ def distribution_of(estimate: Estimate) -> Distribution:
         return Constant(estimate.value)
     if estimate.low is None or estimate.high is None:
         raise ValueError("an estimate needs a value or a range; `project_findings` tells which")
+    if estimate.ends == "p10_p90" and estimate.shape in BRACKETED and estimate.mode is not None:
+        return from_percentiles(estimate.shape, estimate.low, estimate.mode, estimate.high)
     return elicited(estimate.shape, estimate.low, estimate.mode, estimate.high)
+
+
+def unfitted(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Ranges given by P10 and P90 that no range of their shape has, each with its place."""
+    for what in ("lines", "projects"):
+        for place, estimate in estimates_in(getattr(definition, what), what):
+            if estimate.ends == "limits" or estimate.fault:
+                continue
+            try:
+                distribution_of(estimate)
+            except ValueError:
+                given = {name: f"{getattr(estimate, name):g}" for name in ("low", "mode", "high")}
+                yield Finding(
+                    "estimate-unfitted",
+                    Severity.ERROR,
+                    "No {shape} range has P10 {low}, most likely value {mode} and P90 {high}.",
+                    "Give the lowest and highest value, or P10 and P90 alone with `shape: lognormal`.",
+                    Place(file, cell=place),
+                    (("shape", estimate.shape), *given.items()),
+                )
 
 
 def central_of(estimate: Estimate) -> float:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from consortia.appraisal.redundancy import Leaver, RedundancyTerms, redundancy_bill, strain_bill
-from consortia.appraisal.repayment import level_payment
+from consortia.appraisal.redundancy import Leaver, RedundancyTerms, earliest_leaving, redundancy_bill, strain_payments
 from consortia.findings import Finding, Place, Severity
 from consortia.periods import FinancialYear
 from consortia.reference.parameters import parameter
@@ -62,10 +61,9 @@ def redundancy_paid(cost: Redundancy, leavers: Sequence[Leaver]) -> float:
 def strain_paid(cost: Redundancy, leavers: Sequence[Leaver]) -> dict[str, float]:
     """What the pension fund asks, cash by year, for those whose strain is known; in level payments where it agrees."""
     known = [one for one in leavers if one.pension_strain is not None]
-    bill = strain_bill(known, from_age=strain_age())
-    payment = level_payment(bill, years=cost.strain_payments, rate=cost.strain_rate) / (1.0 + cost.strain_rate)
+    asked = strain_payments(known, from_age=strain_age(), payments=cost.strain_payments, rate=cost.strain_rate)
     first = FinancialYear.parse(cost.year)
-    return {str(first.plus(number)): payment for number in range(cost.strain_payments)}
+    return {str(first.plus(number)): payment for number, payment in enumerate(asked)}
 
 
 def strain_age() -> int:
@@ -87,6 +85,24 @@ def strain_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
                     "Ask the pension fund for a quotation, or write 0 for those who are no members of the scheme.",
                     Place(file, cell=f"projects.{project.key}.costs.{cost.key}"),
                     (("count", str(len(unknown))), ("age", str(strain_age()))),
+                )
+
+
+def notice_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Leavings stated for a day before consultation and notice can be over: no saving begins before they are."""
+    for project in active_projects(definition):
+        for cost in (one for one in project.costs if isinstance(one, Redundancy) and one.decided):
+            leavers = leavers_of(cost, definition)
+            longest = max((one.years for one in leavers), default=0)
+            day = earliest_leaving(date.fromisoformat(cost.decided), years=longest, leavers=len(leavers))
+            if leavers and day > leaving_day(cost):
+                yield Finding(
+                    "leaving-too-early",
+                    Severity.WARNING,
+                    "Leavers are to go on {on}, before consultation and notice can be over: not before {day}.",
+                    "Let them go later, or decide earlier; no saving on their posts begins before they have gone.",
+                    Place(file, cell=f"projects.{project.key}.costs.{cost.key}"),
+                    (("on", leaving_day(cost).isoformat()), ("day", day.isoformat())),
                 )
 
 

@@ -21,6 +21,7 @@ COST_WORDS: dict[str, Words] = {
     "pay_lift": msgid("Alignment of pay"),
     "vat": msgid("VAT that is lost"),
     "lost_vat": msgid("VAT that is lost"),
+    "partial_exemption": msgid("VAT that is lost"),
     "contract_exit": msgid("Leaving a contract"),
     "early_exit": msgid("Leaving a contract"),
     "coterminous_extension": msgid("Contracts made to end together"),

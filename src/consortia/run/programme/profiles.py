@@ -29,6 +29,8 @@ def adopted(curve: Adoption, *, start: int, horizon: int) -> FloatArray:
         return adoption.straight(start=start - 1, end=end, horizon=horizon)
     if curve.curve == "logistic":
         return adoption.logistic(start=start - 1, end=end, horizon=horizon, steepness=curve.steepness)
+    if curve.curve == "exponential":
+        return adoption.exponential(start=start - 1, rate=curve.pace, horizon=horizon)
     if curve.curve == "bass":
         p, q = curve.innovation, curve.imitation
         return adoption.bass(start=start - 1, innovation=p, imitation=q, horizon=horizon)

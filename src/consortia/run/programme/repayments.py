@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.repayment import Repayment, repaid_level
+from consortia.appraisal.repayment import Repayment, repaid_from_savings, repaid_level
 from consortia.appraisal.views import RECURRENT, net_of
 from consortia.report.tables import NOMINAL, Column, Table
-from consortia.report.words import Absent, Cell, msgid, say
+from consortia.report.words import Absent, Cell, Message, msgid, say
 from consortia.run.programme.appraised import Appraised
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Funding, Project
@@ -21,7 +21,10 @@ def repayment_table(found: Appraised) -> Table:
     return Table(
         "repayments",
         msgid("Invest to save: repayment and what is left for the budget"),
-        msgid("Level payments from the year after the last money was lent, whatever has been saved by then."),
+        msgid(
+            "From the year after the last money was lent: level payments whatever has been saved by then, or a part of "
+            "each year's saving until nothing is owed."
+        ),
         (
             Column("project", msgid("Project")),
             Column("funding", msgid("Funding")),
@@ -33,10 +36,21 @@ def repayment_table(found: Appraised) -> Table:
             Column("left", msgid("Left for the budget"), "money"),
         ),
         tuple(rows),
-        notes=(msgid("Central case: where less is saved than planned, the payment is still due."),),
+        notes=(msgid("Central case: where less is saved than planned, a level payment is still due."), *_ends(found)),
         period=say(msgid("{first} to {last}"), first=years[0], last=years[-1]),
         price_base=NOMINAL,
     )
+
+
+def _ends(found: Appraised) -> Iterator[Message]:
+    """When nothing is owed any more, or that something still is."""
+    for project, one in _loans(found):
+        first, loan, _ = repayment_of(found, project, one)
+        if loan.repaid_in is None:
+            yield say(msgid("{title}: not repaid within the years appraised."), title=one.title)
+        else:
+            year = found.compiled.frame.years[first + loan.repaid_in - 1]
+            yield say(msgid("{title}: repaid in {year}."), title=one.title, year=year)
 
 
 def repayment_of(found: Appraised, project: Project, one: Funding) -> tuple[int, Repayment, FloatArray]:
@@ -47,16 +61,15 @@ def repayment_of(found: Appraised, project: Project, one: Funding) -> tuple[int,
     first = max(frame.place(year) for year in one.amounts) + 1
     flows = found.flows(project=project.key, partner=one.partner or None)
     savings = found.in_cash(net_of(flows, RECURRENT))[first:]
-    return (
-        first,
-        repaid_level(lent, years=one.repaid_over, rate=one.rate, savings=[float(one) for one in savings]),
-        savings,
-    )
+    yearly = [float(saving) for saving in savings]
+    if one.repaid_share:
+        return first, repaid_from_savings(lent, rate=one.rate, share=one.repaid_share, savings=yearly), savings
+    return first, repaid_level(lent, years=one.repaid_over, rate=one.rate, savings=yearly), savings
 
 
 def _loans(found: Appraised) -> Iterator[tuple[Project, Funding]]:
     for project in active_projects(found.definition):
-        yield from ((project, one) for one in project.funding if one.repaid_over)
+        yield from ((project, one) for one in project.funding if one.repaid_over or one.repaid_share)
 
 
 def _rows(found: Appraised, project: Project, one: Funding) -> Iterator[tuple[Cell, ...]]:

@@ -12,7 +12,13 @@ from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, msgid, say
 from consortia.run.programme.inputs import central_of
 from consortia.run.programme.learned import learned_table
-from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
+from consortia.run.programme.leavers import (
+    leavers_of,
+    notice_findings,
+    redundancy_paid,
+    strain_findings,
+    strain_paid,
+)
 from consortia.run.programme.workings import one_off_total
 from consortia.study import Definition
 from consortia.study.effects import UnitsEffect
@@ -232,7 +238,7 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             if isinstance(effect, UnitsEffect)
             for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
         ]
-    return (*found, *strain_findings(definition, file=file))
+    return (*found, *strain_findings(definition, file=file), *notice_findings(definition, file=file))
 
 
 def _unfunded(project: Project, place: Place) -> Iterator[Finding]:

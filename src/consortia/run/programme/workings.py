@@ -16,6 +16,7 @@ from consortia.study.workings import (
     EndingTogether,
     LostVat,
     OfficeMove,
+    PartialExemption,
     PayLift,
     StrandedOverheads,
     SystemWork,
@@ -49,13 +50,15 @@ def worked_streams(cost: Worked, calendar: Calendar) -> tuple[Stream, ...]:
         return _system(cost, calendar, home)
     if isinstance(cost, ByTheMonth):
         first, pounds = calendar.place(cost.first), float(cost.cost_a_year)
-        return (one_off.dual_running(cost.key, home=home, old_cost_a_year=pounds, first=first, months=cost.months),)
+        return (one_off.by_the_month(cost.key, home=home, cost_a_year=pounds, first=first, months=cost.months),)
     if isinstance(cost, PayLift):
         return (_pay(cost, calendar, home),)
     if isinstance(cost, LostVat):
         charge = calendar.placed(cost.charge)
         rates = {"vat_rate": cost.vat_rate, "recoverable": cost.recoverable}
         return (one_off.irrecoverable_vat(cost.key, home=home, charge=charge, **rates),)
+    if isinstance(cost, PartialExemption):
+        return (_exempt(cost, calendar, home),)
     if isinstance(cost, StrandedOverheads):
         first, pounds = calendar.place(cost.first), float(cost.recharge)
         return (one_off.stranded_overheads(cost.key, home=home, recharge=pounds, first=first, left=cost.left),)
@@ -83,6 +86,17 @@ def _system(cost: SystemWork, calendar: Calendar, home: Home) -> tuple[Stream, .
     )
     spread = {calendar.place(year): part for year, part in cost.spread.items()}
     return one_off.system_change(cost.key, home=home, change=change, spread=spread)
+
+
+def _exempt(cost: PartialExemption, calendar: Calendar, home: Home) -> Stream:
+    return one_off.partial_exemption(
+        cost.key,
+        home=home,
+        exempt_tax=calendar.placed(cost.exempt_tax),
+        today=float(cost.today),
+        total_tax=float(cost.total_tax),
+        limit=cost.limit,
+    )
 
 
 def _pay(cost: PayLift, calendar: Calendar, home: Home) -> Stream:
@@ -115,6 +129,6 @@ def _leaving(cost: EarlyExit | OfficeMove, calendar: Calendar, home: Home) -> St
 def _first_year(cost: Worked) -> FinancialYear:
     named = [
         *(getattr(cost, name) for name in ("first", "year", "transfer") if hasattr(cost, name)),
-        *(year for name in ("charge", "spread", "extended") for year in getattr(cost, name, ())),
+        *(year for name in ("charge", "exempt_tax", "spread", "extended") for year in getattr(cost, name, ())),
     ]
     return min(map(FinancialYear.parse, named))

@@ -32,6 +32,7 @@ WORDED = {
     },
     "curves": {
         "at_once": msgid("at once"), "linear": msgid("in a straight line"), "logistic": msgid("along an S-curve"),
+        "exponential": msgid("fast at first, then ever more slowly"),
         "bass": msgid("as a new thing spreads (Bass)"), "table": msgid("by a table (write it as text)"),
     },
     "lasts": {

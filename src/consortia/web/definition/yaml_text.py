@@ -8,6 +8,7 @@ import yaml
 
 from consortia.errors import IntakeError
 from consortia.report.words import msgid
+from consortia.study.plain_yaml import plain_yaml
 from consortia.web.definition.parts import Plain
 from consortia.web.language import sentence
 
@@ -27,7 +28,7 @@ def from_text(text: str) -> Plain:
         raise IntakeError(sentence("The text is longer than 256 kB."), remedy=sentence("Make it shorter."))
     try:
         _check(text)
-        found: Any = yaml.safe_load(text)
+        found: Any = plain_yaml(text)
     except (yaml.MarkedYAMLError, RecursionError, ValueError) as error:
         raise IntakeError(sentence(msgid("This is not readable YAML{where}."), where=_where(error))) from None
     except yaml.YAMLError:
@@ -57,9 +58,9 @@ def _where(error: Exception) -> str:
 
 
 def _as_written(value: Any) -> Any:
-    """Days become text again, which is how records hold them."""
+    """Names of fields are text, years too."""
     if isinstance(value, dict):
         return {str(name): _as_written(one) for name, one in value.items()}
     if isinstance(value, list):
         return [_as_written(one) for one in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value
