@@ -8,7 +8,9 @@ import pytest
 
 from consortia.report.words import Message, Quantity
 from consortia.run.programme import appraise_projects
+from consortia.run.programme.flow_figures import ProjectTrail, add_flows
 from consortia.run.programme.headline_table import headline_table
+from consortia.run.programme.keyed_tables import keyed
 from consortia.study import Definition
 
 STATED = {"maturity": "as_stated"}
@@ -76,3 +78,15 @@ def test_income_and_receipts_are_no_saving_on_a_line() -> None:
     table = headline_table(appraise_projects(a_study(a_project("team", RATE, costs=[receipt]))))
     assert table.column("net") == table.column("gross")
     assert left_out(table) == {"Left out: income": pytest.approx(90_000)}
+
+
+def test_a_percentage_opens_to_the_streams_and_the_lines_that_it_is_of() -> None:
+    """50,000 + 50,000 over the two lines of two years, four million; the 52,000 of calls are no part of it."""
+    found = appraise_projects(a_study(a_project("team", RATE, ON_NO_LINE)))
+    trail = ProjectTrail(found)
+    add_flows(trail)
+    (table,) = keyed((headline_table(found),), trail)
+    inputs = {key: trail.figures[key].value for key in trail.figures[table.key_of(0, 1)].inputs}
+    saved = sum(value for key, value in inputs.items() if key.startswith("stream."))
+    lines = sum(value for key, value in inputs.items() if not key.startswith("stream."))
+    assert (saved, lines) == pytest.approx((100_000, 4_000_000))

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.flow_figures import ProjectTrail, add_flows
+from consortia.run.programme.keyed_tables import keyed
 from consortia.run.programme.tables import projects_tables
 from consortia.run.programme.unmet import met_on_lines
 from consortia.run.programme.unmet_table import unmet_table
@@ -60,6 +62,17 @@ def test_where_all_is_met_nothing_is_shown() -> None:
     assert unmet_table(found).rows == ()
     assert "unmet" not in {table.key for table in projects_tables(found)}
     assert "meets-nothing" not in {one.code for one in found.compiled.findings}
+
+
+def test_what_is_planned_opens_to_what_is_met_and_unmet() -> None:
+    found = appraised(an_amount("first", 130_000))
+    trail = ProjectTrail(found)
+    add_flows(trail)
+    (table,) = keyed((unmet_table(found),), trail)
+    planned = trail.figures[table.key_of(0, 3)]
+    assert [trail.figures[key].value for key in planned.inputs] == pytest.approx([100_000, 30_000])
+    met = trail.figures[planned.inputs[0]]
+    assert [trail.figures[key].value for key in met.inputs] == pytest.approx([100_000])
 
 
 @settings(deadline=None, max_examples=20)

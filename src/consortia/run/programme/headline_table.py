@@ -6,7 +6,7 @@ prices. Whatever has no place in such a percentage is left out of it, and named 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -32,7 +32,7 @@ def headline_table(found: Appraised) -> Table:
     No rows where the study has no lines, or nothing is saved on them: a percentage needs something that it is of.
     """
     years = found.compiled.frame.years[1:]
-    budgets, gross = _budgets(found), _on_lines(found)
+    budgets, gross = _budgets(found), _sum(found, saving_on_lines(found))
     rows = () if not all(budgets) or not years or not gross.any() else _rows(found, gross, budgets)
     return Table(
         "headlines",
@@ -55,36 +55,34 @@ def _budgets(found: Appraised) -> list[float]:
     return [sum(line[t] for line in lines) for t in range(1, found.compiled.frame.horizon + 1)]
 
 
-def _on_lines(found: Appraised) -> FloatArray:
-    """Cashable savings on the study's own lines in each year, shared services that fall on them among them."""
-    return _sum(found, [place for place, one in _placed(found) if one.kind == "cashable" and _falls_on(found, one)])
+def saving_on_lines(found: Appraised) -> tuple[Stream | Settlement, ...]:
+    """The cashable streams on the study's own lines, those of shared services that fall on them among them."""
+    return tuple(one for one in found.central.streams if one.kind == "cashable" and _falls_on(found, one))
+
+
+def costs_of_savers(found: Appraised) -> tuple[Stream | Settlement, ...]:
+    """The costs of who saves on the lines: of a project, for a partner."""
+    saving = {(one.project, one.partner) for one in found.central.streams if _falls_on(found, one)}
+    return tuple(one for one in _costs(found) if (one.project, one.partner) in saving)
+
+
+def _costs(found: Appraised) -> tuple[Stream | Settlement, ...]:
+    return tuple(one for one in found.central.streams if one.kind in COST_KINDS)
 
 
 def _falls_on(found: Appraised, one: Stream | Settlement) -> bool:
     return getattr(one, "line", None) in found.compiled.frame.lines
 
 
-def _costs(found: Appraised, *, counted: bool) -> FloatArray:
-    """The costs by year of who saves on the lines (a project, for a partner); or those of everybody else."""
-    saving = {(one.project, one.partner) for _, one in _placed(found) if _falls_on(found, one)}
-    places = [
-        place
-        for place, one in _placed(found)
-        if one.kind in COST_KINDS and ((one.project, one.partner) in saving) == counted
-    ]
-    return _sum(found, places)
-
-
-def _placed(found: Appraised) -> Iterator[tuple[int, Stream | Settlement]]:
-    yield from enumerate(found.central.streams)
-
-
-def _sum(found: Appraised, places: list[int]) -> FloatArray:
+def _sum(found: Appraised, streams: Iterable[Stream | Settlement]) -> FloatArray:
+    """Real pounds of each year of some streams."""
+    keys = {one.key for one in streams}
+    places = [place for place, one in enumerate(found.central.streams) if one.key in keys]
     return np.asarray(found.central.flows[places].sum(axis=0))
 
 
 def _rows(found: Appraised, gross: FloatArray, budgets: list[float]) -> tuple[tuple[Cell, ...], ...]:
-    net = gross - _costs(found, counted=True)
+    net = gross - _sum(found, costs_of_savers(found))
     net[1] += net[0] - gross[0]  # what is spent in the base year belongs to the first year of the claim
     before = readings([float(one) for one in gross[1:]], budgets=budgets, net=False)
     after = readings([float(one) for one in net[1:]], budgets=budgets, net=True)
@@ -102,12 +100,16 @@ def _notes(found: Appraised) -> Iterator[Words]:
         first=years[1],
         last=years[-1],
     )
-    elsewhere = [p for p, one in _placed(found) if one.kind == "cashable" and not _falls_on(found, one)]
-    once = [p for p, one in _placed(found) if one.kind in ONCE_OR_FROM_OUTSIDE]
+    cashable = _sum(found, (one for one in found.central.streams if one.kind == "cashable"))
+    once = _sum(found, (one for one in found.central.streams if one.kind in ONCE_OR_FROM_OUTSIDE))
     left_out = {
-        msgid("Left out above: cashable savings that fall on none of these lines, {amount}."): _sum(found, elsewhere),
-        msgid("Left out: income, receipts and one-off savings, {amount}."): _sum(found, once),
-        msgid("Left out: costs of projects that save nothing on these lines, {amount}."): _costs(found, counted=False),
+        msgid("Left out above: cashable savings that fall on none of these lines, {amount}."): (
+            cashable - _sum(found, saving_on_lines(found))
+        ),
+        msgid("Left out: income, receipts and one-off savings, {amount}."): once,
+        msgid("Left out: costs of projects that save nothing on these lines, {amount}."): (
+            _sum(found, _costs(found)) - _sum(found, costs_of_savers(found))
+        ),
     }
     for sentence, flow in left_out.items():
         if abs(float(flow.sum())) > HALF_A_POUND:

@@ -13,6 +13,7 @@ from consortia.run import formulas as words
 from consortia.run.programme.cost_tables import cost_items
 from consortia.run.programme.document_leaves import STATED
 from consortia.run.programme.flow_figures import ProjectTrail, flow_key, line_figure, safe, stream_key
+from consortia.run.programme.headline_table import costs_of_savers, saving_on_lines
 from consortia.run.programme.table_rows import rows_of, slug
 from consortia.study.project_findings import active_projects
 
@@ -62,6 +63,11 @@ FORMULAS: Mapping[str, str] = {
     "costs_by_kind": msgid("sum over the streams of costs of that kind"),
     "costs_by_kind.present": msgid("sum over the years of the costs of that kind x discount factor"),
     "tornado": msgid("net present value with that input at its P10 or P90; the swing is their distance"),
+    "headlines.gross": msgid("cashable savings on the study's lines / what the lines would cost in these years"),
+    "headlines.net": msgid("(those savings - costs of who saves there) / what the lines would cost in these years"),
+    "unmet.planned": msgid("met + unmet"),
+    "unmet.met": msgid("sum over the years of what it finds on its line"),
+    "unmet.unmet": msgid("sum over the years of what it would take, and other savings or the floor leave no room for"),
     "together.meeting": msgid("together - sharing by itself - projects by themselves"),
 }
 """How a figure is worked out, by table, and by row or column where these differ; else the table's caption says it."""
@@ -303,9 +309,23 @@ def _drawn(trail: ProjectTrail, row: str, _column: str) -> Iterable[str]:
     return ("measures.npv.value", trail.leaf(Ingredient(safe(f"input.{row}"), drawn.central, "", source, "", STATED)))
 
 
-def _headlines(trail: ProjectTrail, _row: str, _column: str) -> Iterable[str]:
-    lines = [line_figure(trail, line.key, 0) for line in trail.found.definition.lines]
-    return (*lines, *_of_all_kinds(trail, "kinds", "all"))
+def _headlines(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
+    """The streams that save on the lines, with the costs of who saves there, over what the lines would cost."""
+    found, horizon = trail.found, trail.found.compiled.frame.horizon
+    years = (horizon,) if row == "part_in_last_year" else range(1, horizon + 1)
+    streams = (*saving_on_lines(found), *(costs_of_savers(found) if column == "net" else ()))
+    lines = [line_figure(trail, line.key, t) for line in found.definition.lines for t in years]
+    return (*(stream_key(one.key) for one in streams), *lines)
+
+
+def _unmet(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
+    """Planned is met and unmet; what is met is the stream."""
+    if column == "planned":
+        return (safe(f"unmet.{row}.met"), safe(f"unmet.{row}.unmet"))
+    if column == "met":
+        return (stream_key(row),)
+    one = next(each for each in trail.found.compiled.programme.streams if each.key == row)
+    return (line_figure(trail, str(one.line), trail.found.compiled.frame.horizon),)
 
 
 def _front(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
@@ -344,6 +364,6 @@ INPUTS: Mapping[str, Inputs] = {
     "projects_by_partner": _by_partner, "plan": _plan, "gap": _gap, "projects": _project, "waterfall": _waterfall,
     "projects_cash_flow": _cash_flow, "projects_fan": _fan, "phasing": _phasing, "lines": _line, "costs": _costs,
     "costs_by_kind": _cost_kinds, "first_year": _first_year, "tornado": _drawn, "spread": _drawn,
-    "questions": _drawn, "headlines": _headlines, "together": _front, "own_projects": _own_projects,
+    "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
 }  # fmt: skip
 """What the figures of each table are made of; a table that is not named here shows what the documents state."""

@@ -6,9 +6,11 @@ from consortia.report.tables import Table
 from consortia.report.words import Words
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.cost_tables import cost_items
+from consortia.run.programme.headline_table import READINGS
 from consortia.run.programme.naming import project_title
 from consortia.run.programme.sensitivity_tables import A_POUND
 from consortia.run.programme.tables import KIND_WORDS
+from consortia.run.programme.unmet_table import unmet_of
 from consortia.study.project_findings import active_projects
 
 MEASURES = (
@@ -59,6 +61,10 @@ def _of_items(table: Table, found: Appraised) -> tuple[str, ...]:
         return (*(f"{one.key}.{one.partner}.{one.kind}" for one in items), *kinds)
     if table.key == "costs_by_kind":
         return (*dict.fromkeys(slug(one.sort) for one in items), "all")
+    if table.key == "unmet":
+        return tuple(one.stream.key for one in unmet_of(found))
+    if table.key == "headlines":
+        return tuple(READINGS)
     if table.key == "waterfall":
         named: dict[object, str] = {words: kind for kind, words in KIND_WORDS.items()}
         return tuple(named.get(row[0], "total") for row in table.rows)

@@ -14,7 +14,6 @@ WHAT_IT_IS = msgid("All years together, not discounted, central case, as far as 
 def unmet_table(found: Appraised) -> Table:
     """Each saving of which something meets nothing; no rows where all that is planned on lines is met."""
     years = found.compiled.frame.years
-    unmet = [one for one in met_on_lines(found.compiled.programme, found.central) if one.unmet > HALF_A_PENNY]
     return Table(
         "unmet",
         msgid("Planned savings that meet nothing"),
@@ -27,11 +26,17 @@ def unmet_table(found: Appraised) -> Table:
             Column("met", msgid("Met"), "money"),
             Column("unmet", msgid("Unmet"), "money"),
         ),
-        tuple(_row(one, found) for one in unmet),
+        tuple(_row(one, found) for one in unmet_of(found)),
         notes=(WHAT_IT_IS,),
         period=say(msgid("{first} to {last}"), first=years[0], last=years[-1]),
         price_base=found.definition.base_year,
     )
+
+
+def unmet_of(found: Appraised) -> tuple[Met, ...]:
+    """The streams of which something meets nothing."""
+    every = met_on_lines(found.compiled.programme, found.central)
+    return tuple(one for one in every if one.unmet > HALF_A_PENNY)
 
 
 def _row(one: Met, found: Appraised) -> tuple[Cell, ...]:
