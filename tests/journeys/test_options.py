@@ -14,7 +14,9 @@ def test_each_register_prints_its_table(consortia) -> None:
         "Posts that could be shared",
         "Buildings that could be left",
         "Systems that could become one",
+        "Which system can take over which",
         "Contracts that could be let together",
+        "Spend that could be bought together",
     ):
         assert title in said.stdout
 

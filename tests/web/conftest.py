@@ -88,8 +88,8 @@ def outsider(person: Callable[..., Any], study: Any) -> Any:
 @pytest.fixture
 def run(study: Any, analyst: Any, result: Any) -> Any:
     """A finished run of the study."""
-    from consortia.web.runs.states import finish_run
     from consortia.web.runs.models import Run
+    from consortia.web.runs.states import finish_run
 
     row = Run.objects.create(study=study, number=1, study_fingerprint=study.fingerprint, requested_by=analyst)
     finish_run(row, result)

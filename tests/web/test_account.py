@@ -13,8 +13,8 @@ from consortia.report.words import Absent
 from consortia.run.savings import everybody, total_table
 from consortia.web.delivery.account import account_of, lines_from_text
 from consortia.web.delivery.models import Actuals, AgreedCase
-from consortia.web.runs.states import finish_run
 from consortia.web.runs.models import Run
+from consortia.web.runs.states import finish_run
 from consortia.web.studies.access import standing_in
 from consortia.web.studies.documents import load_definition
 

@@ -56,6 +56,19 @@ def test_the_annexe_is_left_and_the_town_hall_has_room(options) -> None:
     assert found.worth == 10 * 150_000 + 260_000 - 170_000
 
 
+def test_burnleys_system_can_take_over_pendles_and_not_the_other_way_round(options) -> None:
+    (found,) = options.takeovers
+    burnley, pendle = found.systems
+    assert found.taken_over_by(burnley) == (pendle,)
+    assert found.taken_over_by(pendle) == ()
+
+
+def test_spend_is_pooled_by_category_at_the_middle_of_the_reference_range(options) -> None:
+    (found,) = options.spending
+    assert (found.spend, found.open_spend) == (1_600_000, 1_600_000)
+    assert found.saving == pytest.approx(1_600_000 * 0.015)
+
+
 def test_pendle_moves_to_burnleys_revenues_system(options) -> None:
     """160,000 less 60 users x 600; over ten years 1,240,000 against 220,000 to move."""
     (found,) = options.systems

@@ -14,14 +14,12 @@ from consortia.appraisal.views import started_within
 from consortia.periods import FinancialYear
 from consortia.reference.parameters import parameter
 from consortia.reference.taxonomy import family
-from consortia.run.options.registers import Options, first_day
+from consortia.run.options.registers import POOLING, Options, first_day
 from consortia.study import Definition, Text
 from consortia.study.effects import AmountsEffect, PostsEffect
 from consortia.study.estimates import Estimate
 from consortia.study.projects import Cost, OneOff, Project, Redundancy
 
-POOLING = "procurement"
-"""The family whose range says what a better price is usually worth."""
 FIRST_MONTH, MONTHS = 4, 12
 
 

@@ -6,19 +6,23 @@ can change is the first after the base year, so that the same study offers the s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from consortia.appraisal.buildings import Building, CoLocation, Rules, co_locations
 from consortia.appraisal.contracts import Contract, LetTogether, lets_together
+from consortia.appraisal.effects import PooledCategory, Spend, pooled
 from consortia.appraisal.posts import MergedRole, Post, merge
-from consortia.appraisal.systems import Convergence, System, convergences
+from consortia.appraisal.systems import Convergence, System, compatibility, convergences
 from consortia.errors import StudyError
 from consortia.reference.parameters import parameter
+from consortia.reference.taxonomy import family
 from consortia.run.programme.frame import plain_post
 from consortia.study import Definition
 
+POOLING = "procurement"
+"""The family whose range says what a better price is usually worth."""
 WORST_FILLED = "C"
 """A building in condition D takes nobody in."""
 
@@ -31,11 +35,29 @@ class Options:
     buildings: tuple[CoLocation, ...]
     systems: tuple[Convergence, ...]
     contracts: tuple[LetTogether, ...]
+    spending: tuple[PooledCategory, ...]
+    """What is bought under contracts, by category, the largest part open to the market first."""
+    takeovers: tuple[Takeovers, ...]
+    """Which system can take over which, for each purpose that has two systems or more."""
 
     @property
     def none(self) -> bool:
         """True when the registers offer nothing."""
-        return not (self.roles or self.buildings or self.systems or self.contracts)
+        return not (self.roles or self.buildings or self.systems or self.contracts or self.spending or self.takeovers)
+
+
+@dataclass(frozen=True, slots=True)
+class Takeovers:
+    """Systems of one purpose; `possible` has a row for each that takes over, a column for each that is taken over."""
+
+    purpose: str
+    systems: tuple[System, ...]
+    possible: tuple[tuple[bool, ...], ...]
+
+    def taken_over_by(self, system: System) -> tuple[System, ...]:
+        """The other systems whose data and users it can take over."""
+        row = self.possible[self.systems.index(system)]
+        return tuple(one for one, can in zip(self.systems, row, strict=True) if can and one is not system)
 
 
 def options_of(definition: Definition) -> Options:
@@ -49,7 +71,17 @@ def options_of(definition: Definition) -> Options:
         buildings=co_locations(_buildings(definition), rules=_rules(years)),
         systems=convergences(_systems(definition), years=years),
         contracts=lets_together(_contracts(definition), today=first_day(definition)),
+        spending=pooled(_spending(definition), rate=better_price()),
+        takeovers=tuple(_takeovers(_systems(definition))),
     )
+
+
+def better_price() -> float:
+    """The part of a price that buying together usually saves: the middle of the reference range, judgement."""
+    usual = family(POOLING).mode
+    if usual is None:
+        raise ValueError(f"the reference has no usual saving for '{POOLING}'")
+    return usual
 
 
 def first_day(definition: Definition) -> date:
@@ -76,6 +108,27 @@ def _merged(posts: Sequence[Post]) -> MergedRole | None:
     kept = max(sum(post.fte for post in posts if post.partner == partner) for partner in partners)
     uplift = parameter("shared_post_uplift").number
     return merge(posts, keep={posts[0].role: kept}, weights=dict.fromkeys(partners, 1.0), uplift=uplift)[0]
+
+
+def _spending(definition: Definition) -> list[Spend]:
+    """What each contract pays a year; open to the market is what can end within the years of the study."""
+    last = date(definition.year.plus(definition.horizon_years).start + 1, 3, 31)
+    return [
+        Spend(
+            partner=one.partner,
+            category=one.category,
+            amount=one.annual_spend,
+            open_share=1.0 if one.first_day <= last else 0.0,
+        )
+        for one in _contracts(definition)
+    ]
+
+
+def _takeovers(systems: Sequence[System]) -> Iterator[Takeovers]:
+    for purpose in dict.fromkeys(one.purpose for one in systems):
+        same = tuple(one for one in systems if one.purpose == purpose)
+        if len(same) > 1:
+            yield Takeovers(purpose, same, compatibility(same))
 
 
 def _rules(years: float) -> Rules:

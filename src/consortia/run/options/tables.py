@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from consortia.appraisal.buildings import CoLocation
-from consortia.appraisal.contracts import LetTogether
+from consortia.appraisal.contracts import LetTogether, first_day_together
+from consortia.appraisal.effects import PooledCategory
 from consortia.appraisal.posts import MergedRole
 from consortia.appraisal.systems import Convergence
 from consortia.reference.parameters import parameter
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Kind, Quantity, Words, msgid, say
-from consortia.run.options.registers import Options
+from consortia.run.options.registers import Options, Takeovers, better_price
 from consortia.study import Definition, Text
 
 EACH_YEAR = msgid("a full year")
@@ -26,7 +27,9 @@ def option_tables(options: Options, definition: Definition) -> tuple[Table, ...]
             roles_table(options.roles, definition),
             buildings_table(options.buildings, definition),
             systems_table(options.systems, definition),
+            takeovers_table(options.takeovers, definition),
             contracts_table(options.contracts, definition),
+            spending_table(options.spending, definition),
         )
         if table.rows
     )
@@ -138,6 +141,46 @@ def systems_table(found: Sequence[Convergence], definition: Definition) -> Table
     )
 
 
+def takeovers_table(found: Sequence[Takeovers], definition: Definition) -> Table:
+    """Which system can take over the data and users of which other."""
+    names = {one.key: one.title for one in definition.systems}
+    rows = [
+        (one.purpose, names[system.key], tuple(names[other.key] for other in one.taken_over_by(system)))
+        for one in found
+        for system in one.systems
+    ]
+    return Table(
+        "register_takeovers",
+        msgid("Which system can take over which"),
+        msgid("As the register says of data and users; where nothing stands, nobody has said that it can."),
+        _columns(purpose="text", system="text", takes="text"),
+        tuple(rows),
+    )
+
+
+def spending_table(found: Sequence[PooledCategory], definition: Definition) -> Table:
+    """What the partners buy under contracts, by category: what could come to the market together, and its worth."""
+    names = {one.code: one.name for one in definition.partners}
+    return Table(
+        "register_spending",
+        msgid("Spend that could be bought together"),
+        msgid("By category, the most attractive to the market first; a category that one partner buys pools nothing."),
+        _columns(category="text", partners="text", spend="money", open="money", pooled="money"),
+        tuple(
+            (one.category, tuple(names[code] for code in one.partners), one.spend, one.open_spend, one.saving)
+            for one in found
+        ),
+        notes=(
+            say(
+                msgid("Open is what can end within the years of the study; a better price is {part} of it: judgement."),
+                part=Quantity(better_price(), "percent"),
+            ),
+        ),
+        period=EACH_YEAR,
+        price_base=definition.base_year,
+    )
+
+
 def contracts_table(found: Sequence[LetTogether], definition: Definition) -> Table:
     """Contracts of one category with the first day on which most spend can be let together."""
     names = {one.key: one.title for one in definition.contracts}
@@ -149,7 +192,7 @@ def contracts_table(found: Sequence[LetTogether], definition: Definition) -> Tab
         (
             *_columns(category="text", day="text", begin="text"),
             *_columns(contracts="text", spend="money", extend="text"),
-            *_columns(broken="text", exit="money", apart="text"),
+            *_columns(broken="text", exit="money", apart="text", all="text"),
         ),
         tuple(
             (
@@ -162,6 +205,7 @@ def contracts_table(found: Sequence[LetTogether], definition: Definition) -> Tab
                 tuple(_months(names[contract.key], months) for contract, months in one.broken),
                 one.exit_cost,
                 tuple(names[contract.key] for contract in one.apart),
+                _day(first_day_together((*one.together, *one.apart))),
             )
             for one in found
         ),
@@ -192,4 +236,6 @@ TITLES = {
     "cannot": msgid("Cannot move"), "category": msgid("Category"), "day": msgid("Day"), "begin": msgid("Begin by"),
     "contracts": msgid("Contracts"), "spend": msgid("Spend"), "extend": msgid("Extend"),
     "broken": msgid("End early"), "exit": msgid("Cost of ending early"), "sum": msgid("Sum"),
+    "all": msgid("All could end on"), "system": msgid("System"), "takes": msgid("Can take over"),
+    "partners": msgid("Partners"), "open": msgid("Open to the market"), "pooled": msgid("Saving by a better price"),
 }  # fmt: skip
