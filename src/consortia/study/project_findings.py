@@ -12,6 +12,7 @@ from consortia.periods import FinancialYear
 from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
+from consortia.study.finding_titles import in_titles
 from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
 from consortia.study.scenarios import scenario_findings
@@ -50,7 +51,7 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_outturns(definition),
         *_scale(definition),
     )
-    return tuple(_placed(one, file) for one in found)
+    return in_titles((_placed(one, file) for one in found), definition)
 
 
 def _placed(finding: Finding, file: str) -> Finding:

@@ -69,7 +69,7 @@ def test_a_range_out_of_order_is_told_with_its_place() -> None:
 
 def test_a_ring_of_dependencies_is_one_finding() -> None:
     found = project_findings(a_study(a_project("one", depends_on=["two"]), a_project("two", depends_on=["one"])))
-    assert [(one.code, dict(one.values)["ring"]) for one in found] == [("dependency-cycle", "one → two → one")]
+    assert [(one.code, dict(one.values)["ring"]) for one in found] == [("dependency-cycle", "One → Two → One")]
 
 
 def test_an_effect_on_a_line_out_of_scope_is_told_with_the_nearest_one() -> None:
@@ -241,3 +241,10 @@ def test_an_outturn_of_a_part_described_in_words_is_sound() -> None:
 def test_a_start_before_the_base_year_is_one_finding_even_where_it_waits_for_another() -> None:
     one, two = a_project("one", depends_on=["two"], start="2023-24"), a_project("two", start="2026-27")
     assert told(a_study(one, two)) == [("before-base-year", "projects.one.start")]
+
+
+def test_a_finding_names_projects_by_their_titles_in_both_languages() -> None:
+    one = a_project("one", depends_on=["two"], title={"en": "Counters", "cy": "Cownteri"}, start="2025-26")
+    (found,) = project_findings(a_study(one, a_project("two", start="2026-27")))
+    assert found.filled("cy")["one"] == "Cownteri"
+    assert found.text().startswith("'Counters' starts before 'Two'")

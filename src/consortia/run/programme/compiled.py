@@ -25,6 +25,8 @@ from consortia.run.programme.terms import contract_paths, settlements, term_stre
 from consortia.run.programme.timing import timing_of
 from consortia.run.programme.unseen import unseen_findings
 from consortia.study import Definition
+from consortia.study.document_findings import listed
+from consortia.study.finding_titles import in_titles
 from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
 from consortia.study.scenarios import BASE, scenario_findings, under_scenario
@@ -80,12 +82,12 @@ def compile_programme(
     changed = under_scenario(definition, scenario, file=file)
     refuse(tuple(unfitted(changed, file=file)))
     amounts, unknown = amounts_of(changed, harmonised, file=file)
-    findings = (*project_findings(changed, file=file), *unknown, *_as_stated(changed, file))
+    findings = (*project_findings(changed, file=file), *unknown, *in_titles(_as_stated(changed, file), changed))
     refuse(tuple(one for one in findings if one.code not in tolerated))
     if not active_projects(changed) and not (arrangements and arrangements.cases):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
     frame, inputs = Frame(changed, amounts), Inputs(_together(changed, scenario))
-    findings = (*findings, *unseen_findings(frame, file=file))
+    findings = (*findings, *in_titles(unseen_findings(frame, file=file), changed))
     lines = tuple(compiled_lines(frame, inputs))
     parts = Parts()
     for project in active_projects(changed):
@@ -117,11 +119,11 @@ def _known_inputs(definition: Definition, harmonised: pl.DataFrame | None) -> fr
 
 
 def refuse(findings: tuple[Finding, ...]) -> None:
-    """Raises BlockedByFindings that lists every finding, where one of them is an error."""
+    """Raises BlockedByFindings that lists every error and warning, where one of them is an error."""
     if blocks(findings):
-        listed = "\n".join(f"  {finding}" for finding in findings)
+        told = listed(one for one in findings if one.severity is not Severity.NOTE)
         raise BlockedByFindings(
-            f"The projects cannot be appraised:\n{listed}\n", remedy="Mend the places named, then try again."
+            f"The projects cannot be appraised:\n{told}\n", remedy="Mend the places named, then try again."
         )
 
 
