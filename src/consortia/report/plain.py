@@ -9,14 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 from consortia.findings import Finding, Place, Severity
-from consortia.report import figures, paper, project_summary, rows, tables, words, workbook_model
+from consortia.report import figures, paper, project_summary, projects_model, rows, tables, words, workbook_model
 from consortia.study.definition import Range, Text
 
 CLASS = "is"
 
 RECORDS: dict[str, type[Any]] = {
     record.__name__: record
-    for module in (words, tables, figures, rows, paper, project_summary, workbook_model)
+    for module in (words, tables, figures, rows, paper, project_summary, projects_model, workbook_model)
     for record in vars(module).values()
     if isinstance(record, type) and hasattr(record, "__dataclass_fields__") and record.__module__ == module.__name__
 } | {"Finding": Finding, "Place": Place}

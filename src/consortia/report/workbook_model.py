@@ -11,6 +11,7 @@ from consortia.appraisal.distributions import Pert
 from consortia.appraisal.profiles import Phasing
 from consortia.appraisal.proposals import duplicated_work
 from consortia.report.paper import PartnerName, Stamp
+from consortia.report.projects_model import ProjectsModel
 from consortia.report.rows import AssumptionRow, ShareRow
 from consortia.report.tables import Table
 from consortia.report.words import Words
@@ -74,6 +75,7 @@ class WorkbookModel:
     assumptions: tuple[AssumptionRow, ...]
     decision: Table
     stamp: Stamp
+    projects: ProjectsModel | None = None
 
     @property
     def discount_factors(self) -> tuple[float, ...]:

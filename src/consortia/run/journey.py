@@ -24,6 +24,7 @@ from consortia.run.harmonised import harmonise_study
 from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.programme.appraised import Appraised, appraise_projects
 from consortia.run.programme.arrangements import Arrangements
+from consortia.run.programme.project_sheets import project_sheets
 from consortia.run.programme.together import Together
 from consortia.run.projects_in_paper import with_projects
 from consortia.run.promises import promises, promises_together
@@ -87,7 +88,8 @@ def run_study(
     sharing = appraisal.risk() if any(decision.formed for decision in decisions) else None
     content = with_projects(content, Together(projects, sharing), results) if projects else content
     progress(1.0, "Done")
-    return Run(bindings, content, workbook_model(results, content), case)
+    model = workbook_model(results, content, project_sheets(projects) if projects else None)
+    return Run(bindings, content, model, case)
 
 
 def _projects_of(results: Results, stated: Definition, scenario: str, workers: Executor | None) -> Appraised | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consortia.appraisal import Appraisal
 from consortia.report.paper import PaperContent
+from consortia.report.projects_model import ProjectsModel
 from consortia.report.workbook_model import GroupInputs, ServiceInputs, WorkbookModel
 from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
@@ -12,8 +13,8 @@ from consortia.run.decisions import Decision, GroupDecision
 from consortia.study import Definition
 
 
-def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
-    """The central case of the groups to be formed; real pounds at the prices of the base year."""
+def workbook_model(results: Results, content: PaperContent, projects: ProjectsModel | None = None) -> WorkbookModel:
+    """The central case of the groups to be formed, and of projects; real pounds at the prices of the base year."""
     definition, setting, decisions = results.study.definition, results.setting, results.decisions
     shared = [decision for decision in decisions if decision.formed]
     return WorkbookModel(
@@ -34,6 +35,7 @@ def workbook_model(results: Results, content: PaperContent) -> WorkbookModel:
         assumptions=assumption_rows(decisions, setting),
         decision=content.decision,
         stamp=content.stamp,
+        projects=projects,
     )
 
 

@@ -15,6 +15,7 @@ from consortia.report.workbook.assumptions import write_assumptions
 from consortia.report.workbook.baseline import write_baseline
 from consortia.report.workbook.cash_flows import write_cash_flows
 from consortia.report.workbook.groups import write_groups
+from consortia.report.workbook.project_totals import write_projects
 from consortia.report.workbook.shares import write_shares
 from consortia.report.workbook.sheet import NUMBER_FORMATS, Book, Sheet
 from consortia.report.workbook.summary import write_summary
@@ -28,6 +29,10 @@ DRAWN = msgid(
 )
 FIXED = msgid(
     "The groups stay as they are: to see whether another grouping would be better after a change, run Consortia again."
+)
+PROJECTS = msgid(
+    "The partners' own projects stand on sheets of their own, with the services to be shared beside them, since both "
+    "may save on one budget line: from inputs to streams by year, to present values, to totals."
 )
 DECIDED = msgid(
     "Amounts in pounds, not rounded. These figures come from many draws and do not follow changes made here."
@@ -50,6 +55,7 @@ def workbook(model: WorkbookModel, *, language: str) -> bytes:
     flows = write_cash_flows(book, model, groups=groups, baseline=baseline, rates=rates)
     write_summary(book, model, flows)
     write_shares(book, model, flows)
+    write_projects(book, model)
     _decision(book, model.decision)
     book.file.close()
     return saved.getvalue()
@@ -61,7 +67,7 @@ def _read_me(book: Book, model: WorkbookModel) -> None:
     sheet.words(0, 0, book.language.words(model.title), "title")
     text, stamp = book.language.text, model.stamp
     lines = (
-        *map(text, (LIVE, EQUAL, DRAWN, FIXED)),
+        *map(text, (LIVE, EQUAL, DRAWN, FIXED, *((PROJECTS,) if model.projects else ()))),
         text(msgid("All amounts are pounds in {year} prices (real); t = 0 is {year}."), year=model.base_year),
         text(msgid("Future amounts are discounted: {schedule}."), schedule=model.schedule),
         text(
