@@ -163,7 +163,7 @@ def test_a_run_of_a_scenario_says_so_in_its_title(three_councils: Study) -> None
 
 def test_a_chance_above_one_is_refused(three_councils: Study) -> None:
     wrong = (Assumption(key="max_chance_of_loss", value=7.0, reason="a slip"),)
-    with pytest.raises(StudyError, match="between 0 and 1"):
+    with pytest.raises(StudyError, match="a fraction from 0 to 1"):
         run_study(with_definition(three_councils, assumptions=wrong), made_on=DAY)
 
 

@@ -26,6 +26,7 @@ from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
 from consortia.run.programme.unmet import unmet_findings
 from consortia.study import Definition
+from consortia.study.finding_titles import in_titles
 
 Progress = Callable[[float, str], None]
 MOST_ASKED = 24
@@ -158,7 +159,8 @@ def appraise_projects(
     progress(0.9, "Finding out what is worth finding out")
     job = job_of(programme, count=count, seed=definition.seed)
     everything, questions = _worth_knowing(appraisal, job, bars)
-    compiled = replace(compiled, findings=(*compiled.findings, *unmet_findings(compiled, appraisal.central, file=file)))
+    unmet = in_titles(unmet_findings(compiled, appraisal.central, file=file), definition)
+    compiled = replace(compiled, findings=(*compiled.findings, *unmet))
     progress(1.0, "Done")
     return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
 

@@ -22,6 +22,7 @@ from consortia.run.programme.leavers import (
 from consortia.run.programme.workings import one_off_total
 from consortia.study import Definition
 from consortia.study.effects import UnitsEffect
+from consortia.study.finding_titles import in_titles
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import OneOff, Project, Redundancy
 from consortia.study.workings import Worked
@@ -238,7 +239,8 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             if isinstance(effect, UnitsEffect)
             for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
         ]
-    return (*found, *strain_findings(definition, file=file), *notice_findings(definition, file=file))
+    found += [*strain_findings(definition, file=file), *notice_findings(definition, file=file)]
+    return in_titles(found, definition)
 
 
 def _unfunded(project: Project, place: Place) -> Iterator[Finding]:
