@@ -68,6 +68,7 @@ def _free_coordination() -> Scenario:
         assumptions=(
             Assumption(key="coordination_fixed", value=0.0, reason=reason),
             Assumption(key="coordination_per_pair", value=0.0, reason=reason),
+            Assumption(key="unlikeness", value=0.0, reason=reason),
         ),
     )
 

@@ -74,6 +74,7 @@ def _assumptions(contribution: float) -> tuple[Assumption, ...]:
             reason="The joint team's cost, as if all six paid the same; what the others paid is not known to us.",
         ),
         Assumption(key="coordination_per_pair", value=0.0, reason="Judgement: the joint team does the coordinating."),
+        Assumption(key="unlikeness", value=0.0, reason="Judgement: the joint team does the coordinating."),
         Assumption(
             key="max_chance_of_loss",
             value=1.0,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from math import fsum
+from math import fsum, inf
 from operator import sub
 
 from consortia.appraisal.distributions import Pert
@@ -16,6 +17,18 @@ from consortia.report.rows import AssumptionRow, ShareRow
 from consortia.report.tables import Table
 from consortia.report.words import Words
 from consortia.study.definition import Range, Text
+
+
+@dataclass(frozen=True, slots=True)
+class CurveInputs:
+    """The scale curve that a service is priced by: cost grows as volume to the power of the elasticity.
+
+    `volumes` by partner code; size saves nothing beyond `efficient_size` (None: no such size is known).
+    """
+
+    elasticity: float
+    volumes: Mapping[str, float]
+    efficient_size: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +48,15 @@ class ServiceInputs:
     saving: Range
     delivery: float
     delay_months: float
+    curve: CurveInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GroupInputs:
     """A chosen group: its service, members (partner codes), level, and first year of change counted from the base year.
 
-    `saving` and `cost` are the library's central case (draw 0): [member][year 0..horizon], real pounds.
+    `saving` and `cost` are the library's central case (draw 0): [member][year 0..horizon], real pounds. `unlikeness` is
+    that of the mean pair of members, 0 to 1.
     """
 
     key: str
@@ -52,6 +67,7 @@ class GroupInputs:
     start: int
     saving: tuple[tuple[float, ...], ...]
     cost: tuple[tuple[float, ...], ...]
+    unlikeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,7 @@ class WorkbookModel:
     assumptions: tuple[AssumptionRow, ...]
     decision: Table
     stamp: Stamp
+    unlikeness_rate: float = 0.0
     projects: ProjectsModel | None = None
 
     @property
@@ -137,7 +154,20 @@ class CentralCase:
     @property
     def rate(self) -> float:
         """Planned saving as a part of addressable cost: capped at the high end of the range, at the group's level."""
-        return self.group.level_factor * min(mean(self.service.saving) * self.size, self.service.saving.high)
+        full = mean(self.service.saving) * self.size if self.service.curve is None else self.curve_rate
+        return self.group.level_factor * min(full, self.service.saving.high)
+
+    @property
+    def curve_rate(self) -> float:
+        """Saving at full integration by the scale curve, without a cap; ValueError for a service without one."""
+        curve = self.service.curve
+        if curve is None:
+            raise ValueError(f"{self.service.key} is not priced by a scale curve")
+        limit = inf if curve.efficient_size is None else curve.efficient_size
+        volumes = [curve.volumes[code] for code in self.group.members]
+        times = (min(fsum(volumes), limit) / min(one, limit) for one in volumes)
+        spent = (cost * each ** (curve.elasticity - 1) for cost, each in zip(self.costs, times, strict=True))
+        return 1 - fsum(spent) / self.cost
 
     @property
     def planned(self) -> float:
@@ -153,8 +183,8 @@ class CentralCase:
     def coordination(self) -> float:
         """Coordination cost a year."""
         members = len(self.group.members)
-        pairs = self.model.pair_rate * members * (members - 1) / 2 * self.cost / members
-        return self.model.fixed_coordination + self.group.level_factor * pairs
+        part = self.model.pair_rate * members * (members - 1) / 2 + self.model.unlikeness_rate * self.group.unlikeness
+        return self.model.fixed_coordination + self.group.level_factor * part * self.cost / members
 
     @property
     def net(self) -> tuple[float, ...]:

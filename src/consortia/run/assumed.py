@@ -17,12 +17,14 @@ NAMES = {
     "setup_share": msgid("Set-up cost, as a share of the gross saving of the first two years"),
     "coordination_per_pair": msgid("Coordination cost a year for each pair, of the mean partner's addressable cost"),
     "coordination_fixed": msgid("Coordination cost a year of any group"),
+    "unlikeness": msgid("Coordination cost a year at unlikeness 1, of the mean partner's addressable cost"),
+    "far_apart_km": msgid("Kilometres from which on two partners count as wholly unlike in distance"),
     "max_chance_of_loss": msgid("Highest chance of a net loss at which a group is proposed"),
     "benefit_phasing": msgid("How the saving comes in, year by year"),
     "cost_phasing": msgid("How the set-up cost is spent, year by year"),
 }
 OF_COST = {"gross": msgid("share of gross cost"), "net": msgid("share of net current expenditure")}
-FRACTION, POUNDS = msgid("share"), msgid("pounds a year")
+FRACTION, POUNDS, KILOMETRES = msgid("share"), msgid("pounds a year"), msgid("kilometres")
 
 
 def assumption_rows(decisions: Sequence[Decision], setting: Setting) -> tuple[AssumptionRow, ...]:
@@ -46,7 +48,7 @@ def _general(key: str, setting: Setting) -> AssumptionRow:
     low, mode, high = _spread(found, setting, kind)
     return AssumptionRow(
         key=f"assumption.{key}", name=NAMES[key], low=low, mode=mode, high=high,
-        unit=POUNDS if kind == "money" else FRACTION,
+        unit={"money": POUNDS, "number": KILOMETRES}.get(kind, FRACTION),
         source=own.source if own else source_title(found.source), date="" if own else found.date,
         evidence="J" if own else found.evidence, reason=own.reason if own else "",
     )  # fmt: skip
@@ -56,6 +58,8 @@ def _kind(found: Parameter) -> Kind:
     """A chance is told as in the reasons of the decisions."""
     if found.key == "max_chance_of_loss":
         return "chance"
+    if found.key == "far_apart_km":
+        return "number"
     return "money" if found.unit.startswith("pounds") else "percent"
 
 

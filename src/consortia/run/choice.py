@@ -12,7 +12,9 @@ from consortia.appraisal.distributions import Distribution
 from consortia.appraisal.draws import Draws
 from consortia.appraisal.proposals import delivery_inputs
 from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Retest, allowed_groups, retest
+from consortia.partnership.value import Gain
 from consortia.run.decisions import Decision
+from consortia.run.gains import drawn_gain
 from consortia.run.groups import group_model, limits_of
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
@@ -59,7 +61,7 @@ def _drawn(central: GroupModel, proposal: Proposal, setting: Setting, count: int
     for draw in range(1, count + 1):
         yield replace(
             central,
-            gain=DuplicatedWork(float(draws["saving"][draw])),
+            gain=_gain(proposal, float(draws["gain"][draw])),
             setup_share=float(draws["setup"][draw]),
             levels=_levels(proposal, float(draws["depth"][draw])),
             factors=replace(central.factors, saving=central.factors.saving * float(delivered[draw])),
@@ -67,16 +69,20 @@ def _drawn(central: GroupModel, proposal: Proposal, setting: Setting, count: int
 
 
 def _inputs(proposal: Proposal, setting: Setting) -> dict[str, Distribution]:
-    saving, setup = proposal.saving, setting.assumptions.range("setup_share")
+    setup = setting.assumptions.range("setup_share")
     delivery = delivery_inputs(
         proposal.maturity, offset=proposal.offset, cap=setting.assumptions.value("delivery_cap")
     )["delivery"]
     return {
-        "saving": Pert(saving.low, saving.mode, saving.high),
+        "gain": drawn_gain(proposal.saving, proposal.curve),
         "setup": Pert(setup.low, setup.mode, setup.high),
         "depth": Pert(0.0, 0.5, 1.0),
         "delivery": delivery,
     }
+
+
+def _gain(proposal: Proposal, drawn: float) -> Gain:
+    return DuplicatedWork(drawn) if proposal.curve is None else proposal.curve.at(drawn)
 
 
 def _levels(proposal: Proposal, depth: float) -> tuple[LevelFactor, ...]:

@@ -16,6 +16,7 @@ from consortia.appraisal import Appraisal, Correlations, Pert, Risk, ServiceCase
 from consortia.appraisal.distributions import offset_median
 from consortia.partnership import GroupPrice, ServiceGrouping
 from consortia.run.assumptions import Assumptions
+from consortia.run.gains import seen_saving
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Range
@@ -143,13 +144,16 @@ def _case(proposal: Proposal, group: GroupPrice, setting: Setting) -> ServiceCas
     assumptions = setting.assumptions
     level = next(one for one in proposal.levels if one.code == group.level)
     cost = dict(zip(proposal.members, proposal.cost, strict=True))
+    size = seen_saving(proposal.saving, proposal.curve, cost=proposal.cost, mask=group.mask)
     return ServiceCase(
         key=f"{proposal.key}/{'+'.join(group.members)}",
         service=proposal.key,
         level=group.level,
         members=group.members,
         base_cost=tuple(cost[code] for code in group.members),
-        saving=_pert(proposal.saving),
+        saving=size.saving,
+        size_factor=size.factor,
+        highest_rate=proposal.saving.high,
         level_factor=Pert(level.low, level.factor, level.high),
         setup_share=_pert(assumptions.range("setup_share")),
         coordination=group.coordination,

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from consortia.appraisal import Pert
 from consortia.findings import Finding, Severity
 from consortia.partnership import allowed_groups, selection_frequency
 from consortia.run.decisions import Decision
+from consortia.run.gains import drawn_gain
 from consortia.run.groups import group_model, limits_of
 from consortia.run.setting import Setting
 
@@ -29,12 +29,11 @@ def firmness(decision: Decision, setting: Setting) -> float:
     The range is represented by its quantiles at equal steps of probability.
     """
     proposal = decision.proposal
-    saving = Pert(proposal.saving.low, proposal.saving.mode, proposal.saving.high)
     return selection_frequency(
         group_model(proposal, setting),
         decision.option.grouping.best,
         allowed=allowed_groups(len(proposal.members), limits_of(proposal, setting.definition)),
-        drawn=saving.ppf((np.arange(STEPS) + 0.5) / STEPS),
+        drawn=drawn_gain(proposal.saving, proposal.curve).ppf((np.arange(STEPS) + 0.5) / STEPS),
         points=STEPS,
     )
 

@@ -22,6 +22,8 @@ UNITS: Mapping[str, str] = {
     "setup_share": msgid("share of the gross saving of the first two years"),
     "coordination_per_pair": msgid("share of the mean partner's addressable cost a year, for each pair"),
     "coordination_fixed": msgid("pounds a year for each group, in 2024-25 prices"),
+    "unlikeness": msgid("share of the mean partner's addressable cost a year at unlikeness 1"),
+    "far_apart_km": msgid("kilometres"),
     "max_chance_of_loss": msgid("highest chance of a net loss"),
     "benefit_phasing": msgid("share of the full annual saving added each year"),
     "cost_phasing": msgid("share of the set-up cost, by year"),
@@ -91,12 +93,23 @@ FIXED_COORDINATION = msgid("the assumption x GDP deflator of the base year / tha
 DELIVERED_SAVING = msgid("planned saving x delivered part (median), once everything is in place")
 SETUP = msgid("set-up share x saving planned for the first two years")
 COORDINATION = msgid(
-    "level factor x rate per pair x number of pairs x mean addressable cost of the members + fixed part"
+    "level factor x (rate per pair x number of pairs + rate of unlikeness x unlikeness of the mean pair) x mean "
+    "addressable cost of the members + fixed part"
 )
 GROUP_VALUE = msgid("saving x its factor - set-up x its factor - coordination x its factor (present values per pound)")
 PLANNED_SAVING = msgid(
     "level factor x mean saving rate x (1 - 1/{members}) / (1 - 1/4) x addressable cost, steady state as planned"
 )
+PLANNED_BY_CURVE = msgid(
+    "level factor x saving by the scale curve x addressable cost, steady state as planned; the curve: 1 - sum of each "
+    "cost x (the group's volume / its own, neither above the efficient size) to the power (elasticity - 1) / all cost, "
+    "capped at the high end of the range"
+)
+UNLIKENESS = msgid(
+    "mean over the pairs of members of how unlike they are: distance, systems and service levels as far as they are "
+    "known, each 0 to 1"
+)
+ELASTICITY = msgid("cost grows as volume to this power; below 1 size saves")
 FACTORS: Mapping[str, str] = {
     "saving": msgid(
         "present value over the period of one pound of planned saving a year, in the central case: ramp, delay and "

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Limits, ServiceGrouping
+from consortia.partnership import GroupModel, LevelFactor, Limits, ServiceGrouping
 from consortia.partnership import solve_service as solve
 from consortia.partnership.rules import Weights
-from consortia.partnership.value import Gain
 from consortia.reference.geography import borders
-from consortia.run.assumptions import mean_of
 from consortia.run.bounds import bounds_of
+from consortia.run.gains import central_gain, views_of_gain
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Definition
 
 
 def group_model(proposal: Proposal, setting: Setting) -> GroupModel:
-    """What the value of a group depends on, for one proposal (methods: 8.1, rule 2)."""
+    """What the value of a group depends on, for one proposal (methods: 8.1, rules 1 and 2)."""
     assumptions = setting.assumptions
     return GroupModel(
         cost=proposal.cost,
-        gain=DuplicatedWork(mean_of(proposal.saving)),
+        gain=central_gain(proposal.saving, proposal.curve),
         highest_rate=proposal.saving.high,
         setup_share=assumptions.value("setup_share"),
         levels=tuple(LevelFactor(one.code, one.factor) for one in proposal.levels),
         factors=setting.factors(proposal),
         pair_rate=assumptions.value("coordination_per_pair"),
         fixed=setting.fixed_coordination,
+        unlikeness_rate=assumptions.value("unlikeness"),
+        unlikeness=proposal.unlikeness,
     )
 
 
@@ -40,15 +41,9 @@ def best_groups(proposal: Proposal, setting: Setting, *, weights: Weights | None
         partners=proposal.members,
         budgets=proposal.gross,
         weights=weights,
-        gains=saving_views(proposal),
+        gains=views_of_gain(proposal.saving, proposal.curve),
         limits=limits_of(proposal, setting.definition),
     )
-
-
-def saving_views(proposal: Proposal) -> dict[str, Gain]:
-    """The saving assumption at its lowest, most likely and highest, to see whether the grouping flips."""
-    saving = proposal.saving
-    return {"low": DuplicatedWork(saving.low), "mode": DuplicatedWork(saving.mode), "high": DuplicatedWork(saving.high)}
 
 
 def limits_of(proposal: Proposal, definition: Definition) -> Limits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import polars as pl
 
@@ -17,6 +18,8 @@ from consortia.reference.delivery_classes import MaturityClass, maturity_class, 
 from consortia.reference.level_rules import allows
 from consortia.reference.taxonomy import Family, Service, family, service
 from consortia.run.assumptions import Assumptions
+from consortia.run.gains import CurveUsed, curve_of
+from consortia.run.unlikeness import Matrix, unlikeness_of
 from consortia.study import Definition, Initiative, Range
 
 NOT_ALLOWED = "saving-not-allowed-at-level"
@@ -43,6 +46,10 @@ class Proposal:
     offset: float
     start: int
     basis: str
+    curve: CurveUsed | None = None
+    """The scale curve that groups are priced by; None: by the saving range."""
+    unlikeness: Matrix | None = None
+    """How unlike each pair of members is; None: not known, and not priced."""
 
     @property
     def key(self) -> str:
@@ -85,7 +92,7 @@ def propose(definition: Definition, lines: pl.DataFrame, *, assumptions: Assumpt
             findings.append(_too_few(initiative, len(found)))
             continue
         proposal = _proposal(initiative, found, definition=definition, assumptions=assumptions)
-        findings.extend((*_beyond_evidence(proposal), *(barred := _not_allowed(proposal))))
+        findings.extend((*_beyond_evidence(proposal), *_no_curve(proposal), *(barred := _not_allowed(proposal))))
         if not barred:
             ready.append(proposal)
     _refuse_all_barred(ready, findings)
@@ -125,8 +132,21 @@ def _proposal(
         maturity=maturity_class(initiative.maturity),
         offset=service_offset(initiative.service),
         start=_start(initiative, definition),
+        curve=curve_of(initiative.service, tuple(found)) if initiative.gain == "scale_curve" else None,
+        unlikeness=unlikeness_of(
+            tuple(found), initiative.service, definition, far_apart=assumptions.value("far_apart_km")
+        ),
         basis="gross" if all(basis == "gross" for _, basis in found.values()) else "net",
     )
+
+
+def mean_unlikeness(proposal: Proposal, members: Sequence[str]) -> float:
+    """How unlike the mean pair of a group's members is, 0 to 1; 0 where it is not known."""
+    if proposal.unlikeness is None:
+        return 0.0
+    places = [proposal.members.index(code) for code in members]
+    pairs = [proposal.unlikeness[one][other] for one, other in combinations(places, 2)]
+    return sum(pairs) / len(pairs) if pairs else 0.0
 
 
 def levels_up_to(deepest: str) -> tuple[Level, ...]:
@@ -200,6 +220,21 @@ def _beyond_evidence(proposal: Proposal) -> Sequence[Finding]:
             "'{key}' assumes savings of up to {high}, above the reference range, and names no case that reached it.",
             "Name the comparator in study.yaml, or lower the range.",
             values=(("key", proposal.key), ("high", f"{proposal.saving.high:.1%}")),
+        ),
+    )
+
+
+def _no_curve(proposal: Proposal) -> Sequence[Finding]:
+    """Said where the scale curve was asked for and cannot tell."""
+    if proposal.initiative.gain == "range" or proposal.curve is not None:
+        return ()
+    return (
+        Finding(
+            "curve-cannot-tell",
+            Severity.WARNING,
+            "{service}: the scale curve cannot tell what size saves here; groups are priced by the saving range.",
+            "`consortia scale` says why.",
+            values=(("service", proposal.said),),
         ),
     )
 

@@ -29,6 +29,7 @@ from consortia.run.assumptions import Assumptions
 from consortia.run.comparison import UnitCost
 from consortia.run.decisions import Decision, GroupDecision
 from consortia.run.proposals import Proposal
+from consortia.run.trail_scale import curve_keys, planned_formula, unlikeness_key
 from consortia.study import Range, Study, Text
 from consortia.study.adjustments import for_the_bridge
 
@@ -230,6 +231,8 @@ def _add_group(trail: Trail, decision: Decision, number: int, group: GroupDecisi
     coordination = trail.figure(
         f"coordination.{name}", price.coordination, words.A_YEAR, words.COORDINATION,
         parameter_key(trail, "coordination_per_pair"), fixed_coordination_key(trail),
+        parameter_key(trail, "unlikeness"),
+        unlikeness_key(trail.figure, proposal, price.members, name, parameter_key(trail, "far_apart_km")),
         *(_addressable(trail, proposal, code) for code in price.members),
     )  # fmt: skip
     central = trail.figure(
@@ -246,8 +249,9 @@ def _add_saving(trail: Trail, proposal: Proposal, price: GroupPrice, name: str) 
     level = next(one for one in proposal.levels if one.code == price.level)
     return trail.figure(
         f"saving.{name}", price.gross_saving, words.A_YEAR,
-        say(words.PLANNED_SAVING, members=len(price.members)),
+        planned_formula(proposal, len(price.members)),
         _level_key(trail, level), _saving_key(trail, proposal),
+        *(curve_keys(trail.ingredient, proposal.curve, proposal, price.members) if proposal.curve else ()),
         *(_addressable(trail, proposal, code) for code in price.members),
     )  # fmt: skip
 

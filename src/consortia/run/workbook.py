@@ -5,11 +5,12 @@ from __future__ import annotations
 from consortia.appraisal import Appraisal
 from consortia.report.paper import PaperContent
 from consortia.report.projects_model import ProjectsModel
-from consortia.report.workbook_model import GroupInputs, ServiceInputs, WorkbookModel
+from consortia.report.workbook_model import CurveInputs, GroupInputs, ServiceInputs, WorkbookModel
 from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
 from consortia.run.content import Results
 from consortia.run.decisions import Decision, GroupDecision
+from consortia.run.proposals import Proposal, mean_unlikeness
 from consortia.study import Definition
 
 
@@ -28,6 +29,7 @@ def workbook_model(results: Results, content: PaperContent, projects: ProjectsMo
         cost_phasing=setting.phasing.costs,
         setup_share=setting.assumptions.range("setup_share"),
         pair_rate=setting.assumptions.value("coordination_per_pair"),
+        unlikeness_rate=setting.assumptions.value("unlikeness"),
         fixed_coordination=setting.fixed_coordination,
         services=tuple(_service(decision, definition) for decision in shared),
         groups=tuple(_group(one, number, results.appraisal) for one in shared for number in range(len(one.formed))),
@@ -51,7 +53,16 @@ def _service(decision: Decision, definition: Definition) -> ServiceInputs:
         saving=proposal.saving,
         delivery=proposal.delivery,
         delay_months=proposal.maturity.delay_mean_months,
+        curve=_curve(proposal),
     )
+
+
+def _curve(proposal: Proposal) -> CurveInputs | None:
+    if proposal.curve is None:
+        return None
+    used = proposal.curve.curve
+    volumes = dict(zip(proposal.members, used.volumes, strict=True))
+    return CurveInputs(used.elasticity, volumes, used.efficient_size)
 
 
 def _group(decision: Decision, number: int, appraisal: Appraisal) -> GroupInputs:
@@ -68,4 +79,5 @@ def _group(decision: Decision, number: int, appraisal: Appraisal) -> GroupInputs
         start=decision.proposal.start,
         saving=tuple(tuple(appraisal.saving[0, place, column].tolist()) for place in places),
         cost=tuple(tuple(appraisal.cost[0, place, column].tolist()) for place in places),
+        unlikeness=mean_unlikeness(decision.proposal, group.price.members),
     )

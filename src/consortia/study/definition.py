@@ -50,6 +50,9 @@ class Initiative(Record):
     maturity: str = Field(default="outline_idea", description="maturity of the plan, for the chance of delivery")
     start: Year | None = Field(default=None, description="first year of change; default: the year after the base year")
     lever: Lever = "remove_duplication"
+    gain: Literal["range", "scale_curve"] = Field(
+        default="range", description="what size saves: by the reference range, or by the scale curve where it can tell"
+    )
     needs_pooled_budget: bool = Field(
         default=False, description="the saving can only be had from one budget: levels without one do not book it"
     )

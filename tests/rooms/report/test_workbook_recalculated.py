@@ -25,7 +25,7 @@ from consortia.periods import FinancialYear
 from consortia.report.paper import PaperContent
 from consortia.report.rows import ShareRow
 from consortia.report.workbook import workbook
-from consortia.report.workbook_model import GroupInputs, ServiceInputs, WorkbookModel
+from consortia.report.workbook_model import CurveInputs, GroupInputs, ServiceInputs, WorkbookModel
 from consortia.study.definition import Range, Text
 
 PENNY = 0.005
@@ -238,3 +238,17 @@ def _with_named_value(book: bytes, name: str, value: float) -> bytes:
     saved = io.BytesIO()
     loaded.save(saved)
     return saved.getvalue()
+
+
+def test_groups_by_the_scale_curve_recalculate_to_the_librarys_value(
+    recalculate: Recalculate, model: WorkbookModel
+) -> None:
+    volumes = {code: 1000.0 * (place + 1) for place, code in enumerate(CODES)}
+    curve = CurveInputs(elasticity=0.9, volumes=volumes, efficient_size=2500.0)
+    services = tuple(replace(one, curve=curve) for one in model.services)
+    groups = tuple(replace(one, unlikeness=0.4) for one in model.groups)
+    written = workbook(replace(model, services=services, groups=groups, unlikeness_rate=0.01), language="en")
+    ours, theirs = _cells(written, True), _cells(recalculate(written), True)
+    sheet = {place for place in ours if place[0] == "Groups" and place[1][0] in "GHIJMNO"}
+    assert len(sheet) > 10
+    assert [place for place in sheet if not _equal(ours[place], theirs[place])] == []

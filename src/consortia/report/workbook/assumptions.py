@@ -14,7 +14,7 @@ from consortia.report.rows import AssumptionRow
 from consortia.report.worded import worded
 from consortia.report.words import msgid
 from consortia.report.workbook.sheet import Book, Sheet, here, name_of
-from consortia.report.workbook_model import WorkbookModel, mean
+from consortia.report.workbook_model import ServiceInputs, WorkbookModel, mean
 from consortia.study.definition import Range, Text
 
 LOW, MODE, HIGH, VALUE, UNIT, NAME = range(1, 7)
@@ -113,6 +113,10 @@ def _general(writer: _Rows, model: WorkbookModel) -> None:
     writer.value(pair, model.pair_rate, "Pair_rate", style="percent", unit=msgid("a year"))
     fixed = text(msgid("Coordination, each group, whatever its size"))
     writer.value(fixed, model.fixed_coordination, "Fixed_coordination", style="money", unit=msgid("pounds a year"))
+    unlike = text(
+        msgid("Coordination at unlikeness 1, part of the mean partner's cost at full integration")
+    )
+    writer.value(unlike, model.unlikeness_rate, "Unlikeness_rate", style="percent", unit=msgid("a year"))
     size = text(msgid("Number of partners that the saving ranges were stated for"))
     writer.value(size, REFERENCE_SIZE, "Reference_size", style="number", unit=msgid("partners"))
 
@@ -151,10 +155,36 @@ def _services(writer: _Rows, model: WorkbookModel) -> None:
         writer.range(title, service.saving, name_of("Saving", service.key))
         title, name = text(msgid("Highest saving allowed")), name_of("Cap", service.key)
         writer.calculated(title, cap, service.saving.high, name, style="percent", unit=msgid("of addressable cost"))
+        _curve(writer, service, model)
         title, name = text(msgid("Part of the plan that is delivered")), name_of("Delivery", service.key)
         writer.value(title, service.delivery, name, style="percent", unit=msgid("of the planned saving"))
         title, name = text(msgid("Delay of the saving")), name_of("Delay", service.key)
         writer.value(title, service.delay_months, name, style="number", unit=msgid("months"))
+
+
+NO_LIMIT = 1e15
+"""Stands for the efficient size where none is known: no group is as large."""
+
+
+def volume_name(service: str, partner: str) -> str:
+    """The name in formulas of a partner's volume of a service that is priced by a scale curve."""
+    return name_of("Volume", f"{service}_{partner}")
+
+
+def _curve(writer: _Rows, service: ServiceInputs, model: WorkbookModel) -> None:
+    """The scale curve of a service that is priced by one: elasticity, efficient size, the volume of each partner."""
+    curve, text = service.curve, writer.sheet.book.language.text
+    if curve is None:
+        return
+    title = text(msgid("Elasticity of cost to volume: below 1 size saves"))
+    writer.value(title, curve.elasticity, name_of("Elasticity", service.key), style="factor", unit=msgid("power"))
+    title, size = text(msgid("Volume from which on size saves nothing more")), curve.efficient_size or NO_LIMIT
+    writer.value(title, size, name_of("Efficient_size", service.key), style="number", unit=msgid("units"))
+    for partner in model.partners:
+        if partner.code in curve.volumes:
+            title = text(msgid("Volume of {partner}"), partner=partner.name)
+            volume = curve.volumes[partner.code]
+            writer.value(title, volume, volume_name(service.key, partner.code), style="number", unit=msgid("units"))
 
 
 def _sources(writer: _Rows, rows: Sequence[AssumptionRow]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consortia.report.words import msgid
-from consortia.report.workbook.assumptions import level_name
+from consortia.report.workbook.assumptions import level_name, volume_name
 from consortia.report.workbook.baseline import Places
 from consortia.report.workbook.sheet import Book, Sheet, here, name_of
 from consortia.report.workbook_model import CentralCase, WorkbookModel
 
 HEAD = 3
-(SERVICE, MEMBERS, LEVEL, START, COUNT, COST, SIZE, DEPTH, RATE, PLANNED, DELIVERY, DELAY, SETUP, COORDINATION,
- WORTH) = range(15)  # fmt: skip
+(SERVICE, MEMBERS, LEVEL, START, COUNT, COST, SIZE, DEPTH, RATE, PLANNED, DELIVERY, DELAY, SETUP, UNLIKENESS,
+ COORDINATION, WORTH) = range(16)  # fmt: skip
 TITLES = (
     msgid("Service"),
     msgid("Members"),
@@ -20,13 +20,14 @@ TITLES = (
     msgid("First year of change"),
     msgid("Number of members"),
     msgid("Addressable cost a year"),
-    msgid("Part of the range that a group of this size sees"),
+    msgid("Part of the range that a group of this size sees, or saved by the scale curve"),
     msgid("Part reached at this level"),
     msgid("Saving rate"),
     msgid("Planned saving a year"),
     msgid("Part of the plan that is delivered"),
     msgid("Delay, months"),
     msgid("Set-up cost"),
+    msgid("Unlikeness of its members, 0 to 1"),
     msgid("Coordination a year"),
     msgid("Net saving, present value"),
 )
@@ -75,18 +76,37 @@ def _group(sheet: Sheet, row: int, case: CentralCase, baseline: Places) -> Group
     count = sheet.number(row, COUNT, len(case.group.members), "year")
     cells = "+".join(baseline[service.key, member] for member in case.group.members)
     cost = put(row, COST, cells, case.cost, "money")
-    put(row, SIZE, f"(1-1/{here(row, COUNT)})/(1-1/Reference_size)", case.size, "factor")
+    _size(sheet, row, case, baseline)
     put(row, DEPTH, level_name(case.group.level), case.group.level_factor, "percent")
-    capped = f"MIN({name_of('Saving', service.key)}*{here(row, SIZE)},{name_of('Cap', service.key)})"
+    full = here(row, SIZE) if service.curve else f"{name_of('Saving', service.key)}*{here(row, SIZE)}"
+    capped = f"MIN({full},{name_of('Cap', service.key)})"
     put(row, RATE, f"{here(row, DEPTH)}*{capped}", case.rate, "percent")
     planned = put(row, PLANNED, f"{here(row, RATE)}*{here(row, COST)}", case.planned, "money")
     delivery = put(row, DELIVERY, name_of("Delivery", service.key), service.delivery, "percent")
     delay = put(row, DELAY, name_of("Delay", service.key), service.delay_months, "number")
     setup = put(row, SETUP, f"Setup_share*First_two_years*MAX({here(row, PLANNED)},0)", case.setup, "money")
-    pairs = "Pair_rate*{count}*({count}-1)/2*{cost}/{count}".format(count=here(row, COUNT), cost=here(row, COST))
-    formula = f"Fixed_coordination+{here(row, DEPTH)}*{pairs}"
+    sheet.number(row, UNLIKENESS, case.group.unlikeness, "factor input")
+    count_at, unlike = here(row, COUNT), here(row, UNLIKENESS)
+    part = f"(Pair_rate*{count_at}*({count_at}-1)/2+Unlikeness_rate*{unlike})"
+    formula = f"Fixed_coordination+{here(row, DEPTH)}*{part}*{here(row, COST)}/{count_at}"
     coordination = put(row, COORDINATION, formula, case.coordination, "money")
     return GroupPlace(row, start, count, cost, planned, delivery, delay, setup, coordination)
+
+
+def _size(sheet: Sheet, row: int, case: CentralCase, baseline: Places) -> None:
+    """What size does: the part of the range by the number of members, or the saving by the scale curve."""
+    key = case.service.key
+    if case.service.curve is None:
+        formula = f"(1-1/{here(row, COUNT)})/(1-1/Reference_size)"
+        sheet.formula(row, SIZE, formula, case.size, "factor")
+        return
+    volumes = {member: volume_name(key, member) for member in case.group.members}
+    limit, power = name_of("Efficient_size", key), f"({name_of('Elasticity', key)}-1)"
+    together = f"MIN({'+'.join(volumes.values())},{limit})"
+    spent = "+".join(
+        f"{baseline[key, member]}*({together}/MIN({volume},{limit}))^{power}" for member, volume in volumes.items()
+    )
+    sheet.formula(row, SIZE, f"1-({spent})/{here(row, COST)}", case.curve_rate, "factor")
 
 
 def _labels(sheet: Sheet, row: int, case: CentralCase) -> None:
