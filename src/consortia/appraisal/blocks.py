@@ -84,8 +84,8 @@ def job_of(
 
 def appraise_block(job: Job, block: int) -> Totals:
     """Everything about one block of draws; blocks are numbered from 0."""
-    normals = job.sampling.block(job.sequence, first=block * job.size, count=job.size)
-    return appraise_columns(job, job.sampling.columns(normals), job.size)
+    drawn = job.sampling.drawn(job.sequence, first=block * job.size, count=job.size)
+    return appraise_columns(job, drawn, job.size)
 
 
 def appraise_columns(job: Job, drawn: Mapping[str, FloatArray], rows: int) -> Totals:

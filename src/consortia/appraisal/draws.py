@@ -16,7 +16,7 @@ from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.bounded import Bounded
 from consortia.appraisal.dependence import Dependence, OwnParts, Repair, own_parts
 from consortia.appraisal.distributions import Distribution
-from consortia.appraisal.quantile_table import SMOOTH, QuantileTable
+from consortia.appraisal.quantile_table import SMOOTH, QuantileTable, is_smooth
 from consortia.appraisal.refusals import AppraisalError
 from consortia.appraisal.sobol import HIGHEST_DIMENSION, Sobol
 
@@ -93,6 +93,32 @@ class Sampling:
 
         return dict(zip(self.drivers, ndtri(sequence.points(first, count)), strict=True))
 
+    def drawn(self, sequence: Sobol, *, first: int, count: int) -> dict[str, FloatArray]:
+        """The inputs of draws `first` and following: the same numbers in whatever blocks they are made.
+
+        Where nothing else moves an input, the point of the sequence is its probability, and no normal is needed.
+        """
+        from scipy.special import ndtri
+
+        points = dict(zip(self.drivers, sequence.points(first, count), strict=True))
+        straight = {name for name in self.inputs if self._is_straight(name)}
+        normals = {driver: ndtri(points[driver]) for driver in self._drivers_of(set(self.inputs) - straight)}
+        return {
+            name: self.inputs[name].ppf(points["input", name]) if name in straight else self._column(name, normals)
+            for name in self.inputs
+        }
+
+    def _is_straight(self, name: str) -> bool:
+        """Whether an input follows from its own driver alone, and is quickly had from a probability."""
+        tied = self.own is not None and name in self.own.names
+        return not (tied or self.shares.get(name) or is_smooth(self.inputs[name]))
+
+    def _drivers_of(self, names: set[str]) -> list[Driver]:
+        """All that those inputs follow from, in order."""
+        tied = self.own.names if self.own is not None and not names.isdisjoint(self.own.names) else ()
+        factors = {("factor", factor) for name in names for factor in self.shares.get(name, {})}
+        return sorted({("input", name) for name in names.union(tied)} | factors)
+
     def columns(self, normals: Mapping[Driver, FloatArray]) -> dict[str, FloatArray]:
         """The inputs that follow from drivers, of any number of rows."""
         return {name: self._column(name, normals) for name in self.inputs}
@@ -135,7 +161,7 @@ class Draws:
         Raises AppraisalError when `count` is no power of two, and for what `Sampling.of` refuses.
         """
         sampling = Sampling.of(inputs, shares=shares, dependence=dependence)
-        drawn = sampling.columns(sampling.normals(count=count, seed=seed))
+        drawn = sampling.drawn(sampling.sequence(count=count, seed=seed), first=0, count=count)
         columns = {name: np.concatenate([[inputs[name].central], values]) for name, values in drawn.items()}
         for column in columns.values():
             column.setflags(write=False)

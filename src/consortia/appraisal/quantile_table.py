@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.bounded import Bounded
 from consortia.appraisal.distributions import Delay, DeliveryRatio, Distribution, Pert
 
 SMOOTH = (Pert, Delay, DeliveryRatio)
@@ -20,6 +21,11 @@ SMOOTH = (Pert, Delay, DeliveryRatio)
 _FURTHEST = 8.0
 """Standard deviations: beyond them a probability can hardly be told from 0 or 1."""
 _PLACES = 64
+
+
+def is_smooth(distribution: Distribution) -> bool:
+    """Whether a table is worth its while."""
+    return is_smooth(distribution.of) if isinstance(distribution, Bounded) else isinstance(distribution, SMOOTH)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
