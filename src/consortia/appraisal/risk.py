@@ -53,13 +53,14 @@ def risk_of(values: FloatArray, *, target: float | None = None) -> Risk:
     if values.size < 2:
         raise ValueError("there is no draw besides the central case")
     drawn = values[1:]
-    p10, p50, p90 = (float(value) for value in np.quantile(drawn, (0.1, 0.5, 0.9)))
+    ordered = np.sort(drawn)  # once for all quantiles: numpy sorts faster than it selects, and then hardly has to look
+    p10, p50, p90 = (float(value) for value in np.quantile(ordered, (0.1, 0.5, 0.9)))
     loss = float(np.mean(drawn < 0))
     if target is None:
-        return Risk(float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, None))
+        return Risk(float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, ordered, None))
     missed = np.maximum(target - drawn, 0.0)
     return Risk(
-        float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, target),
+        float(values[0]), float(np.mean(drawn)), p10, p50, p90, loss, _errors(drawn, ordered, target),
         target, float(np.mean(drawn >= target)), float(np.mean(missed)),
     )  # fmt: skip
 
@@ -73,8 +74,8 @@ def chance_error(happened: float, draws: int) -> float:
     return sqrt(chance * (1 - chance) / (draws + 4))
 
 
-def _errors(drawn: FloatArray, target: float | None) -> StandardErrors:
-    p10, p50, p90 = (_quantile_error(drawn, part) for part in (0.1, 0.5, 0.9))
+def _errors(drawn: FloatArray, ordered: FloatArray, target: float | None) -> StandardErrors:
+    p10, p50, p90 = (_quantile_error(ordered, part) for part in (0.1, 0.5, 0.9))
     loss = chance_error(int(np.sum(drawn < 0)), drawn.size)
     if target is None:
         return StandardErrors(_mean_error(drawn), p10, p50, p90, loss)
@@ -87,8 +88,8 @@ def _mean_error(drawn: FloatArray) -> float:
     return float(np.std(drawn)) / sqrt(drawn.size)
 
 
-def _quantile_error(drawn: FloatArray, part: float) -> float:
+def _quantile_error(ordered: FloatArray, part: float) -> float:
     """Woodruff: half the distance between the quantiles one standard error of the probability to either side."""
-    step = sqrt(part * (1 - part) / drawn.size)
-    low, high = np.quantile(drawn, (max(part - step, 0.0), min(part + step, 1.0)))
+    step = sqrt(part * (1 - part) / ordered.size)
+    low, high = np.quantile(ordered, (max(part - step, 0.0), min(part + step, 1.0)))
     return float(high - low) / 2
