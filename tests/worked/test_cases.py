@@ -15,6 +15,8 @@ from consortia.appraisal.implied import check_rate, implied_total, reconciled
 from consortia.appraisal.measures import discounted_payback, npv, payback
 from consortia.appraisal.views import RECURRENT, medium_term_plan, net_of
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.claims import claims_table
+from consortia.run.programme.overlap_table import overlap_table
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.study import Definition
 from consortia.study.store import read_definition
@@ -309,3 +311,21 @@ def test_no_single_total_fits_the_months_of_claims_and_of_changes() -> None:
         {"item": "claims", "low": "1,323", "high": "1,862"},
         {"item": "changes", "low": "2,513", "high": "4,107"},
     ]
+
+
+def test_the_parts_of_three_projects_on_one_line_add_up_in_every_way_of_telling_them_apart() -> None:
+    """DBL-1: 10, 15 and 5%; by logarithms 9.0201, 13.9136 and 4.3913, in order 10, 13.5 and 3.825."""
+    table = overlap_table(appraised("overlap"))
+    assert table.column("log")[:3] == pytest.approx((0.090201, 0.139136, 0.043913), abs=5e-7)
+    assert table.column("shapley")[:3] == pytest.approx((0.09025, 0.13900, 0.04400), abs=5e-6)
+    assert table.column("sequential")[:3] == pytest.approx((0.10, 0.135, 0.03825))
+    assert table.rows[3][3:] == pytest.approx((0.27325,) * 3)
+
+
+def test_27_per_cent_of_200_million_implies_budgets_from_247_to_741_million() -> None:
+    """200 / 3 / .27, 200 / (.09 + .18 + .27), and 200 / .27 where each year has a third of the percentage."""
+    found = definition("headline")
+    budgets = claims_table(found).column("budget")
+    assert budgets == pytest.approx((200e6 / 3 / 0.27, 200e6 / 0.54, 200e6 / 0.27))
+    (said,) = [one for one in stated_findings(found) if one.code == "claim-undeclared"]
+    assert "from £246,913,580 to £740,740,741 a year" in said.text()

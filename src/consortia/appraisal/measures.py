@@ -1,4 +1,4 @@
-"""What a series of yearly flows is worth: net present value, payback, switching value, equivalent annual amount.
+"""What a series of yearly flows is worth: net present value, payback.
 
 Flows are one real pound amount for each of t = 0, 1, 2...; saving positive, cost negative. Source: methods.md 5.2.
 """
@@ -42,15 +42,6 @@ def payback(flows: Flows) -> float | None:
 def discounted_payback(flows: Flows, factors: Flows) -> float | None:
     """As `payback`, on present values: years until the money spent has come back with the discount rate on it."""
     return payback(_present_values(flows, factors))
-
-
-def switching_value(value: float, *, npv: float, present_value: float) -> float | None:
-    """The value of an input at which the net present value is zero; for a net present value linear in that input.
-
-    `present_value` is the part of the net present value that is proportional to the input: p* = p (1 - NPV / PV).
-    None when the input has no part in the net present value, so that no value of it would make a difference.
-    """
-    return None if present_value == 0 else value * (1 - npv / present_value)
 
 
 def _present_values(flows: Flows, factors: Flows) -> FloatArray:

@@ -10,7 +10,7 @@ from typing import ClassVar
 import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
-from consortia.appraisal.measures import discounted_payback, npv, payback, switching_value
+from consortia.appraisal.measures import discounted_payback, payback
 from consortia.appraisal.risk import Risk, risk_of
 from consortia.periods import FinancialYear, PriceBase
 
@@ -101,15 +101,6 @@ class Appraisal:
         """Years from the base year until the central case has paid back; None: never within the years appraised."""
         flow = self.flow(partners=partners, services=services)
         return discounted_payback(flow, self.factors) if discounted else payback(flow)
-
-    def saving_needed(
-        self, *, partners: Sequence[str] | None = None, services: Sequence[str] | None = None
-    ) -> float | None:
-        """Part of the central case's saving that must arrive for its net present value to be zero; None: no saving."""
-        whose, what = self._places(partners, services)
-        saving = self.saving[0][whose][:, what].sum(axis=(0, 1))
-        worth = npv(self.flow(partners=partners, services=services), self.factors)
-        return switching_value(1.0, npv=worth, present_value=npv(saving, self.factors))
 
     def _places(self, partners: Sequence[str] | None, services: Sequence[str] | None) -> tuple[list[int], list[int]]:
         return _places(self.partners, partners), _places(self.services, services)

@@ -16,6 +16,7 @@ from consortia.study.placements import placed_twice
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record, Refused
 from consortia.study.registers import Building, ContractEntry, Post, System
+from consortia.study.values import Key
 from consortia.study.values import Range as Range
 from consortia.study.values import Text as Text
 from consortia.study.values import Year as Year
@@ -25,7 +26,8 @@ SCHEMA_VERSION = 1
 
 LevelCode = Literal["networking", "coordination", "cooperation", "collaboration", "full_integration"]
 Lever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
-KEYED = ("lines", "projects", "posts", "buildings", "systems", "contracts")
+KEYED = ("lines", "projects", "posts", "buildings", "systems", "contracts", "claims")
+Reading = Literal["part_of_all_spend", "part_in_last_year", "sum_of_yearly_parts"]
 SharingRule = Literal["equal", "budget", "shapley"]
 
 
@@ -170,6 +172,21 @@ class Scenario(Record):
     )
 
 
+class StatedClaim(Record):
+    """A headline that a paper makes of savings: a sum and a percentage, with what the percentage is of."""
+
+    key: Key
+    title: Text
+    cumulative: Decimal = Field(gt=0, description="savings of all years together, pounds as claimed")
+    part: Share = Field(gt=0, description="the percentage that is claimed")
+    years: int = Field(ge=1, description="years that it is of")
+    reading: Reading | None = Field(
+        default=None, description="what it is of: all spend, the last year's budget, or each year's added up"
+    )
+    net: bool | None = Field(default=None, description="whether costs are taken off")
+    source: str = ""
+
+
 class SavingsTarget(Record):
     """What the partners want together: recurrent cashable saving a year in a year, or net present value in all."""
 
@@ -204,6 +221,7 @@ class Definition(Record):
     systems: tuple[System, ...] = ()
     contracts: tuple[ContractEntry, ...] = ()
     correlations: tuple[Correlation, ...] = ()
+    claims: tuple[StatedClaim, ...] = ()
     savings_target: SavingsTarget | None = None
     funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
     sharing_rule: SharingRule = "budget"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consortia.appraisal.discounting import discount_factors
-from consortia.appraisal.measures import npv, payback, switching_value
+from consortia.appraisal.measures import npv, payback
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,6 @@ from consortia.appraisal.measures import npv, payback, switching_value
 )
 def test_payback(flows, years):
     assert payback(flows) == years
-
-
-def test_an_input_without_a_part_in_the_worth_has_no_switching_value():
-    assert switching_value(1.5, npv=3.0, present_value=0.0) is None
 
 
 def test_one_factor_is_needed_for_each_flow():

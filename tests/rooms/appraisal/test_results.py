@@ -59,15 +59,6 @@ def test_payback_counts_from_the_base_year(case, appraised):
 def test_a_case_that_only_costs_never_pays_back(case, appraised):
     result = appraised([case(saving=Pert(0, 0, 0))])
     assert result.payback() is None
-    assert result.saving_needed() is None
-
-
-def test_with_just_the_saving_needed_the_case_is_worth_nothing(case, appraised):
-    result = appraised([case()])
-    needed = result.saving_needed()
-    flow = needed * result.saving[0].sum(axis=(0, 1)) - result.cost[0].sum(axis=(0, 1))
-    assert 0 < needed < 1
-    assert npv(flow, result.factors) == pytest.approx(0, abs=1e-6)
 
 
 def test_a_finished_appraisal_cannot_be_changed(case, appraised):

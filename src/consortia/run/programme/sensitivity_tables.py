@@ -12,6 +12,7 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import input_words, line_title, project_title
+from consortia.run.programme.overlap_table import overlap_table
 from consortia.run.programme.spread_table import spread_table
 from consortia.run.programme.tables import clean, period_of
 from consortia.run.programme.unmet import met_on_lines
@@ -26,6 +27,7 @@ def sensitivity_tables(found: Appraised) -> tuple[Table, ...]:
     tables = [project_table(found)]
     if found.definition.lines:
         tables.append(line_table(found))
+    tables.append(overlap_table(found))
     if moving(found):
         tables += [tornado_table(found), spread_table(found), question_table(found)]
     return tuple(tables)
@@ -74,6 +76,7 @@ def line_table(found: Appraised) -> Table:
             Column("saved", msgid("Saved"), "money"),
             Column("spent", msgid("Spent"), "money"),
             Column("against_today", msgid("Less than today"), "money"),
+            Column("hidden", msgid("Hidden by growth"), "money"),
         ),
         rows,
         period=found.compiled.frame.years[-1],
@@ -84,7 +87,8 @@ def line_table(found: Appraised) -> Table:
 def _line_row(line: Line, found: Appraised) -> tuple[Cell, ...]:
     last = against_growth(found.compiled.central_line(line), found.central.total(line=line.key))[-1]
     spent = last.without - last.saving
-    return line_title(line.key, found.definition), line.base[0], last.without, last.saving, spent, last.against_today
+    seen = last.against_today, last.hidden_by_growth
+    return line_title(line.key, found.definition), line.base[0], last.without, last.saving, spent, *seen
 
 
 def tornado_table(found: Appraised) -> Table:

@@ -10,6 +10,7 @@ from consortia.errors import ConsortiaError
 from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, msgid, say
+from consortia.run.programme.claims import claim_findings, claims_table
 from consortia.run.programme.inputs import central_of
 from consortia.run.programme.learned import learned_table
 from consortia.run.programme.leavers import (
@@ -41,8 +42,10 @@ HAIR = 0.005
 
 def stated_tables(definition: Definition) -> tuple[Table, ...]:
     """The tables that the projects have entries for."""
-    own = (_outturns(definition), _counts(definition), _uptakes(definition), _funding(definition))
-    tables = (*own[:1], learned_table(definition), *own[1:])
+    tables = (
+        _outturns(definition), learned_table(definition), _counts(definition), _uptakes(definition),
+        _funding(definition), claims_table(definition),
+    )  # fmt: skip
     return tuple(table for table in tables if table.rows)
 
 
@@ -240,7 +243,7 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
         ]
     found += [*strain_findings(definition, file=file), *notice_findings(definition, file=file)]
-    return in_titles(found, definition)
+    return in_titles((*found, *claim_findings(definition, file=file)), definition)
 
 
 def _unfunded(project: Project, place: Place) -> Iterator[Finding]:

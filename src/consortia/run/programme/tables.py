@@ -189,6 +189,7 @@ def measure_table(found: Appraised, *, partner: str | None = None) -> Table:
         (msgid("Net present value") if partner else msgid("Net present value to the public purse"), npv(net, factors)),
         (msgid("The same over the first five years"), npv(net[:6], factors[:6])),
         (msgid("Savings and income over all costs (BCR)"), _ratio(all_costs.ratio)),
+        (msgid("Net savings over all costs (return on investment)"), _ratio(all_costs.return_on_investment)),
         (msgid("Net savings over one-off costs (return on the money put in)"), _ratio(money_in.ratio)),
         (msgid("Payback, years"), _in_years(back.simple)),
         (msgid("Discounted payback, years"), _in_years(back.discounted)),
@@ -299,7 +300,7 @@ def gap_table(found: Appraised) -> Table:
     closed = funding_gap(frame.held(found.definition.funding_gap), flows)
     rows = tuple(
         (
-            frame.years[one.year], one.gap, one.recurrent, one.one_off, one.left,
+            frame.years[one.year], one.gap, one.recurrent, one.one_off, one.left, one.left_in_year,
             Absent.NOT_APPLICABLE if one.share_closed is None else one.share_closed,
         )
         for one in closed
@@ -314,6 +315,7 @@ def gap_table(found: Appraised) -> Table:
             Column("recurrent", msgid("Closed for good"), "money"),
             Column("one_off", msgid("Closed once"), "money"),
             Column("left", msgid("Left for good"), "money"),
+            Column("left_in_year", msgid("Left in the year itself"), "money"),
             Column("share", msgid("Part closed for good"), "percent"),
         ),
         rows,
