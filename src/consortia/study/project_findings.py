@@ -180,7 +180,8 @@ def _years_of(record: Any) -> Iterator[tuple[str, str]]:
 
 def _dependencies(definition: Definition) -> Iterator[Finding]:
     active = {one.key: one for one in definition.projects if one.active}
-    yield from _cycles(definition)
+    rings = tuple(_cycles(definition))
+    yield from rings
     for project in active.values():
         for other in (key for key in project.excludes if key in active):
             yield _fault(
@@ -195,7 +196,8 @@ def _dependencies(definition: Definition) -> Iterator[Finding]:
                 msgid("'{one}' depends on '{other}', which is not carried out."),
                 msgid("Carry that out too, or leave this one out."), one=project.key, other=other,
             )  # fmt: skip
-        for other in (key for key in project.depends_on if key in active):
+        # Among projects that wait for each other no order of starts can be right: the ring is the finding.
+        for other in (key for key in project.depends_on if key in active and not rings):
             if definition.year <= started(project, definition) < started(active[other], definition):
                 yield _fault(
                     "starts-too-early", f"projects.{project.key}.start",

@@ -248,3 +248,8 @@ def test_a_finding_names_projects_by_their_titles_in_both_languages() -> None:
     (found,) = project_findings(a_study(one, a_project("two", start="2026-27")))
     assert found.filled("cy")["one"] == "Cownteri"
     assert found.text().startswith("'Counters' starts before 'Two'")
+
+
+def test_a_ring_is_one_finding_whatever_the_years_in_which_its_projects_start() -> None:
+    one, two = a_project("one", depends_on=["two"], start="2025-26"), a_project("two", depends_on=["one"])
+    assert told(a_study(one, two | {"start": "2026-27"})) == [("dependency-cycle", "projects.one.depends_on")]
