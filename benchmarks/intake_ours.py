@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import consortia  # noqa: F401 - before anything loads polars, as in use: it says how long freed memory is kept
+
+# isort: split
 import fastexcel  # noqa: F401 - imports are paid once, not per file
 from intake_ledgers import BOOK_HEADINGS, FORMS
 
