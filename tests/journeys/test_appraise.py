@@ -154,3 +154,16 @@ def test_json_holds_sentences_and_no_templates(consortia) -> None:
     found = json.loads(said)
     assert "msgid" not in said
     assert found["tables"]["measures"]["columns"][1]["title"] == "Gwerth"
+
+
+def test_a_figure_of_a_case_opens_down_to_what_it_states(consortia) -> None:
+    listed = consortia("explain", CASES / "barnet.yaml").stdout
+    assert "measures.npv.value" in listed
+    assert "13.04 £k" not in listed
+    opened = consortia("explain", CASES / "barnet.yaml", "kinds.2013-14.cashable").stdout
+    assert "projects.services.effects.price.amounts" in opened
+
+
+def test_an_appraisal_says_how_to_open_a_figure(consortia) -> None:
+    printed = consortia("appraise", CASES / "barnet.yaml").stdout
+    assert "barnet.yaml measures.npv.value" in printed

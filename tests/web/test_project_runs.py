@@ -89,6 +89,14 @@ def test_the_projects_of_a_run_stand_with_charts_data_and_caveats(low_run: Any, 
     assert "Scenario low." in text
 
 
+def test_projects_stand_one_by_one_and_each_figure_opens(low_run: Any, analyst: Any, page: Any) -> None:
+    text = page(analyst, reverse("run-projects", args=[low_run.study.slug, 1]))
+    assert 'id="table-own_projects"' in text
+    opened = page(analyst, reverse("figure", args=[low_run.study.slug, 1, "measures.npv.value"]))
+    assert "figures/measures.npv.value" in text
+    assert "kinds.all.cashable" in opened
+
+
 def test_a_partner_does_not_see_what_the_projects_hang_on(low_run: Any, officer: Any, as_: Any) -> None:
     response = as_(officer).get(reverse("run-projects", args=[low_run.study.slug, 1]))
     assert response.status_code in {200, 404}

@@ -209,7 +209,7 @@ def explain(
     Parameters
     ----------
     folder
-        The study.
+        The study, or a case file such as examples/cases/barnet.yaml.
     figure
         Key of the figure as the papers print it; without it the main figures are listed.
     depth

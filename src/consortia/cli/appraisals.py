@@ -12,15 +12,18 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from consortia.cli.folder import RUNS
+from consortia.cli.spelling import command
 from consortia.cli.studies import show_findings
 from consortia.cli.workers import chosen_workers
 from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
 from consortia.report.language import Language, gravest_first, translator
+from consortia.report.main_figures import main_figures
 from consortia.report.plain import to_plain
 from consortia.report.spoken import spoken
 from consortia.report.tables import Table
-from consortia.report.text import table_text
+from consortia.report.text import explanation, table_text
 from consortia.report.words import msgid
 from consortia.run.attribution import effective, explain_difference
 from consortia.run.harmonised import harmonise_study
@@ -32,11 +35,13 @@ from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.difference_table import Sharing, difference_table
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.programme.tables import partner_tables
+from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition, Study, read_study
 from consortia.study.project_findings import active_projects
 from consortia.study.scenarios import BASE
 from consortia.study.store import DEFINITION_FILE, read_definition
 
+FIRST_FIGURE = "measures.npv.value"
 console = Console(highlight=False)
 status = Console(highlight=False, stderr=True)
 
@@ -83,6 +88,21 @@ def show_appraisal(
     show_findings(findings, language=language)
     if not compare:
         _show_caveats(language)
+        if path.is_file() or (path / RUNS / "newest").exists():
+            console.print(f"\nOpen a figure:   {command('explain', path, FIRST_FIGURE)}", soft_wrap=True)
+
+
+def explain_case(path: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:
+    """Prints what a figure of a case file is made of, or its main figures when none is named."""
+    source = read_source(path)
+    with status.status("Appraising the projects"):
+        found = appraise_projects(source.definition, file=source.file)
+    tables, figures = figures_of_case(found)
+    if figure:
+        console.print(explanation(figures.explain(figure, depth=depth, breadth=breadth), language=language))
+        return
+    console.print(main_figures(tables, language=language))
+    console.print(f"Open a figure:   {command('explain', path, FIRST_FIGURE)}", soft_wrap=True)
 
 
 def _tables(found: Appraised, source: Source, *, compare: str, code: str) -> tuple[Table, ...]:

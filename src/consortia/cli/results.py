@@ -76,7 +76,15 @@ def show_run(run: Run, *, language: str) -> None:
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:
-    """Prints what a figure is made of, or the main figures when none is named; a cell before there is a run too."""
+    """Prints what a figure is made of, or the main figures when none is named; a cell before there is a run too.
+
+    A case file has no run: its projects are appraised on the way.
+    """
+    if folder.is_file():
+        from consortia.cli.appraisals import explain_case
+
+        explain_case(folder, figure, depth=depth, breadth=breadth, language=language)
+        return
     has_run = (folder / RUNS / "newest").exists()
     if figure.startswith("cell.") and not (has_run and figure in newest_run(folder).figures):
         show_line(folder, figure, partner="")

@@ -49,6 +49,7 @@ EVIDENCE: Mapping[str, str] = {
     "U": msgid("U: published, not verified"),
     "D": msgid("D: derived here from published data"),
     "J": msgid("J: judgement, to be changed where you know better"),
+    "P": msgid("P: stated by the partners in the study"),
 }
 SEVERITIES: Mapping[Severity, str] = {
     Severity.NOTE: msgid("Note"),

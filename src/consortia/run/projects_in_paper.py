@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from consortia.report.figures import FigureBook
+from consortia.reference.prices import discount_schedule
+from consortia.report.figures import FigureBook, Ingredient
 from consortia.report.paper import PaperContent
+from consortia.report.tables import Table
+from consortia.run import formulas as words
 from consortia.run.content import Results, empty_trail
 from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.flow_figures import ProjectTrail, add_flows
 from consortia.run.programme.front_figures import add_front
-from consortia.run.programme.keyed_tables import keyed
+from consortia.run.programme.keyed_tables import SCHEDULE, keyed
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.programme.together import SHARING_ONLY, Together, project_summary, together_tables
 from consortia.run.trail import Trail, gross_key
@@ -33,6 +37,20 @@ def with_projects(content: PaperContent, both: Together, results: Results) -> Pa
         findings=(*content.findings, *found.compiled.findings, *stated_findings(found.definition)),
         figures=trail.joined(_with_returns(content.figures, own)),
     )
+
+
+def figures_of_case(found: Appraised) -> tuple[tuple[Table, ...], FigureBook]:
+    """The tables of projects that were appraised without a run, and the trail behind every figure in them."""
+    trail, schedule = ProjectTrail(found), discount_schedule()
+    trail.leaf(
+        Ingredient(
+            SCHEDULE, words.rates(schedule), words.RATE_UNIT, words.source_title(schedule.source), schedule.date,
+            schedule.evidence,
+        )
+    )  # fmt: skip
+    add_flows(trail)
+    tables = keyed(project_tables(found), trail)
+    return tables, trail.joined(FigureBook())
 
 
 def project_trail(both: Together, own: Trail, results: Results) -> ProjectTrail:

@@ -115,7 +115,7 @@ def test_a_cost_opens_to_its_amount_and_not_to_what_is_delivered(run: Run) -> No
 def test_a_stated_value_says_that_it_is_stated_and_how_good_it_is(run: Run) -> None:
     rate = run.figures.find("projects.team.effects.rate.rate")
     assert isinstance(rate, Ingredient)
-    assert rate.evidence == "stated in the study"
+    assert rate.evidence == "P"
     assert rate.note.msgid == "grade {grade} of 6"
 
 

@@ -15,7 +15,7 @@ from consortia.study import Text
 from consortia.study.estimates import Estimate
 from consortia.study.records import Record
 
-STATED = msgid("stated in the study")
+STATED = "P"
 """The evidence mark of what partners state themselves: no published value, and nobody's judgement but theirs."""
 NAMES = frozenset({"key", "kind", "title", "source", "reason", "grade", "lines", "posts", "shape", "unit", "giver"})
 """Fields that name a thing or say why; they are no amounts that a figure is made of."""

@@ -73,4 +73,4 @@ def words_of_part(project: Project, part: Any) -> Words:
     ]
     if len(alike) == 1:
         return KIND_NAMES[kind]
-    return say(msgid("{what} ({key})"), what=KIND_NAMES[kind], key=part.key)
+    return say(msgid("{what} ({key})"), what=KIND_NAMES[kind], key=part.key.replace("_", " "))

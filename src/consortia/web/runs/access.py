@@ -88,7 +88,8 @@ def released_in(run: Run) -> Names:
 def project_tables_for(run: Run, standing: Standing) -> tuple[Table, ...]:
     """The tables of projects that the person may see; none where the run has no projects or they are not released."""
     result = result_of(run)
-    keys = {table.key for table in visible_content(run, result, standing).projects}
+    content = visible_content(run, result, standing)
+    keys = {table.key for table in (*content.together, *content.projects)}
     return tuple(table for table in visible_tables(run, result, standing) if table.key in keys)
 
 

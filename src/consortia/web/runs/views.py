@@ -87,6 +87,7 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         study=row.study,
         everything=sees_everything(row, standing),
         tables=[(worded(each, language()), picture_of(each, language())) for each in shown],
+        links=figure_links(row) if sees_everything(row, standing) else None,
         caveats=PROJECT_CAVEATS,
         out_of_date=is_out_of_date(row),
     )
