@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from consortia.cli.arguments import Said
+from consortia.cli.arguments import Count, Said
 
 Language = Literal["en", "cy"]
 Rule = Literal[
@@ -22,6 +22,7 @@ def partners(
     *,
     service: str = "",
     rule: Rule | None = None,
+    at_most: Count = 0,
     scenario: str = "base",
     language: Language = "en",
     json: bool = False,
@@ -36,6 +37,9 @@ def partners(
         Code of one service or key of a proposal; without it every service that would be shared.
     rule
         Rule of sharing in place of the one that the study says is agreed.
+    at_most
+        Show instead the best groupings of the partners if all services must share this many, 1 for one for all, and
+        what that costs.
     scenario
         Name of a scenario in study.yaml, or base.
     language
@@ -43,6 +47,11 @@ def partners(
     json
         Print the tables as JSON.
     """
+    if at_most:
+        from consortia.cli.partners import show_simple
+
+        show_simple(folder, at_most, service=service, scenario=scenario, language=language, as_json=json)
+        return
     from consortia.cli.partners import show_partners
 
     show_partners(folder, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json)

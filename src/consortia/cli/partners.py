@@ -19,6 +19,7 @@ from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
+from consortia.run.partners.simplicity import SHOWN, groupings_table, simplicity_table
 from consortia.run.partners.tables import partner_tables
 from consortia.run.roles import role_findings
 from consortia.study import read_study
@@ -53,6 +54,15 @@ def show_leaving(
         name = study.definition.partner(code).name.en
         raise StudyError(f"{name} would share nothing, so nothing follows when it leaves.", remedy="")
     _show((table,), (), arranged, language=language, as_json=as_json)
+
+
+def show_simple(folder: Path, different: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+    """Prints the best choice of at most so many groupings for all services, and what keeping it simple costs."""
+    arranged = arrange(read_study(folder), scenario=scenario, service=service)
+    caution_unreleased(arranged.study)
+    numbers = sorted({*SHOWN, different})
+    tables = (groupings_table(arranged, different), simplicity_table(arranged, numbers))
+    _show(tables, (), arranged, language=language, as_json=as_json)
 
 
 def _refuse_nothing_shared(arranged: Arranged, folder: Path, scenario: str) -> None:

@@ -13,6 +13,7 @@ from consortia.run.partners.agreement import Agreement
 from consortia.run.partners.arrangement import Arranged, Arrangement
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table
+from consortia.run.partners.simplicity import SHOWN, simplicity_table
 from consortia.run.partners.tables import no_rule_holds, payment_tables, title_of, wishes_table, work_table
 from consortia.study.partnership import concerns
 
@@ -23,6 +24,8 @@ WINNER = msgid(
     "groups stay, the other groupings take their best. The central case takes medians, so that the average may be "
     "above it; the last amount is the price of having to choose before one knows."
 )
+QUICK = 16
+"""Partners up to which the papers say what keeping it simple costs."""
 NAMED = 25
 """Sets of partners that would leave, named for each service; the others are counted."""
 
@@ -38,9 +41,17 @@ def paper_tables(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tup
         limits_table(arranged, found),
         choice_table(arranged, choices([one.decision for one in arranged.services], arranged.setting)),
         wishes_table(arranged),
+        *_simplicity(arranged),
         drift_table(arranged),
     ]
     return tuple(table for table in (*tables, *_as_agreed(arranged)) if table.rows)
+
+
+def _simplicity(arranged: Arranged) -> tuple[Table, ...]:
+    """What one grouping for several services costs; left to the command where it takes long."""
+    if len(arranged.definition.codes) > QUICK or len(arranged.proposals) < len(SHOWN):
+        return ()
+    return (simplicity_table(arranged),)
 
 
 def _as_agreed(arranged: Arranged) -> list[Table]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consortia.partnership import allowed_groups, price_groups
@@ -23,7 +23,7 @@ class WishPrice:
 
     wish: Words
     partners: tuple[Text, ...]
-    reason: str
+    reason: Words
     price: float
 
 
@@ -31,27 +31,29 @@ class WishPrice:
 class _Wish:
     said: Words
     partners: tuple[str, ...]
-    reason: str
+    reason: Words
     services: tuple[str, ...]
     without: Definition
+    bordered: bool = True
+    """Whether services that need a common border still do."""
 
 
 def wish_prices(arranged: Arranged) -> tuple[WishPrice, ...]:
     """The price of each link, bound and role: difference of two solves, the others kept, dearest first."""
+    wishes = [*_wishes(arranged.definition), *_border_need(arranged)]
+    prices = sorted((_priced(arranged, wish) for wish in wishes), key=lambda one: -one.price)
+    return (*prices, _priced(arranged, _every_wish(arranged.definition))) if len(wishes) > 1 else tuple(prices)
+
+
+def _priced(arranged: Arranged, wish: _Wish) -> WishPrice:
     definition = arranged.definition
-    prices = [
-        WishPrice(
-            wish.said,
-            tuple(definition.partner(code).name for code in wish.partners),
-            wish.reason,
-            max(_worth(arranged, wish.without, wish.services) - _worth(arranged, definition, wish.services), 0.0),
-        )
-        for wish in _wishes(definition)
-    ]
-    return tuple(sorted(prices, key=lambda one: -one.price))
+    held = _worth(arranged, definition, wish.services)
+    without = _worth(arranged, wish.without, wish.services, bordered=wish.bordered)
+    names = tuple(definition.partner(code).name for code in wish.partners)
+    return WishPrice(wish.said, names, wish.reason, max(without - held, 0.0))
 
 
-def _worth(arranged: Arranged, definition: Definition, services: tuple[str, ...]) -> float:
+def _worth(arranged: Arranged, definition: Definition, services: tuple[str, ...], *, bordered: bool = True) -> float:
     """What the best groupings of the services are worth in the central case, risky ones included."""
     setting = arranged.setting
     wanted = {one.key for one in arranged.proposals}
@@ -59,7 +61,9 @@ def _worth(arranged: Arranged, definition: Definition, services: tuple[str, ...]
     total = 0.0
     for proposal in ready:
         if proposal.key in wanted and concerns(services, proposal.service.code):
-            allowed = allowed_groups(len(proposal.members), limits_of(proposal, definition))
+            limits = limits_of(proposal, definition)
+            limits = limits if bordered else replace(limits, links=None)
+            allowed = allowed_groups(len(proposal.members), limits)
             table = limited(price_groups(group_model(proposal, setting)).value, allowed)
             total += float(worth_table(table)[-1])
     return total
@@ -84,6 +88,22 @@ def _wishes(definition: Definition) -> Iterator[_Wish]:
             }[role.role]
             left = _with(definition, roles=_without(terms.roles, place))
             yield _Wish(said, (role.partner,), role.reason, role.services, left)
+
+
+def _border_need(arranged: Arranged) -> Iterator[_Wish]:
+    """The need for a common border, where services that are bound to the map have it."""
+    bound = [one for one in arranged.proposals if one.service.adjacency]
+    if bound:
+        reason = Text(
+            en=", ".join(one.title("en") for one in bound), cy=", ".join(one.title("cy") for one in bound)
+        )  # fmt: skip
+        services = tuple(one.service.code for one in bound)
+        yield _Wish(msgid("Groups share a common border"), (), reason, services, arranged.definition, bordered=False)
+
+
+def _every_wish(definition: Definition) -> _Wish:
+    without = _with(definition.model_copy(update={"links": ()}), bounds=(), roles=())
+    return _Wish(msgid("All of these together"), (), "", (), without, bordered=False)
 
 
 def _with(definition: Definition, **changed: Any) -> Definition:

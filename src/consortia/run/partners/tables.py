@@ -17,7 +17,7 @@ from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.partners.agreed import agreed_name, agreed_shares
 from consortia.run.partners.arrangement import Arranged, Arrangement
 from consortia.run.partners.payments import payments_of
-from consortia.run.partners.prices import wish_prices
+from consortia.run.partners.prices import WishPrice, wish_prices
 from consortia.run.partners.work import burdens_of
 from consortia.study import Text
 
@@ -134,21 +134,24 @@ def wishes_table(arranged: Arranged) -> Table:
     """What each wish of the partners costs all of them."""
     return Table(
         "wishes",
-        msgid("What each wish costs"),
-        msgid("The best groupings without the wish, less the best with it, all other wishes kept; central case."),
+        msgid("What each condition costs"),
+        msgid("The best groupings without the condition, less the best with it, all others kept; central case."),
         (
-            Column("wish", msgid("Wish")),
+            Column("wish", msgid("Condition")),
             Column("partners", msgid("Partners")),
             Column("reason", msgid("Reason")),
             Column("price", msgid("Costs all together"), "money"),
         ),
-        tuple(
-            (one.wish, one.partners or Absent.NOT_APPLICABLE, one.reason, one.price) for one in wish_prices(arranged)
-        ),
-        notes=(msgid("Prices of several wishes cannot be added: one may make another cheaper or dearer."),),
+        tuple(_wish_row(one) for one in wish_prices(arranged)),
+        notes=(msgid("Prices of several conditions cannot be added: one may make another cheaper or dearer."),),
         period=arranged.setting.period,
         price_base=arranged.setting.price_base,
     )
+
+
+def _wish_row(one: WishPrice) -> tuple[Cell, ...]:
+    none = Absent.NOT_APPLICABLE
+    return one.wish, one.partners or none, one.reason or none, one.price
 
 
 def work_table(arranged: Arranged, *, rule: str = "") -> Table:

@@ -1,0 +1,73 @@
+"""What conditions cost: each as the difference of two solves, all together, and one grouping for all services."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from consortia.partnership import best_partition, price_groups
+from consortia.run.groups import group_model
+from consortia.run.partners import Arranged, arrange
+from consortia.run.partners.prices import wish_prices
+from consortia.run.partners.simplicity import groupings_table, simple, simplicity_table
+from consortia.study import Link, Study, Text, read_study
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+SWANSEA, NEATH = "W06000011", "W06000012"
+
+
+@pytest.fixture(scope="module")
+def six() -> Study:
+    return read_study(EXAMPLES / "south-west-and-mid-wales-six")
+
+
+@pytest.fixture(scope="module")
+def arranged(six: Study) -> Arranged:
+    return arrange(six)
+
+
+def test_one_grouping_for_all_costs_what_free_choice_is_worth_more(arranged: Arranged) -> None:
+    joint = simple(arranged, 1).joint
+    free = sum(max(one.option.grouping.best.value, 0.0) for one in arranged.decisions)
+    assert joint.free == pytest.approx(free)
+    assert joint.price_of_simplicity == pytest.approx(free - joint.value)
+    assert joint.proved
+
+
+def test_more_groupings_never_cost_more(arranged: Arranged) -> None:
+    prices = simplicity_table(arranged, (1, 2, 3)).column("price")
+    assert list(prices) == sorted(prices, reverse=True)
+    assert prices[-1] == 0
+
+
+def test_the_grouping_names_every_service_once(arranged: Arranged) -> None:
+    listed = [name.en for row in groupings_table(arranged, 2).rows for name in row[1]]
+    assert sorted(listed) == sorted(one.title("en") for one in arranged.proposals)
+
+
+def test_a_group_is_worth_to_a_service_what_its_providers_gain_or_nothing(arranged: Arranged) -> None:
+    """All six in one group: the sum over the services of what six gain, those that lose left out."""
+    whole = sum(max(float(one.values.value[-1]), 0.0) for one in arranged.services if len(one.partners) == 6)
+    assert simple(arranged, 1).joint.value >= whole
+
+
+def test_wishes_have_a_price_each_and_one_together(six: Study) -> None:
+    links = (
+        Link(kind="apart", partners=(SWANSEA, NEATH), reason="An old quarrel."),
+        Link(kind="apart", partners=("W06000010", "W06000009"), reason="Another."),
+    )
+    bound = arrange(replace(six, definition=six.definition.model_copy(update={"links": links})))
+    *each, every = wish_prices(bound)
+    assert every.wish == "All of these together"
+    assert every.price >= max(one.price for one in each) - 1e-6
+    held = sum(one.option.grouping.best.value for one in bound.decisions)
+    tables = [price_groups(group_model(one, bound.setting)).value for one in bound.proposals]
+    assert every.price == pytest.approx(sum(best_partition(table).value for table in tables) - held)
+
+
+def test_the_reason_of_the_border_names_the_services_bound_to_the_map(arranged: Arranged) -> None:
+    border = next(one for one in wish_prices(arranged) if one.wish == "Groups share a common border")
+    assert isinstance(border.reason, Text)
+    assert border.price >= 0
