@@ -6,6 +6,7 @@ polars. The few others are read one by one by the careful readers, and then sort
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from consortia.intake.layouts.amounts import careful_pence, quick_pence
 from consortia.intake.layouts.dates import Order, careful_dates, quick_dates
 from consortia.intake.layouts.dates import style_of as date_style
 from consortia.intake.layouts.document import Layout
-from consortia.intake.layouts.headings import plain_heading
+from consortia.intake.layouts.headings import known_words, plain_heading
 from consortia.intake.layouts.roles import Role
 from consortia.intake.ledger_sheets import Located, body_of
 from consortia.intake.ledger_years import with_stated_years
@@ -42,6 +43,8 @@ TEXT_COLUMNS: dict[Role, str] = {
 }
 MONEY: tuple[Role, ...] = ("amount", "debit", "credit")
 TOTAL = r"(?i)^\W*(?:(?:grand|sub|overall|report|sheet|page|net)[ -]?)*totals?\b|\btotals?\W*$|(?i)^\W*cyfanswm\b"
+# What a posting was for, and what was bought: the columns that say so.
+CODED = (("cost_centre_code", "cost_centre", "service_text"), ("account_code", "account"))
 STYLE_ROWS = 3_000
 YEAR = "raw_year"
 
@@ -184,10 +187,33 @@ def _sorted_out(rest: pl.DataFrame, located: Located, layout: Layout) -> pl.Data
         pl.when(again.fill_null(False)).then(pl.lit("heading"))
         .when(has_amount & ((filled == 0) | (undated & says_total.fill_null(False)))).then(pl.lit("total"))
         .when(has_amount | (pl.col("date").is_not_null() & (filled >= 2))).then(pl.lit("line"))
+        .when(_is_posting(rest, money, filled) & ~says_total.fill_null(False)).then(pl.lit("line"))
         .when((filled == 0) & ~any_money & ~pl.col("elsewhere") & pl.col("beyond").is_null()).then(pl.lit("blank"))
         .otherwise(pl.lit("note"))
     )  # fmt: skip
     return rest.with_columns(kind=kind)
+
+
+def _is_posting(rest: pl.DataFrame, money: Sequence[Role], filled: pl.Expr) -> pl.Expr:
+    """A row without an amount that says what for and what was bought is a posting all the same, not a note.
+
+    Where a layout has only one of the two, a mark where the amount belongs ("n/a") or a year shows a posting. A mere
+    code with its name is a heading within the ledger; words of headings where the amount belongs begin another table.
+    """
+    sides = [
+        pl.any_horizontal([pl.col(name) != "" for name in names if name in rest.columns])
+        for names in CODED
+        if any(name in rest.columns for name in names)
+    ]
+    if not sides:
+        return pl.lit(False)
+    shown = [f"raw_{role}" for role in money] + ([YEAR] if YEAR in rest.columns else [])
+    marked = pl.any_horizontal([pl.col(name).is_not_null() for name in shown]) & (filled >= 2)
+    headed = pl.any_horizontal(
+        [pl.col(f"raw_{role}").map_elements(lambda text: bool(known_words(text)), pl.Boolean) for role in money]
+    )
+    is_said = pl.all_horizontal(sides) & (marked if len(sides) == 1 else pl.lit(True))
+    return is_said & ~headed.fill_null(False)
 
 
 def _carefully(rest: pl.DataFrame, money: list[Role], layout: Layout) -> pl.DataFrame:
