@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from consortia.report.language import translator
 from consortia.report.text import table_text
 from consortia.run.programme import appraise_projects
-from consortia.run.programme.spread_table import spread_table
+from consortia.run.programme.spread_table import _common, spread_table
 from consortia.study import Definition
 
 RANGE = {"low": 0.05, "mode": 0.1, "high": 0.2}
@@ -62,3 +63,16 @@ def test_inputs_that_are_tied_stand_in_one_row():
 @pytest.mark.parametrize("study", [a_study("as_stated", 0.1), a_study("as_stated", RANGE, draws=64)])
 def test_where_nothing_is_uncertain_or_draws_are_few_nothing_is_said(study):
     assert spread_table(appraise_projects(study)).rows == ()
+
+
+def test_a_factor_of_a_shared_service_is_called_by_its_service() -> None:
+    definition = Definition.model_validate(
+        {
+            "key": "two", "title": {"en": "Two"}, "base_year": "2024-25",
+            "partners": [{"code": "W06000008", "name": {"en": "A"}}, {"code": "W06000023", "name": {"en": "B"}}],
+            "initiatives": [{"key": "share-highways", "service": "highways"}],
+        }
+    )  # fmt: skip
+    for key in ("share-highways", "highways"):
+        said = translator("en").words(_common(f"delivery|service|{key}", definition))
+        assert said == "In common to one service, Highways and transport: how much projects deliver"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from consortia.report.figures import Figure, FigureBook, Ingredient, SourceCell
 from consortia.report.words import Message, Quantity, Words, msgid, say
 from consortia.run import formulas as words
 from consortia.run.programme.appraised import Appraised
-from consortia.run.programme.cost_tables import part_of
+from consortia.run.programme.cost_tables import CostItem, cost_items, part_of
 from consortia.run.programme.document_leaves import leaf, leaves_of
 from consortia.run.programme.naming import project_title
 from consortia.study import Text
@@ -84,6 +85,11 @@ class ProjectTrail:
         ingredients = tuple(one for key, one in self.ingredients.items() if key not in known)
         cells = tuple(one for key, one in self.cells.items() if key not in known)
         return FigureBook((*book.figures, *figures), (*book.ingredients, *ingredients), (*book.cells, *cells))
+
+    @cached_property
+    def items(self) -> dict[str, CostItem]:
+        """The costs by the name of their row: place in the document, partner, kind."""
+        return {f"{one.key}.{one.partner}.{one.kind}": one for one in cost_items(self.found)}
 
     @property
     def base(self) -> str:

@@ -10,7 +10,6 @@ from consortia.report.figures import Ingredient
 from consortia.report.tables import NOMINAL, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say
 from consortia.run import formulas as words
-from consortia.run.programme.cost_tables import cost_items
 from consortia.run.programme.document_leaves import STATED
 from consortia.run.programme.flow_figures import ProjectTrail, flow_key, line_figure, safe, stream_key
 from consortia.run.programme.headline_table import costs_of_savers, saving_on_lines
@@ -276,7 +275,7 @@ def _line(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
 
 
 def _costs(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
-    items = {_item(one.key, one.partner, one.kind): one for one in cost_items(trail.found)}
+    items = trail.items
     if row in items:
         if column == "total":
             return [stream_key(key) for key in items[row].streams]
@@ -285,12 +284,8 @@ def _costs(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
     return [f"costs.{key}.{column}" for key, one in items.items() if one.kind == row]
 
 
-def _item(place: str, partner: str, kind: str) -> str:
-    return f"{place}.{partner}.{kind}"
-
-
 def _cost_kinds(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
-    items = [one for one in cost_items(trail.found) if row in ("all", slug(one.sort))]
+    items = [one for one in trail.items.values() if row in ("all", slug(one.sort))]
     chosen = {"one_off": ("one_off_cost",), "running": ("running_cost",)}.get(column, COST_KINDS)
     keys = [stream_key(key) for one in items if one.kind in chosen for key in one.streams]
     return (*keys, *((SCHEDULE,) if column == "present" else ()))

@@ -61,19 +61,23 @@ def _sources(found: Appraised) -> tuple[FirstOrder, ...]:
 
 def _words(group: DriverGroup, definition: Definition) -> Cell:
     if group.kind == "factor":
-        return _common(group.name)
+        return _common(group.name, definition)
     if group.kind == "own part":
         return say(msgid("{input}, by itself"), input=input_words(group.name, definition))
     return tuple(input_words(name, definition) for name in group.name.split(" & "))
 
 
-def _common(factor: str) -> Words:
-    """A factor is named by its input, and by what the projects that follow it share."""
+def _common(factor: str, definition: Definition) -> Words:
+    """A factor is named by its input, and by what the projects that follow it share.
+
+    Services to be shared follow a factor under the key of their initiative, projects under the code of their service.
+    """
     what, _, shared = factor.partition("|")
     kind, _, key = shared.partition("|")
     said = COMMON.get(what, what)
     if kind == "service":
-        name = Text(en=service(key).name, cy=service(key).name_cy)
+        shared_service = next((one.service for one in definition.initiatives if one.key == key), key)
+        name = Text(en=service(shared_service).name, cy=service(shared_service).name_cy)
         return say(msgid("In common to one service, {service}: {what}"), service=name, what=said)
     if kind == "programme":
         return say(msgid("In common to one programme, {programme}: {what}"), programme=key, what=said)
