@@ -9,7 +9,8 @@ from reference_build.files import Shelf, kept, records
 
 AS_KEPT = (
     "services", "families", "levels", "level_rules", "approaches", "maturity_classes", "parameters", "sources",
-    "joint_bodies", "edition_notes", "breaks", "outside", "delivery_survey", "delivery_cases", "redundancy_limits",
+    "joint_bodies", "edition_notes", "breaks", "outside", "delivery_survey", "delivery_models", "delivery_cases",
+    "redundancy_limits",
 )  # fmt: skip
 SCHEDULES = (
     ("green-book-2026-standard", "standard", "Standard social time preference rates, real"),

@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from consortia.appraisal.refusals import AppraisalError
 
-ONE_OFF = (1.0,)
-"""In effect in its own year only."""
-
 
 def recurrent(horizon: int) -> tuple[float, ...]:
     """In effect for good, as far as anybody looks."""

@@ -67,11 +67,6 @@ class MergedRole:
         """Before less after; below zero when the wider job costs more than it saves."""
         return self.before - self.after
 
-    @property
-    def ended(self) -> float:
-        """Full-time posts that end."""
-        return sum(post.fte for post in self.posts) - self.kept
-
     def saving_of(self, partner: str) -> float:
         """What a partner's posts cost now less its share of what is kept: the one with fewer posts may pay more."""
         own = sum(post.cost for post in self.posts if post.partner == partner)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
@@ -39,11 +38,6 @@ class Spread:
     """The lower edge of the first bin and the upper edge of the last."""
     counts: IntArray
     """[bin]; what lies outside of the edges is in the first or last."""
-
-    @property
-    def standard_error(self) -> float:
-        """Monte Carlo standard error of the mean, as if the draws were independent: on the safe side."""
-        return self.sd / sqrt(self.counts.sum())
 
     def quantile(self, part: float) -> float:
         """The value that this part of the draws does not exceed, even within its bin; part from 0 to 1."""

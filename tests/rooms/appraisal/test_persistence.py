@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consortia.appraisal.persistence import ONE_OFF, fading, lasting, recurrent
+from consortia.appraisal.persistence import fading, lasting, recurrent
 from consortia.appraisal.profiles import persisted
 from consortia.appraisal.refusals import AppraisalError
 
@@ -14,7 +14,7 @@ def test_recurrent_savings_add_up_for_good() -> None:
 
 
 def test_a_one_off_saving_is_gone_a_year_later() -> None:
-    assert persisted((1, 2, 0, 0), ONE_OFF) == pytest.approx([1, 2, 0, 0])
+    assert persisted((1, 2, 0, 0), lasting(0)) == pytest.approx([1, 2, 0, 0])
 
 
 def test_a_saving_may_last_part_of_a_further_year() -> None:

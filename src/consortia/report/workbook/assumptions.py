@@ -113,9 +113,7 @@ def _general(writer: _Rows, model: WorkbookModel) -> None:
     writer.value(pair, model.pair_rate, "Pair_rate", style="percent", unit=msgid("a year"))
     fixed = text(msgid("Coordination, each group, whatever its size"))
     writer.value(fixed, model.fixed_coordination, "Fixed_coordination", style="money", unit=msgid("pounds a year"))
-    unlike = text(
-        msgid("Coordination at unlikeness 1, part of the mean partner's cost at full integration")
-    )
+    unlike = text(msgid("Coordination at unlikeness 1, part of the mean partner's cost at full integration"))
     writer.value(unlike, model.unlikeness_rate, "Unlikeness_rate", style="percent", unit=msgid("a year"))
     size = text(msgid("Number of partners that the saving ranges were stated for"))
     writer.value(size, REFERENCE_SIZE, "Reference_size", style="number", unit=msgid("partners"))
