@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 
+from consortia.appraisal.draws import Draws
 from consortia.errors import BlockedByFindings
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.inputs import distribution_of
 from consortia.run.programme.repayments import repayment_table
 from consortia.run.programme.stated_tables import stated_findings
+from consortia.run.programme.tables import gap_table
 from consortia.study.estimates import Estimate
 from consortia.study.scenarios import with_overrides
 from consortia.study.store import read_definition
@@ -95,6 +98,35 @@ def test_a_contractor_that_may_fail_pays_half_of_what_is_missing(found: Appraise
     """It is likelier than not to last the six years (.95^6 = .74), so it does in the central case."""
     assert yearly(found, "contractor.saving")[1:] == [20_000] * 6
     assert yearly(found, "contractor.penalty")[1:] == pytest.approx([2_500] * 6)
+
+
+def test_a_post_ends_and_four_fifths_of_it_are_delivered(found: Appraised) -> None:
+    assert yearly(found, "team.clerk")[1] == pytest.approx(25_000 * 0.5 * 1.24 * 0.8)
+
+
+def test_a_guarantee_is_worth_what_its_giver_is(found: Appraised) -> None:
+    """Paid in .95, .9025... of the draws; in the central case the giver lasts, which is likelier than not."""
+    assert yearly(found, "backed.guarantee")[1:] == pytest.approx([3_000] * 6)
+    drawn = np.linspace(0, 1, 10_001)[:-1]
+    (path,) = [one.path for one in found.compiled.programme.settlements if one.key.startswith("backed")]
+    lasting = found.compiled.programme.paths[path].factors({f"end|{path}": drawn}, years=4, lanes=drawn.size)
+    assert lasting[1:].mean(axis=1) == pytest.approx([0.95, 0.95**2, 0.95**3], abs=1e-3)
+
+
+def test_ranges_that_move_together_have_the_rank_correlation_asked_for(found: Appraised) -> None:
+    programme = found.compiled.programme
+    names = ("ranges.three_points.times", "ranges.a_triangle.times")
+    drawn = Draws.sample(
+        {name: programme.inputs[name] for name in names}, count=4096, seed=1, dependence=programme.dependence
+    )
+    assert spearmanr(drawn[names[0]], drawn[names[1]]).statistic == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_funding_gap_is_held_against_the_savings_of_each_year(found: Appraised) -> None:
+    table = gap_table(found)
+    assert table.column("gap")[:3] == pytest.approx((0, 60_000, 150_000))
+    left = zip(table.column("gap"), table.column("recurrent"), table.column("left"), strict=True)
+    assert all(rest == pytest.approx(gap - closed) for gap, closed, rest in left)
 
 
 def test_leavers_do_not_go_before_consultation_and_notice(found: Appraised) -> None:
