@@ -10,6 +10,7 @@ from consortia.cli.spelling import command, counted
 from consortia.cli.studies import console, partner_code
 from consortia.errors import StudyError, suggest
 from consortia.intake.mapping.ledger_return import trace_line
+from consortia.intake.mapping.parts import sum_of_part
 from consortia.money import from_pence
 from consortia.reference.taxonomy import service as named
 from consortia.study import CostLine, Return, read_study
@@ -61,7 +62,8 @@ def _print_rows(folder: Path, returned: Return, line: CostLine) -> None:
     rows = trace_line(ledger.collect(), returned.mapping, line)
     for row in rows.head(SHOWN_ROWS).iter_rows(named=True):
         words = " ".join(str(row[name]) for name in SAYING if row.get(name))
-        console.print(f"    row {row['row']}: £{from_pence(row['amount_pence']):,.2f}  {words}", markup=False)
+        amount = sum_of_part(row) or f"{from_pence(row['amount_pence']):,.2f}"
+        console.print(f"    row {row['row']}: £{amount}  {words}", markup=False)
     more = f", {rows.height - SHOWN_ROWS:,} of them not shown" if rows.height > SHOWN_ROWS else ""
     total = from_pence(int(rows.select(pl.col("amount_pence").sum()).item()))
     console.print(f"    {counted(rows.height, 'row')}{more}: £{total:,.2f}", markup=False)

@@ -9,7 +9,8 @@ import polars as pl
 
 from consortia.findings import Finding, Severity
 from consortia.intake.mapping.left_out import left_out_of, reason_of
-from consortia.intake.mapping.postings import mapped_postings
+from consortia.intake.mapping.parts import with_shares
+from consortia.intake.mapping.postings import INCOME, mapped_postings
 from consortia.money import from_pence
 from consortia.study import CostLine, MappingLine
 from consortia.study.ledger_origin import LeftOut
@@ -79,8 +80,12 @@ def return_lines(ledger: pl.DataFrame, mapping: Iterable[MappingLine], *, years:
 
 
 def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostLine) -> pl.DataFrame:
-    """The postings, or parts of them, that a line is made of: file, sheet, row, words, and their amounts in pence."""
-    rows = mapped_postings(ledger, mapping)
+    """The postings, or parts of them, that a line is made of: file, sheet, row, words, and their amounts in pence.
+
+    `posted_pence` is the whole posting, with the sign of `amount_pence`; `share` and `reason` tell of a split.
+    """
+    mapping = tuple(mapping)
+    rows = mapped_postings(ledger.with_columns(posted_pence="amount_pence"), mapping)
     same = (
         (pl.col("financial_year") == line.year)
         & (pl.col("service") == line.service)
@@ -90,7 +95,9 @@ def trace_line(ledger: pl.DataFrame, mapping: Iterable[MappingLine], line: CostL
     )
     credits = (pl.col("ledger_pence") < 0) == line.heading.endswith(CREDITS)
     wanted = rows.filter(same & credits) if line.service == UNMAPPED else rows.filter(same)
-    return wanted.sort(*ORIGIN, "row")
+    signed = pl.when(pl.col("measure").is_in(INCOME)).then(-pl.col("posted_pence"))
+    shown = wanted.with_columns(posted_pence=signed.otherwise("posted_pence"))
+    return with_shares(shown.sort(*ORIGIN, "row"), mapping)
 
 
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import polars as pl
 
 from consortia.intake.ledger_account import SheetAccount
+from consortia.intake.mapping.parts import sum_of_part
 from consortia.money import float_pounds
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Kind, Quantity, Words, msgid, say
@@ -83,6 +85,7 @@ def postings_table(rows: pl.DataFrame, line: CostLine) -> Table:
     """The ledger rows behind a line of the return, largest first, at most 500; nominal pounds as in the return."""
     largest = rows.sort(pl.col("amount_pence").abs(), descending=True).head(ROWS_SHOWN)
     filled = [name for name in TEXTS if (largest[name].fill_null("") != "").any()]
+    is_split = bool((largest["share"] != "").any())
     return Table(
         "postings",
         say(
@@ -99,23 +102,25 @@ def postings_table(rows: pl.DataFrame, line: CostLine) -> Table:
             Column("row", msgid("Row"), "year"),
             Column("date", msgid("Date")),
             *(Column(name, TEXTS[name]) for name in filled),
+            *([Column("sum", msgid("Posting x share = part"))] if is_split else []),
             Column("amount", msgid("Amount"), EXACT),
         ),
-        tuple(_posting(row, filled) for row in largest.iter_rows(named=True)),
+        tuple(_posting(row, filled, is_split=is_split) for row in largest.iter_rows(named=True)),
         notes=_left_out(rows),
         period=line.year,
         price_base=NOMINAL,
     )
 
 
-def _posting(row: Mapping[str, object], filled: list[str]) -> tuple[Cell, ...]:
+def _posting(row: dict[str, Any], filled: list[str], *, is_split: bool) -> tuple[Cell, ...]:
     place = ", ".join(str(row[part]) for part in ("file", "sheet") if row[part])
     day = row["date"]
     codes = {"cost_centre": row["cost_centre_code"], "account": row["account_code"]}
     texts = (" ".join(str(part) for part in (codes.get(name), row[name]) if part) for name in filled)
     amount = float_pounds(int(str(row["amount_pence"])))
     shown = Quantity(str(day), "date") if day else Absent.NOT_KNOWN
-    return (place, int(str(row["row"])), shown, *texts, amount)
+    part = [sum_of_part(row)] if is_split else []
+    return (place, int(str(row["row"])), shown, *texts, *part, amount)
 
 
 def _left_out(rows: pl.DataFrame) -> tuple[Words, ...]:
