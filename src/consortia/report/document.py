@@ -212,7 +212,7 @@ def _trace(paper: Document, content: PaperContent, words: Language) -> None:
     paper.add_paragraph(
         words.text(msgid("Each figure below stands in this paper under its key; `consortia explain` opens it further."))
     )
-    for figure, _ in traced_figures(content, projects=False):
+    for figure, _ in traced_figures(content, projects=frozenset()):
         paragraph = paper.add_paragraph(style="List Bullet")
         paragraph.add_run(f"{figure.key}: ").bold = True
         paragraph.add_run(f"{stated(figure, words)} = {words.words(figure.formula)}").font.size = Pt(9)

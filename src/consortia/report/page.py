@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from consortia.findings import Finding
 from consortia.report.charts import Chart, charts_of, svg
-from consortia.report.figures import Figure, FigureBook
 from consortia.report.headline import COUNTED_TOGETHER, headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
@@ -33,13 +32,14 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
 
     Every figure carries its key in `data-figure` and, where the run explains it, links to its formula on the page.
     """
-    words = translator(language)
+    words, traced = translator(language), tuple(traced_figures(content))
+    explained = frozenset(figure.key for figure, _ in traced)
     template = _environment().get_template("paper.html.j2")
     return template.render(
         c=content,
         lang=words,
-        _=_Sentence(words, content.figures),
-        show=_Show(words, content.figures),
+        _=_Sentence(words, explained),
+        show=_Show(words, explained),
         headline=headline(content),
         counted_together=COUNTED_TOGETHER,
         table=lambda table: worded(table, words),
@@ -47,7 +47,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         agreements=[worded(table, words) for table in content.agreements],
         projects=[(worded(table, words), _pictures(table, words)) for table in content.projects],
         maps=[_map(hexes, words, number) for number, hexes in enumerate(content.maps, 1)],
-        traced=tuple(traced_figures(content)),
+        traced=traced,
         stated=lambda figure: stated(figure, words),
         folding=_folding,
         findings=_alike(content.findings),
@@ -70,8 +70,8 @@ def _environment() -> Environment:
 class _Sentence:
     """The `_` of the template: a sentence of the catalogue with its values, escaped."""
 
-    def __init__(self, language: Language, figures: FigureBook) -> None:
-        self._show = _Show(language, figures)
+    def __init__(self, language: Language, explained: frozenset[str]) -> None:
+        self._show = _Show(language, explained)
         self._language = language
 
     def __call__(self, sentence: str, /, **values: Cell) -> Markup:
@@ -83,9 +83,9 @@ class _Sentence:
 class _Show:
     """Words and cells as HTML: escaped, with the key of the figure and, where there is one, a link to its formula."""
 
-    def __init__(self, language: Language, figures: FigureBook) -> None:
+    def __init__(self, language: Language, explained: frozenset[str]) -> None:
         self._language = language
-        self._figures = figures
+        self._explained = explained
 
     def words(self, words: Words) -> Markup:
         """A name or a sentence; quantities inside carry their figure's key."""
@@ -114,8 +114,8 @@ class _Show:
         if not key:
             return Markup('<span class="q">{}</span>').format(text) if isinstance(raw, int | float) else escape(text)
         data = Markup('<data value="{}" data-figure="{}" title="{}">{}</data>').format(raw, key, key, text)
-        explained = key in self._figures and isinstance(self._figures.find(key), Figure)
-        return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if explained else data
+        linked = key in self._explained
+        return Markup('<a class="f" href="#{}">{}</a>').format(anchor(key), data) if linked else data
 
 
 @dataclass(frozen=True, slots=True)
