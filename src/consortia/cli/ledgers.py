@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from consortia.cli.ledger_list import say_what_follows
 from consortia.cli.spelling import counted
 from consortia.cli.studies import console, partner_code, show_findings
 from consortia.errors import IntakeError
+from consortia.findings import Finding
 from consortia.intake.formula_text import neutralised_column
 from consortia.intake.layouts.document import Layout, remember_layout, remembered_layout
 from consortia.intake.layouts.roles import ROLE_WORDS
@@ -41,7 +42,7 @@ def show_layout(
     _print_others(proposed, layout)
     for further in proposed.more:
         console.print(_layout_table(further.layout, further))
-    show_findings((*proposed.findings, *undated_layout(layout)))
+    show_findings((*_undecided(proposed.findings, settings), *undated_layout(layout)))
     if confirm:
         console.print(
             f"Kept in {remember_layout(folder, layout)}. Next: consortia ledger {folder} {file} --partner {code}"
@@ -104,6 +105,12 @@ def _choices(chosen: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     if "period_year" in settings:
         settings["period_year"] = _year(settings["period_year"])
     return choices, settings
+
+
+def _undecided(findings: Iterable[Finding], settings: Mapping[str, str]) -> list[Finding]:
+    """The findings without those that the person's own choice of the unit settles."""
+    settled = {"layout-thousands", "layout-pounds"} if "unit" in settings else set()
+    return [one for one in findings if one.code not in settled]
 
 
 def _year(text: str) -> str:

@@ -62,7 +62,7 @@ def _read(path: Path, layout: Layout, *, careful: bool) -> Ledger:
         findings += left_out
     if not tables:
         raise _does_not_fit(path, layout)
-    findings += _missing(tables, layout)
+    findings += [*_missing(tables, layout), *_in_thousands(tables)]
     lines = pl.concat([table.rows.lines for table in tables]) if len(tables) > 1 else tables[0].rows.lines
     accounts = tuple(table.account for table in tables)
     return Ledger(layout.partner, lines if lines.height else empty_ledger(), accounts, tuple(findings))
@@ -130,6 +130,17 @@ def _missing(tables: Sequence[FoundTable], layout: Layout) -> list[Finding]:
         Finding("layout-table-missing", Severity.WARNING, sentence, "Ask the partner whether it is complete.", place,
                 (("headings", ", ".join(column.heading for column in one.columns)),))
         for one in layout.more if one not in read
+    ]  # fmt: skip
+
+
+def _in_thousands(tables: Sequence[FoundTable]) -> list[Finding]:
+    """Said at each loading: a thousandfold error looks like any other large figure once it is in a sum."""
+    sentence = msgid("The amounts at {table} were read as thousands of pounds, as the layout says: £{sum} in all.")
+    remedy = msgid("If they are pounds, confirm the layout with --set unit=pounds and load the file again.")
+    return [
+        Finding("ledger-thousands", Severity.WARNING, sentence, remedy, Place(table.account.file, table.account.sheet),
+                (("table", table.name), ("sum", f"{from_pence(table.account.sum_pence):,.2f}")))
+        for table in tables if table.layout.unit == "thousands"
     ]  # fmt: skip
 
 

@@ -12,12 +12,13 @@ import polars as pl
 from consortia.errors import IntakeError
 from consortia.findings import Finding, Place, Severity, msgid
 from consortia.intake.found_tables import FoundTable, UnknownTable, table_in, tables_of
+from consortia.intake.layouts.amounts import looks_like_amount, shows_pence
 from consortia.intake.layouts.dates import order_of
 from consortia.intake.layouts.document import Layout, LayoutColumn, LayoutMonth, numbered
 from consortia.intake.layouts.header import Header
 from consortia.intake.layouts.headings import words_of
 from consortia.intake.layouts.month_proposal import propose_months
-from consortia.intake.layouts.months import month_columns, year_in
+from consortia.intake.layouts.months import MonthColumn, month_columns, year_in
 from consortia.intake.layouts.proposal import Proposal, propose
 from consortia.intake.layouts.roles import ROLES, Role
 from consortia.intake.ledger_sheets import ledger_sheets, locate, matching, sample_of, titles_of
@@ -117,7 +118,7 @@ def layout_of(sheet: TextSheet, header: Header, partner: str) -> tuple[Layout, P
     layout = Layout(
         partner=partner,
         columns=tuple(LayoutColumn(role=one.role, heading=one.heading, reason=one.reason) for one in proposal.choices),
-        unit=_unit(proposal, [month.heading for month in months], titles),
+        unit=_unit(proposal, months, texts, titles),
         dates=order_of(texts[day]) if day is not None else "day first",
         headings=numbered(header.headings),
         file=sheet.file,
@@ -274,11 +275,24 @@ def _proposed(one: _Candidate, findings: Sequence[Finding]) -> ProposedLayout:
     )
 
 
-def _unit(proposal: Proposal, months: Sequence[str], titles: Sequence[str]) -> str:
-    """Thousands when the heading of the amounts says so, or a line above the headings does."""
-    money = [choice.heading for choice in proposal.choices if choice.role in {*MONEY_ROLES, "row_total"}]
-    short = [text for text in titles if len(text) < 100]
-    return "thousands" if any("thousand" in words_of(text) for text in [*money, *months, *short]) else "pounds"
+def _unit(
+    proposal: Proposal, months: Sequence[MonthColumn], texts: Sequence[Sequence[str]], titles: Sequence[str]
+) -> str:
+    """Thousands when the heading of the amounts says so, or a line above the headings does and the amounts show no
+    pence.
+    """
+    money = [choice for choice in proposal.choices if choice.role in {*MONEY_ROLES, "row_total"}]
+    headings = [choice.heading for choice in money] + [month.heading for month in months]
+    if any("thousand" in words_of(text) for text in headings):
+        return "thousands"
+    columns = [*(choice.column for choice in money), *(month.column for month in months)]
+    filled = [text for column in columns for text in texts[column] if looks_like_amount(text)]
+    has_pence = 2 * sum(shows_pence(text) for text in filled) > len(filled)
+    return "thousands" if _speaks_of_thousands(titles) and not has_pence else "pounds"
+
+
+def _speaks_of_thousands(titles: Sequence[str]) -> bool:
+    return any("thousand" in words_of(text) for text in titles if len(text) < 100)
 
 
 def _cautions(found: FoundTable) -> list[Finding]:
@@ -289,6 +303,10 @@ def _cautions(found: FoundTable) -> list[Finding]:
         sentence = msgid("The amounts are taken to be thousands of pounds.")
         remedy = msgid("Set unit=pounds if they are not.")
         told.append(Finding("layout-thousands", Severity.WARNING, sentence, remedy, place))
+    elif _speaks_of_thousands(titles_of(found.part, found.header)):
+        sentence = msgid("A line above the headings speaks of thousands, but the amounts are taken to be pounds.")
+        remedy = msgid("Most show pence. Set unit=thousands if they are thousands all the same.")
+        told.append(Finding("layout-pounds", Severity.WARNING, sentence, remedy, place))
     if layout.dates == "month first":
         sentence = msgid("The dates are taken to be month first, as in America.")
         told.append(Finding("layout-month-first", Severity.WARNING, sentence, "Check a few of them.", place))

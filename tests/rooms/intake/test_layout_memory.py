@@ -107,6 +107,24 @@ def test_amounts_in_thousands_are_proposed_as_such(tmp_path: Path) -> None:
     assert read_ledger(path, layout).sum_pence == 150_000
 
 
+def test_pence_outweigh_a_title_that_speaks_of_thousands(tmp_path: Path) -> None:
+    proposed = propose_layout(_file(tmp_path, "Spend over £'000,,,,\n" + APRIL), partner="P")
+    assert proposed.layout.unit == "pounds"
+    assert [f.code for f in proposed.findings] == ["layout-pounds"]
+
+
+def test_a_title_that_speaks_of_thousands_holds_where_there_are_no_pence(tmp_path: Path) -> None:
+    text = "Spend in £'000,,,,\n" + APRIL.replace("10.00", "10")
+    assert propose_layout(_file(tmp_path, text), partner="P").layout.unit == "thousands"
+
+
+def test_thousands_are_told_at_each_loading(tmp_path: Path) -> None:
+    layout = _layout(tmp_path).model_copy(update={"unit": "thousands"})
+    ledger = read_ledger(_file(tmp_path, APRIL), layout)
+    (told,) = [f.text() for f in ledger.findings if f.code == "ledger-thousands"]
+    assert told.startswith("The amounts at A1 were read as thousands of pounds, as the layout says: £10,000.00 in all.")
+
+
 def test_debit_and_credit_make_one_amount(tmp_path: Path) -> None:
     path = _file(tmp_path, "Date,Account,Debit,Credit\n01/04/2025,Pay,10.00,\n02/04/2025,Fees,,4.00\n")
     ledger = read_ledger(path, propose_layout(path, partner="P").layout)

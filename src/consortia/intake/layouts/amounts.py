@@ -30,6 +30,7 @@ _SIGN_WORD = re.compile(r"\s*(CR|DR)\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
 _POWER = re.compile(r"[+-]?\d+(?:\.\d*)?E[+-]?\d{1,2}", re.IGNORECASE)
+_PENCE = re.compile(r"\d\.\d\d(?!\d)")
 # A figure of a spreadsheet carries binary noise after the fifteenth digit; a tenth of a penny is no noise.
 NOISE = Decimal("0.00001")
 # What polars' own regular expressions take for one amount: one sign at most, and commas only before three digits.
@@ -120,6 +121,11 @@ def careful_pence(texts: pl.Series, *, unit: int = 1) -> pl.DataFrame:
 def looks_like_amount(text: str) -> bool:
     """True for a text that the careful reader reads as a figure."""
     return read_amount(text).pence is not None
+
+
+def shows_pence(text: str) -> bool:
+    """True for an amount written with two decimal places, as pounds are and thousands of pounds seldom."""
+    return _PENCE.search(text) is not None
 
 
 def _pounds(bare: str) -> Decimal | None:
