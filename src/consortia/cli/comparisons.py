@@ -135,27 +135,29 @@ def show_gaps(folder: Path, *, service: str, language: str) -> None:
     study = read_study(folder)
     if service:
         named(service)
-    rows = gaps(compare(study, harmonise_study(study), service=service), study.definition)
+    found = compare(study, harmonise_study(study), service=service)
+    rows, withheld = gaps(found, study.definition), found.withheld(study.definition)
     if not rows:
         raise ConsortiaError(
             "No partner has eight neighbours that publish this service in the base year.",
             remedy="Choose a base year of a national edition: `consortia reference editions` lists them.",
         )
     year = study.definition.base_year
-    console.print(table_text(gap_table(rows, period=year, price_base=year), language=language))
+    console.print(table_text(gap_table(rows, period=year, price_base=year, withheld=withheld), language=language))
 
 
 def show_indices(folder: Path, *, language: str) -> None:
     """Prints what of each partner's change of cost is price and what is volume, and its cost beside its neighbours'."""
     study = read_study(folder)
-    rows = index_rows(compare(study, harmonise_study(study)), study.definition)
+    found = compare(study, harmonise_study(study))
+    rows, withheld = index_rows(found, study.definition), found.withheld(study.definition)
     if not any(row.services or row.compared for row in rows):
         raise ConsortiaError(
             "No partner has two published outturns, nor neighbours that publish the base year.",
             remedy="Choose a base year of a national edition: `consortia reference editions` lists them.",
         )
     year = study.definition.base_year
-    console.print(table_text(index_table(rows, period=year, price_base=year), language=language))
+    console.print(table_text(index_table(rows, period=year, price_base=year, withheld=withheld), language=language))
 
 
 def show_trends(folder: Path, *, service: str, language: str) -> None:

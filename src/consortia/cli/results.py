@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from consortia.cli.folder import RUNS, keep_run, newest_run
 from consortia.cli.return_lines import show_line
 from consortia.cli.spelling import command
 from consortia.cli.workers import HERE, chosen_workers
+from consortia.report.language import translator
 from consortia.report.main_figures import main_figures
 from consortia.report.text import decision_text, explanation, table_text
 from consortia.run import Run, harmonise_study, run_study
@@ -69,7 +71,9 @@ def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HE
 
 
 def show_run(run: Run, *, language: str) -> None:
-    """Prints the decision table, the alternatives, and what each partner gains or pays."""
+    """Prints the decision table, the alternatives, and what each partner gains or pays; first what it rests on."""
+    for warning in run.content.summary.unfit:
+        console.print(f"[red]{escape(translator(language).words(warning))}[/red]")
     console.print(decision_text(run.tables["decision"], language=language))
     for key in MAIN_TABLES[1:]:
         console.print(table_text(run.tables[key], language=language))

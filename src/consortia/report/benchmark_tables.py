@@ -36,6 +36,7 @@ WORTH = msgid(
 RELIABILITY = msgid(
     "Drawn in: the same times the reliability, the part of the differences in its class that lasts from year to year."
 )
+NOT_FIT = msgid("Left out, because their returns have errors open or are of a part of the year: {partners}.")
 NOT_ADDED = msgid("The total holds the services above it: do not add it to them.")
 LOOK_FIRST = msgid("{service} of {partner} is far out of line: look at the figure itself first.")
 WEIGHED = msgid("Weighed: {indicator} counts {weight} times.")
@@ -228,7 +229,7 @@ class GapRow:
         return None if self.reliability is None else self.potential * self.reliability
 
 
-def gap_table(rows: Sequence[GapRow], *, period: str, price_base: str) -> Table:
+def gap_table(rows: Sequence[GapRow], *, period: str, price_base: str, withheld: tuple[Text, ...] = ()) -> Table:
     """The distance of each partner from its neighbours in per cent and in pounds a year, with how sure it is."""
     columns = (
         SERVICE,
@@ -246,10 +247,15 @@ def gap_table(rows: Sequence[GapRow], *, period: str, price_base: str) -> Table:
         caption=msgid("Cost per unit beside the median of the neighbours, and what the difference may be worth."),
         columns=columns,
         rows=tuple(_gap_cells(row) for row in rows),
-        notes=(WORTH, RELIABILITY, *_not_added(rows), *_far_out(rows)),
+        notes=(WORTH, RELIABILITY, *left_out_of_it(withheld), *_not_added(rows), *_far_out(rows)),
         period=period,
         price_base=price_base,
     )
+
+
+def left_out_of_it(withheld: tuple[Text, ...]) -> tuple[Words, ...]:
+    """Who is not compared, because its return has errors open or is of a part of the year."""
+    return (say(NOT_FIT, partners=withheld),) if withheld else ()
 
 
 def _gap_cells(row: GapRow) -> tuple[Cell, ...]:

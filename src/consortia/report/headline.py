@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consortia.report.paper import PaperContent, Summary
 from consortia.report.project_headline import (
@@ -79,7 +79,9 @@ def headline(content: PaperContent) -> Headline:
             gainers=_gainers(content, summary.gainers, summary.losers),
             catch=CATCH,
         )
-    return _with_projects(sharing, content, content.own) if content.own else sharing
+    told = _with_projects(sharing, content, content.own) if content.own else sharing
+    # Before anything is proposed: whether what it rests on may be relied on at all.
+    return replace(told, proposal=(*summary.unfit, *told.proposal))
 
 
 def _with_projects(sharing: Headline, content: PaperContent, own: ProjectSummary) -> Headline:

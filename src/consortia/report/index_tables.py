@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from consortia.report.benchmark_tables import left_out_of_it
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid
 from consortia.study.definition import Text
@@ -44,7 +45,7 @@ class IndexRow:
     compared: int
 
 
-def index_table(rows: Sequence[IndexRow], *, period: Words, price_base: str) -> Table:
+def index_table(rows: Sequence[IndexRow], *, period: Words, price_base: str, withheld: tuple[Text, ...] = ()) -> Table:
     """The change of each partner's cost split into price and volume, and its cost beside its neighbours'."""
     columns = (
         Column("partner", msgid("Partner")),
@@ -62,7 +63,7 @@ def index_table(rows: Sequence[IndexRow], *, period: Words, price_base: str) -> 
         caption=msgid("What of the change of cost is price and what is volume, in real terms."),
         columns=columns,
         rows=tuple(_cells(row) for row in rows),
-        notes=(FISHER, LEFT_OUT, NET_OUTTURN, BESIDE, NO_EFFICIENCY),
+        notes=(FISHER, LEFT_OUT, NET_OUTTURN, BESIDE, *left_out_of_it(withheld), NO_EFFICIENCY),
         period=period,
         price_base=price_base,
     )

@@ -27,7 +27,8 @@ FEW = msgid("{note} {outcomes}.")
 class OutcomeRow:
     """A council's unit cost (real pounds) beside one outcome (in its own unit), and where it stands.
 
-    `standing` is a sentence about the medians of the `councils` with both figures, or why it cannot be placed.
+    `standing` is a sentence about the medians of the `councils` with both figures, or why it cannot be placed;
+    `is_withheld`: the cost is shown and in no median.
     """
 
     council: Text
@@ -35,6 +36,7 @@ class OutcomeRow:
     unit_cost: Amount
     value: float | Absent
     standing: Words
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def outcome_table(sets: Sequence[OutcomeSet], *, base_year: str, neighbours: boo
 
 def _cells(each: OutcomeSet, row: OutcomeRow, neighbours: bool) -> tuple[Cell, ...]:
     whose = (PARTNER if row.is_partner else NEIGHBOUR,) if neighbours else ()
-    figures = (row.unit_cost, row.value, row.standing, each.median_cost, each.median_outcome, each.councils)
+    median_cost = Absent.NOT_APPLICABLE if row.is_withheld else each.median_cost
+    figures = (row.unit_cost, row.value, row.standing, median_cost, each.median_outcome, each.councils)
     return each.name, row.council, *whose, *figures
 
 

@@ -11,7 +11,7 @@ from consortia.report.figures import FigureBook
 from consortia.report.project_summary import ProjectSummary
 from consortia.report.rows import Amount
 from consortia.report.tables import Table
-from consortia.report.words import Absent, Words
+from consortia.report.words import Absent, Message, Words
 from consortia.study.definition import Text
 
 
@@ -29,7 +29,8 @@ class Summary:
 
     `low`, `middle`, `high` are P10, P50, P90 of the net saving as present value over the horizon; `chance_of_loss` of
     the whole; `setup` (undiscounted), `saving` (a year, once complete) and `payback` of the central case. `keys`
-    names figures: "low", "middle", "high", "chance_of_loss", "setup", "saving", "payback".
+    names figures: "low", "middle", "high", "chance_of_loss", "setup", "saving", "payback". `unfit` says on whose
+    returns no decision should rest.
     """
 
     services_considered: int
@@ -46,6 +47,7 @@ class Summary:
     losers: tuple[Text, ...]
     unstable: tuple[Text, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    unfit: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,12 @@ def cash_flow_table(
     )
 
 
+NOT_COMPARED = msgid(
+    "Partners with errors open or a part of the year are shown, but count in no median of the partners; their own "
+    "costs per unit are not to be set beside the others."
+)
+
+
 def comparison_table(rows: Sequence[ComparisonRow], *, period: Words, price_base: str, notes: Sequence[Words]) -> Table:
     """Unit costs of each partner beside the partners and the nearest neighbours; `notes` are the caveats."""
     columns = (
@@ -127,20 +133,22 @@ def comparison_table(rows: Sequence[ComparisonRow], *, period: Words, price_base
         Column("neighbours_median", msgid("Median of nearest neighbours"), "unit_cost"),
         Column("neighbours_count", msgid("Neighbours compared"), "number"),
     )
-    cells = [
+    marked = any(row.marks for row in rows)
+    cells: list[tuple[Cell, ...]] = [
         (
             row.service, row.partner, row.amount, row.denominator, row.volume, row.unit_cost, row.partners_median,
-            row.partners_count, row.neighbours_median, row.neighbours_count,
+            row.partners_count, row.neighbours_median, row.neighbours_count, *((row.marks,) if marked else ()),
         )
         for row in rows
     ]  # fmt: skip
     return _table(
         ("comparison", msgid("How the partners compare")),
         msgid("Cost per unit of each partner beside the median of the partners and of its nearest neighbours."),
-        columns,
+        (*columns, *((Column("marks", msgid("Caution")),) if marked else ())),
         cells,
         [row.keys for row in rows],
         (
+            *((NOT_COMPARED,) if any(row.is_withheld for row in rows) else ()),
             msgid("A difference is a question to ask, not a saving: councils count, host and provide differently."),
             *notes,
         ),

@@ -57,7 +57,10 @@ class PartnerRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """A partner's unit cost of a service beside the medians of the partners and of its nearest neighbours."""
+    """A partner's unit cost of a service beside the medians of the partners and of its nearest neighbours.
+
+    `marks` is what stands against the figure; `is_withheld`: it counts in no median of the partners.
+    """
 
     service: Text
     partner: Text
@@ -66,10 +69,12 @@ class ComparisonRow:
     volume: float | None
     unit_cost: Amount
     partners_median: Amount
-    partners_count: int
+    partners_count: int | Absent
     neighbours_median: Amount = Absent.NOT_KNOWN
-    neighbours_count: int = 0
+    neighbours_count: int | Absent = 0
     keys: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[Words, ...] = ()
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import polars as pl
@@ -18,6 +18,7 @@ from consortia.reference.returns import published_cells
 from consortia.reference.taxonomy import services
 from consortia.report.rows import Amount, ComparisonRow
 from consortia.report.words import Absent
+from consortia.run.reliance import Reliance, reliance_of
 from consortia.study import Definition, Study, Text
 
 GROSS, NET = "total_cost", "net_current_expenditure"
@@ -51,19 +52,31 @@ class Comparison:
     units: tuple[UnitCost, ...]
     caveats: tuple[str, ...]
     measure: str = GROSS
+    reliance: Mapping[str, Reliance] = field(default_factory=dict)
+
+    @property
+    def fit_units(self) -> tuple[UnitCost, ...]:
+        """The unit costs that may be compared: of whole years without errors open."""
+        return tuple(unit for unit in self.units if not _is_withheld(unit.code, self.reliance))
+
+    def withheld(self, definition: Definition) -> tuple[Text, ...]:
+        """The names of the partners whose unit costs are not compared."""
+        return tuple(partner.name for partner in definition.partners if _is_withheld(partner.code, self.reliance))
 
 
 def compare(study: Study, harmonised: Harmonised, *, service: str = "") -> Comparison:
     """Unit costs of every head (or of one service) for each partner, beside the partners and their neighbours.
 
     Real pounds at the prices of the base year for each unit; gross where every partner's return has it, net otherwise.
+    Returns with errors open or of a part of the year are marked and left out of the medians and counts of the partners.
     """
     definition = study.definition
     wanted = [service] if service else [one.code for one in services(level=1) if one.denominator]
     table, measure = _unit_cost_table(study, harmonised)
     table = table.filter(pl.col("service").is_in(wanted))
-    rows = [row for code in wanted for row in _rows_of(code, table, definition, measure)]
-    return Comparison(tuple(rows), tuple(_units(table)), CAVEATS, measure)
+    reliance = reliance_of(study)
+    rows = [row for code in wanted for row in _rows_of(code, table, definition, measure=measure, reliance=reliance)]
+    return Comparison(tuple(rows), tuple(_units(table)), CAVEATS, measure, reliance)
 
 
 def unit_costs_of_partners(study: Study, harmonised: Harmonised) -> tuple[tuple[UnitCost, ...], str]:
@@ -85,14 +98,32 @@ def _units(table: pl.DataFrame) -> Iterable[UnitCost]:
         yield UnitCost(row["service"], row["partner"], row["unit_cost"], pounds, row["volume"], row["denominator"])
 
 
-def _rows_of(service: str, table: pl.DataFrame, definition: Definition, measure: str) -> Iterable[ComparisonRow]:
+def _is_withheld(code: str, reliance: Mapping[str, Reliance]) -> bool:
+    return code in reliance and reliance[code].is_withheld
+
+
+def _rows_of(
+    service: str, table: pl.DataFrame, definition: Definition, *, measure: str, reliance: Mapping[str, Reliance]
+) -> Iterable[ComparisonRow]:
     found = {row["partner"]: row for row in table.filter(pl.col("service") == service).iter_rows(named=True)}
-    among = spread([row["unit_cost"] for row in found.values()])
-    if among.n == 0:
+    if all(row["unit_cost"] is None for row in found.values()):
         return
+    among = spread([row["unit_cost"] for code, row in found.items() if not _is_withheld(code, reliance)])
     for code in definition.codes:
         if code in found and found[code]["reason_missing"] != "not_provided":
-            yield _row(found[code], code, definition, measure=measure, median=among.median, count=among.n)
+            row = _row(found[code], code, definition, measure=measure, median=among.median, count=among.n)
+            yield _marked(row, reliance.get(code))
+
+
+def _marked(row: ComparisonRow, reliance: Reliance | None) -> ComparisonRow:
+    """The row with what stands against its figures; where that is grave, with nothing to compare them with."""
+    if reliance is None or not reliance.is_withheld:
+        return replace(row, marks=reliance.marks if reliance else ())
+    none = Absent.NOT_APPLICABLE
+    return replace(
+        row, marks=reliance.marks, is_withheld=True, partners_median=none, partners_count=none, neighbours_median=none,
+        neighbours_count=none,
+    )  # fmt: skip
 
 
 def _row(

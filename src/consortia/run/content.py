@@ -45,6 +45,7 @@ from consortia.run.partners.arrangement import Arranged, arranged_of
 from consortia.run.partners.paper_tables import paper_tables
 from consortia.run.partners.sharing_rows import share_rows, stability_rows
 from consortia.run.record import Bindings
+from consortia.run.reliance import unfit
 from consortia.run.setting import Setting
 from consortia.run.trail import Scope, Trail, add_decision, add_partner, add_shares, add_totals, add_unit_costs
 from consortia.study import Definition, Study, Text
@@ -201,6 +202,7 @@ def summary_of(results: Results) -> Summary:
         losers=tuple(name[code] for code, value in worth.items() if value < 0),
         unstable=tuple(rows.title_of(one) for one in shared if results.agreements[one.proposal.key].blocking),
         keys=dict(SUMMARY_KEYS) if shared else {},
+        unfit=unfit(results.comparison.reliance, definition),
     )
 
 

@@ -16,10 +16,10 @@ from consortia.study import Definition, Text
 def gaps(comparison: Comparison, definition: Definition) -> tuple[GapRow, ...]:
     """One row for each unit cost with at least eight neighbours beside it; pounds, in the prices of the base year.
 
-    The neighbours are those of the partner's class that publish the service in the base year. Source: methods page
-    "comparison" (potential and its reliability).
+    Returns with errors open or of a part of the year have none. The neighbours are those of the partner's class that
+    publish the service in the base year. Source: methods page "comparison" (potential and its reliability).
     """
-    rows = (_row(unit, definition, comparison.measure) for unit in comparison.units)
+    rows = (_row(unit, definition, comparison.measure) for unit in comparison.fit_units)
     return tuple(row for row in rows if row is not None)
 
 

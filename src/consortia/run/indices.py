@@ -85,7 +85,7 @@ def _price(one: Service, code: str, series: Series, year: FinancialYear, base: F
 
 def _beside(code: str, comparison: Comparison, definition: Definition) -> tuple[float | None, int]:
     """The composite unit cost over the services that eight neighbours publish, and how many those are."""
-    own = {unit.service: unit for unit in comparison.units if unit.code == code and unit.service not in NO_SERVICE}
+    own = {unit.service: unit for unit in comparison.fit_units if unit.code == code and unit.service not in NO_SERVICE}
     peers = {}
     for service in own:
         near = published_unit_costs(neighbours_of(code), service, definition=definition, measure=comparison.measure)

@@ -30,6 +30,7 @@ from consortia.run.projects_in_paper import with_projects
 from consortia.run.promises import promises, promises_together
 from consortia.run.proposals import Proposal, propose
 from consortia.run.record import Bindings, Run
+from consortia.run.reliance import unfit_findings
 from consortia.run.reviewed import review_caveats
 from consortia.run.roles import role_findings
 from consortia.run.setting import Setting, setting_of
@@ -81,7 +82,8 @@ def run_study(
     roles = role_findings(proposals.ready, study.definition)
     findings = (*harmonised.findings, *proposals.findings, *roles, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
-    found = (*_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
+    not_fit = unfit_findings(comparison.reliance, study.definition)
+    found = (*not_fit, *_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
     content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
     projects = _projects_of(results, stated, scenario, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from consortia.benchmarking import PairedTable, cost_and_outcome
 from consortia.benchmarking.outcomes import STANDINGS
@@ -19,19 +20,26 @@ from consortia.reference.outcomes import (
 from consortia.reference.taxonomy import provides
 from consortia.reference.taxonomy import service as named
 from consortia.report.outcome_tables import OutcomeRow, OutcomeSet
-from consortia.report.words import Absent
+from consortia.report.words import Absent, Message, msgid, say
 from consortia.run.comparison import UnitCost, neighbours_of, published_unit_costs, unit_costs_of_partners
+from consortia.run.reliance import reliance_of
 from consortia.study import Definition, Study, Text
+
+Unfit = Mapping[str, tuple[Message, ...]]
+NOT_COMPARED = msgid("Not compared: {why}")
 
 
 def cost_beside_outcome(study: Study, harmonised: Harmonised, *, service: str = "") -> tuple[OutcomeSet, ...]:
     """Every outcome of which at least one partner has a value and a unit cost; of one service where it is named.
 
-    Unit costs are of the base year, in its prices. An outcome of which neither more nor less is better has no place
-    here. Method: methods page "comparison". UnknownReference for an unknown service.
+    Unit costs are of the base year, in its prices; those of returns with errors open or of a part of the year are
+    marked and in no median. An outcome of which neither more nor less is better has no place here. Method: methods page
+    "comparison". UnknownReference for an unknown service.
     """
     units, measure = unit_costs_of_partners(study, harmonised)
-    found = (_set(one, units, study.definition, measure) for one in _wanted(service) if one.direction != "none")
+    unfit = {code: one.marks for code, one in reliance_of(study).items() if one.is_withheld}
+    wanted = (one for one in _wanted(service) if one.direction != "none")
+    found = (_set(one, units, study.definition, measure, unfit) for one in wanted)
     return tuple(each for each in found if each is not None)
 
 
@@ -39,7 +47,9 @@ def _wanted(service: str) -> Sequence[OutcomeIndicator]:
     return indicators_of(service) if service else outcome_indicators()
 
 
-def _set(one: OutcomeIndicator, units: Sequence[UnitCost], definition: Definition, measure: str) -> OutcomeSet | None:
+def _set(
+    one: OutcomeIndicator, units: Sequence[UnitCost], definition: Definition, measure: str, unfit: Unfit
+) -> OutcomeSet | None:
     partners = [code for code in definition.codes if provides(one.service, authority(code).kind)]
     year = _year(one.code, partners, definition)
     costed = _costed(one, units)
@@ -47,9 +57,18 @@ def _set(one: OutcomeIndicator, units: Sequence[UnitCost], definition: Definitio
     if year is None or not set(own) & set(outcomes(one.code, year)):
         return None
     near = tuple(dict.fromkeys(code for partner in partners for code in neighbours_of(partner) if code not in partners))
-    costs = published_unit_costs(near, costed, definition=definition, measure=measure) | own
-    held = outcomes(one.code, year)
-    return _made(one, costed, year, _paired(one, [*partners, *near], costs, held), definition)
+    fit = {code: value for code, value in own.items() if code not in unfit}
+    costs = published_unit_costs(near, costed, definition=definition, measure=measure) | fit
+    made = _made(one, costed, year, _paired(one, [*partners, *near], costs, outcomes(one.code, year)), definition)
+    return replace(made, rows=tuple(_row_told(row, own, unfit, definition) for row in made.rows))
+
+
+def _row_told(row: OutcomeRow, own: Mapping[str, float], unfit: Unfit, definition: Definition) -> OutcomeRow:
+    """The row of a partner whose cost is not compared shows it, with what stands against it."""
+    code = next((one for one in unfit if row.is_partner and definition.partner(one).name == row.council), None)
+    if code is None or code not in own:
+        return row
+    return replace(row, unit_cost=own[code], standing=say(NOT_COMPARED, why=unfit[code]), is_withheld=True)
 
 
 def _year(indicator: str, partners: Sequence[str], definition: Definition) -> str | None:

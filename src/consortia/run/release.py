@@ -117,11 +117,17 @@ def _cells(rows: list[dict[str, Cell]], comparing: Comparing, known: AbstractSet
         if isinstance(amount := row[comparing.own[0]], int | float):
             # Only who is in a cell matters here; a net cost below zero is as much a secret as one above.
             compared.setdefault(_group(row, comparing), {})[_name(row[PARTNER])] = abs(amount) or 1.0
+    counted = {(_group(row, comparing), _name(row[PARTNER])) for row in rows if _counts(row, comparing)}
     for group, amounts in compared.items():
-        unknown = {partner: amount for partner, amount in amounts.items() if partner not in known}
+        unknown = {p: amount for p, amount in amounts.items() if p not in known and (group, p) in counted}
         yield DisclosureCell(_key(group, TOGETHER), unknown)
         for partner, amount in amounts.items():
             yield DisclosureCell(_key(group, partner), {partner: amount})
+
+
+def _counts(row: Mapping[str, Cell], comparing: Comparing) -> bool:
+    """False for a figure that is shown and in no median: it protects nobody else's."""
+    return all(row[key] is not Absent.NOT_APPLICABLE for key in comparing.together)
 
 
 def _seen(row: Mapping[str, Cell], comparing: Comparing, shown: ProtectedTable) -> dict[str, Cell]:
