@@ -23,6 +23,7 @@ def partners(
     service: str = "",
     rule: Rule | None = None,
     at_most: Count = 0,
+    neighbours: Count = 0,
     scenario: str = "base",
     language: Language = "en",
     json: bool = False,
@@ -40,6 +41,9 @@ def partners(
     at_most
         Show instead the best groupings of the partners if all services must share this many, 1 for one for all, and
         what that costs.
+    neighbours
+        Show instead the best groups of at most this many partners that hang together on the map; for any number of
+        partners.
     scenario
         Name of a scenario in study.yaml, or base.
     language
@@ -47,14 +51,14 @@ def partners(
     json
         Print the tables as JSON.
     """
-    if at_most:
-        from consortia.cli.partners import show_simple
+    from consortia.cli.partners import show_neighbours, show_partners, show_simple
 
+    if neighbours:
+        show_neighbours(folder, neighbours, service=service, scenario=scenario, language=language, as_json=json)
+    elif at_most:
         show_simple(folder, at_most, service=service, scenario=scenario, language=language, as_json=json)
-        return
-    from consortia.cli.partners import show_partners
-
-    show_partners(folder, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json)
+    else:
+        show_partners(folder, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json)
 
 
 def what_if(

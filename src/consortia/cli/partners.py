@@ -19,6 +19,7 @@ from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
+from consortia.run.partners.many import many_table
 from consortia.run.partners.simplicity import SHOWN, groupings_table, simplicity_table
 from consortia.run.partners.tables import partner_tables
 from consortia.run.roles import role_findings
@@ -63,6 +64,17 @@ def show_simple(folder: Path, different: int, *, service: str, scenario: str, la
     numbers = sorted({*SHOWN, different})
     tables = (groupings_table(arranged, different), simplicity_table(arranged, numbers))
     _show(tables, (), arranged, language=language, as_json=as_json)
+
+
+def show_neighbours(folder: Path, largest: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+    """Prints the best groups of neighbours up to a size, for any number of partners."""
+    study = read_study(folder)
+    caution_unreleased(study)
+    table = many_table(study, largest=largest, scenario=scenario, service=service)
+    if as_json:
+        print(json.dumps({"tables": {table.key: to_plain(table)}}, ensure_ascii=False))
+        return
+    console.print(table_text(table, language=language))
 
 
 def _refuse_nothing_shared(arranged: Arranged, folder: Path, scenario: str) -> None:

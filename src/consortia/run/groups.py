@@ -51,7 +51,7 @@ def limits_of(proposal: Proposal, definition: Definition) -> Limits:
     return Limits(
         together=_pairs(proposal, definition, "together"),
         apart=_pairs(proposal, definition, "apart"),
-        links=_map_links(proposal) if proposal.service.adjacency else None,
+        links=map_links(proposal) if proposal.service.adjacency else None,
         **bounds_of(proposal, definition),
     )
 
@@ -67,7 +67,8 @@ def _pairs(proposal: Proposal, definition: Definition, kind: str) -> tuple[tuple
     return tuple(pairs)
 
 
-def _map_links(proposal: Proposal) -> tuple[tuple[int, int], ...]:
+def map_links(proposal: Proposal) -> tuple[tuple[int, int], ...]:
+    """Which of the proposal's members border each other, as pairs of their places."""
     known = borders()
     members = proposal.members
     return tuple(
