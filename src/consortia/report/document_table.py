@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 SHADE, WARN, LINE = "E8EEF2", "FFF7E0", "B1B4B6"
-WIDTH_CM = 26.0
+WIDTH_CM, PAGE_LETTERS = 26.0, 145.0
 SHORT, LONGEST = 10, 32
 """Letters: text up to the first gets its full width; longer text wraps, up to the width of the second."""
 
@@ -79,18 +79,32 @@ def _widths(shown: WordedTable) -> list[int]:
     from docx.shared import Cm
 
     open_rows = [row for row in shown.rows if not WordedRow(row).refused]
-    wanted = [
-        _wanted([header, *(row[place].text for row in (open_rows if place else shown.rows))])
+    columns = [
+        [header, *(row[place].text for row in (open_rows if place else shown.rows))]
         for place, header in enumerate(shown.headers)
     ]
-    return [int(Cm(WIDTH_CM * letters / sum(wanted))) for letters in wanted]
+    letters = shared_out([_wanted(texts) for texts in columns], [_needed(texts) for texts in columns])
+    return [int(Cm(WIDTH_CM * each / sum(letters))) for each in letters]
+
+
+def shared_out(wanted: list[float], needed: list[float]) -> list[float]:
+    """Widths in letters: where a page has not what the columns want, those with more than they need give it up."""
+    spare = sum(wanted) - sum(needed)
+    if sum(wanted) <= PAGE_LETTERS or spare <= 0:
+        return wanted
+    kept = max(PAGE_LETTERS - sum(needed), 0.0) / spare
+    return [need + (want - need) * kept for want, need in zip(wanted, needed, strict=True)]
 
 
 def _wanted(texts: list[str]) -> float:
     """The width that a column asks for, in letters; its heading may wrap, no word is broken."""
     longest = max(map(len, texts[1:]), default=0)
-    word = max(len(word) for text in texts for word in text.split() or [""])
-    return max(longest if longest <= SHORT else min(SHORT + (longest - SHORT) / 4, LONGEST), word + 2)
+    return max(longest if longest <= SHORT else min(SHORT + (longest - SHORT) / 4, LONGEST), _needed(texts))
+
+
+def _needed(texts: list[str]) -> float:
+    """The width of a column's longest word, in letters, with its margins."""
+    return max(len(word) for text in texts for word in text.split() or [""]) + 2.0
 
 
 def _rule(grid: Any) -> None:

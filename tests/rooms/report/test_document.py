@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 from consortia.errors import ConsortiaError
 from consortia.report.document import document
+from consortia.report.document_table import shared_out
 from consortia.report.paper import PaperContent
 
 
@@ -54,3 +55,15 @@ def test_without_the_extra_the_user_is_told_how_to_install_it(
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(ConsortiaError, match=r"pip install 'consortia\[reports\]'"):
         document(content, language="en")
+
+
+def test_a_crowded_table_takes_its_room_from_columns_that_can_wrap() -> None:
+    wanted, needed = [30.0, 30.0, *[9.0] * 12], [12.0, 12.0, *[9.0] * 12]
+    shared = shared_out(wanted, needed)
+    assert sum(shared) == pytest.approx(145.0)
+    assert shared[2:] == needed[2:]
+    assert shared[0] == shared[1] == pytest.approx(18.5)
+
+
+def test_a_table_with_room_keeps_what_its_columns_want() -> None:
+    assert shared_out([30.0, 9.0], [12.0, 9.0]) == [30.0, 9.0]
