@@ -23,7 +23,7 @@ from consortia.study import Study, read_study
 
 console = Console(highlight=False)
 status = Console(highlight=False, stderr=True)
-MAIN_TABLES = ("decision", "alternatives", "by_partner", "shares")
+MAIN_TABLES = ("decision", "alternatives", "by_partner", "shares", "recommended", "choice")
 
 
 def show_comparison(folder: Path, *, service: str, language: str) -> None:
@@ -71,11 +71,11 @@ def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HE
 
 
 def show_run(run: Run, *, language: str) -> None:
-    """Prints the decision table, the alternatives, and what each partner gains or pays; first what it rests on."""
+    """Prints the decision table, the alternatives, who gains what by which rule, and how firm; first what it rests on."""
     for warning in run.content.summary.unfit:
         console.print(f"[red]{escape(translator(language).words(warning))}[/red]")
     console.print(decision_text(run.tables["decision"], language=language))
-    for key in MAIN_TABLES[1:]:
+    for key in (key for key in MAIN_TABLES[1:] if key in run.tables):
         console.print(table_text(run.tables[key], language=language))
 
 
