@@ -71,7 +71,7 @@ def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HE
 
 
 def show_run(run: Run, *, language: str) -> None:
-    """Prints the decision table, the alternatives, who gains what by which rule, and how firm; first what it rests on."""
+    """Prints the decision table, the alternatives, who gains what by which rule, how firm; first what it rests on."""
     for warning in run.content.summary.unfit:
         console.print(f"[red]{escape(translator(language).words(warning))}[/red]")
     console.print(decision_text(run.tables["decision"], language=language))

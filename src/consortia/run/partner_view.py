@@ -29,6 +29,7 @@ WITHHELD = msgid(
 )
 NOT_BETTER = msgid("No group does better than doing nothing.")
 BY_THEMSELVES = msgid("{leavers} would do better by themselves.")
+PLACED = frozenset({"continuum", "level_rules", "actions"})
 FIGURES = ("low", "middle", "high", "chance_of_loss", "payback")
 PROPOSED = "net.central"
 
@@ -84,8 +85,9 @@ def _totals(content: PaperContent, view: _View) -> PaperContent:
         projects=(),
         own=None,
         together=(),
-        # Shares, walk-away prices and payments are worked out from what every group of partners would be worth.
-        agreements=(),
+        # Shares, walk-away prices and payments are worked out from what every group of partners would be worth; so are
+        # proposals of a level, whose reasons name it. What partners have placed and planned holds no figure.
+        agreements=tuple(table for table in content.agreements if table.key in PLACED),
     )
 
 

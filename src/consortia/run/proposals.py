@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import polars as pl
@@ -138,6 +138,13 @@ def _proposal(
         ),
         basis="gross" if all(basis == "gross" for _, basis in found.values()) else "net",
     )
+
+
+def without_efficient_size(proposal: Proposal) -> Proposal:
+    """The same proposal as if size went on saving whatever the volume."""
+    if proposal.curve is None:
+        return proposal
+    return replace(proposal, curve=replace(proposal.curve, curve=replace(proposal.curve.curve, efficient_size=None)))
 
 
 def mean_unlikeness(proposal: Proposal, members: Sequence[str]) -> float:

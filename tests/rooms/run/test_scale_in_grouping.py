@@ -10,7 +10,7 @@ import pytest
 
 from consortia.appraisal import Pert
 from consortia.intake.published import baseline
-from consortia.partnership import ScaleCurve, price_groups
+from consortia.partnership import ScaleCurve, best_partition, price_groups
 from consortia.reference.geography import distance_km
 from consortia.run import Run, run_study
 from consortia.run.assumptions import assumptions_of
@@ -18,7 +18,8 @@ from consortia.run.gains import CurveUsed, curve_rate, seen_saving
 from consortia.run.groups import group_model
 from consortia.run.harmonised import harmonise_study
 from consortia.run.partners import Arranged, arrange
-from consortia.run.proposals import propose
+from consortia.run.partners.prices import wish_prices
+from consortia.run.proposals import propose, without_efficient_size
 from consortia.run.unlikeness import unlikeness_of
 from consortia.study import Assumption, Initiative, Range, Study, Text
 from consortia.study.registers import System
@@ -144,3 +145,13 @@ def test_the_more_unlike_the_dearer_to_coordinate(arranged: Arranged) -> None:
     assert dearer - price_groups(alike).coordination[0b111] == pytest.approx(
         arranged.setting.assumptions.value("unlikeness") * sum(model.cost) / 3
     )
+
+
+def test_the_efficient_size_has_a_price(arranged: Arranged) -> None:
+    """What the best groups would be worth more if size went on saving; the three together are below it, so nothing."""
+    price = next(one for one in wish_prices(arranged) if one.wish == "Size saves nothing beyond the efficient size")
+    endless = [without_efficient_size(one) for one in arranged.proposals]
+    tables = [price_groups(group_model(one, arranged.setting)).value for one in endless]
+    held = sum(one.option.grouping.best.value for one in arranged.decisions)
+    assert price.price == pytest.approx(sum(best_partition(table).value for table in tables) - held)
+    assert price.price == 0

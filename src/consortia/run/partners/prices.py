@@ -12,7 +12,7 @@ from consortia.partnership.worth_table import worth_table
 from consortia.report.words import Words, msgid, say
 from consortia.run.groups import group_model, limits_of
 from consortia.run.partners.arrangement import Arranged
-from consortia.run.proposals import propose
+from consortia.run.proposals import propose, without_efficient_size
 from consortia.study import Definition, Text
 from consortia.study.partnership import concerns
 
@@ -36,11 +36,13 @@ class _Wish:
     without: Definition
     bordered: bool = True
     """Whether services that need a common border still do."""
+    endless: bool = False
+    """Whether size goes on saving beyond the efficient size."""
 
 
 def wish_prices(arranged: Arranged) -> tuple[WishPrice, ...]:
     """The price of each link, bound and role: difference of two solves, the others kept, dearest first."""
-    wishes = [*_wishes(arranged.definition), *_border_need(arranged)]
+    wishes = [*_wishes(arranged.definition), *_border_need(arranged), *_efficient_size(arranged)]
     prices = sorted((_priced(arranged, wish) for wish in wishes), key=lambda one: -one.price)
     return (*prices, _priced(arranged, _every_wish(arranged.definition))) if len(wishes) > 1 else tuple(prices)
 
@@ -48,12 +50,19 @@ def wish_prices(arranged: Arranged) -> tuple[WishPrice, ...]:
 def _priced(arranged: Arranged, wish: _Wish) -> WishPrice:
     definition = arranged.definition
     held = _worth(arranged, definition, wish.services)
-    without = _worth(arranged, wish.without, wish.services, bordered=wish.bordered)
+    without = _worth(arranged, wish.without, wish.services, bordered=wish.bordered, endless=wish.endless)
     names = tuple(definition.partner(code).name for code in wish.partners)
     return WishPrice(wish.said, names, wish.reason, max(without - held, 0.0))
 
 
-def _worth(arranged: Arranged, definition: Definition, services: tuple[str, ...], *, bordered: bool = True) -> float:
+def _worth(
+    arranged: Arranged,
+    definition: Definition,
+    services: tuple[str, ...],
+    *,
+    bordered: bool = True,
+    endless: bool = False,
+) -> float:
     """What the best groupings of the services are worth in the central case, risky ones included."""
     setting = arranged.setting
     wanted = {one.key for one in arranged.proposals}
@@ -64,7 +73,8 @@ def _worth(arranged: Arranged, definition: Definition, services: tuple[str, ...]
             limits = limits_of(proposal, definition)
             limits = limits if bordered else replace(limits, links=None)
             allowed = allowed_groups(len(proposal.members), limits)
-            table = limited(price_groups(group_model(proposal, setting)).value, allowed)
+            priced = without_efficient_size(proposal) if endless else proposal
+            table = limited(price_groups(group_model(priced, setting)).value, allowed)
             total += float(worth_table(table)[-1])
     return total
 
@@ -99,6 +109,16 @@ def _border_need(arranged: Arranged) -> Iterator[_Wish]:
         )  # fmt: skip
         services = tuple(one.service.code for one in bound)
         yield _Wish(msgid("Groups share a common border"), (), reason, services, arranged.definition, bordered=False)
+
+
+def _efficient_size(arranged: Arranged) -> Iterator[_Wish]:
+    """The size beyond which nothing more is saved, where services are priced by a scale curve that has one."""
+    sized = [one for one in arranged.proposals if one.curve is not None and one.curve.curve.efficient_size is not None]
+    if sized:
+        reason = Text(en=", ".join(one.title("en") for one in sized), cy=", ".join(one.title("cy") for one in sized))
+        services = tuple(one.service.code for one in sized)
+        said = msgid("Size saves nothing beyond the efficient size")
+        yield _Wish(said, (), reason, services, arranged.definition, endless=True)
 
 
 def _every_wish(definition: Definition) -> _Wish:
