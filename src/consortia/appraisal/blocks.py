@@ -15,6 +15,7 @@ from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.desk import Totals, desk_of, sums_of, totals_of
 from consortia.appraisal.draws import Sampling
 from consortia.appraisal.kernel import appraise_draws
+from consortia.appraisal.lanes import LANES
 from consortia.appraisal.layout import Label, Layout, laid_out, told_apart
 from consortia.appraisal.paths import Path
 from consortia.appraisal.refusals import AppraisalError
@@ -23,7 +24,7 @@ from consortia.appraisal.streams import Programme
 
 LARGEST_BLOCK = 4_096
 """Draws of a block, at most."""
-SMALLEST_BLOCK = 64
+SMALLEST_BLOCK = LANES
 _ROOM = 2_000_000
 """Drawn numbers, factors of paths and yearly amounts that a block holds at once, at most (16 MB)."""
 

@@ -1,4 +1,4 @@
-"""The arithmetic of the engine: from drawn inputs to yearly amounts and net present values, 64 draws side by side.
+"""The arithmetic of the engine: from drawn inputs to yearly amounts and net present values, many draws side by side.
 
 No draw looks at another, and every operation on a draw is the same wherever it stands in a block: so results do not
 depend on how draws are cut into blocks, or who works on them. The rules are in engine.py and docs/methods/appraisal.md.

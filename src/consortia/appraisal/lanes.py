@@ -10,7 +10,7 @@ from numba import njit
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.layout import IntArray
 
-LANES = 64
+LANES = 128
 """Draws side by side: what they need in all years stays near the processor. Spare lanes are worked out too."""
 
 

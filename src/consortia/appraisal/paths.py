@@ -163,4 +163,7 @@ def _by_year(scalars: tuple[Scalar, ...], drawn: Mapping[str, FloatArray], *, ye
 
 def _compounded(changes: FloatArray, lanes: int) -> FloatArray:
     """1 in the base year, then the running product. Multiplied, not raised to a power: the same bits on any machine."""
-    return np.cumprod(np.concatenate([np.ones((1, lanes)), changes]), axis=0)
+    factors = np.ones((len(changes) + 1, lanes))
+    for year, change in enumerate(changes):
+        np.multiply(factors[year], change, out=factors[year + 1])
+    return factors
