@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 SHADE, WARN, LINE = "E8EEF2", "FFF7E0", "B1B4B6"
-WIDTH_CM, PAGE_LETTERS = 26.0, 145.0
+WIDTH_CM, PAGE_LETTERS, BROAD, BOLD, MARGINS = 26.0, 145.0, 1.1, 1.25, 2.6
 SHORT, LONGEST = 10, 32
 """Letters: text up to the first gets its full width; longer text wraps, up to the width of the second."""
 
@@ -103,8 +103,14 @@ def _wanted(texts: list[str]) -> float:
 
 
 def _needed(texts: list[str]) -> float:
-    """The width of a column's longest word, in letters, with its margins."""
-    return max(len(word) for text in texts for word in text.split() or [""]) + 2.0
+    """The width of a column's longest word, in digits, with its margins; its heading is bold."""
+    heading, *cells = ([_length(word, bold=not row) for word in text.split() or [""]] for row, text in enumerate(texts))
+    return max(max(heading), *map(max, cells), 0.0) + MARGINS
+
+
+def _length(word: str, *, bold: bool) -> float:
+    """How wide a word is, in digits: letters are broader, bold ones more so."""
+    return sum(1.0 if not letter.isalpha() else BOLD if bold else BROAD for letter in word)
 
 
 def _rule(grid: Any) -> None:

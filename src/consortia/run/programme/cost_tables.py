@@ -111,7 +111,7 @@ def item_table(found: Appraised, items: tuple[CostItem, ...]) -> Table:
             Column("project", msgid("Project")),
             Column("item", msgid("Cost")),
             Column("partner", msgid("Partner")),
-            Column("kind", msgid("Once or every year")),
+            Column("kind", msgid("Kind")),
             Column("total", ALL_YEARS, "money"),
             *years,
         ),
