@@ -42,6 +42,8 @@ def mapped(consortia: Consortia, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def test_from_ledger_to_signature(consortia: Consortia, mapped: Path) -> None:
     accepted = consortia("map", mapped, *PARTNER, "--accept-above", "0.9", "--by", "Ann")
     assert "3.25% of its gross, is unmapped" in accepted.stdout  # 9,000.01 of 277,000.76
+    left = consortia("map", mapped, *PARTNER).stdout
+    assert "service 0103  Zxq  £9,000.01\n    -> no suggestion" in left
 
     # Five months of two services in place of a year of all of them: nobody signs that unawares.
     for code in ("ledger-part-year", "ledger-services-gone"):
@@ -117,10 +119,11 @@ def test_a_file_read_by_another_layout_makes_the_return_old(consortia: Consortia
     ("words", "said"),
     [
         (("map", *PARTNER, "--accept-above", "0.9"), "Say who: --by NAME"),
+        (("map", *PARTNER, "--accept-above", "90", "--by", "A"), "Did you mean 0.9?"),
         (("query", "x", *PARTNER, "--by", "A", "--text", "?"), "There is no line 'x'"),
         (("query", "x", "--by", "A", "--text", "?"), "Name the partner"),
         (("accept", "change-9", "--by", "A"), "No partner has a change-9"),
-        (("map", "--partner", "Powys"), "There is no ledger of W06000023"),
+        (("map", "--partner", "Powys"), "There is no ledger of Powys"),
         (("delegate", *PARTNER, "--section", "streets", "--to", "C", "--by", "B"), "is no section of a return"),
         (("adjust", "x", *PARTNER, "--amount", "lots", "--by", "A", "--reason", "r"), "'lots' is not an amount"),
     ],

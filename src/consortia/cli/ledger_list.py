@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from consortia.cli.spelling import command, counted
-from consortia.cli.studies import console, partner_code, show_findings
+from consortia.cli.studies import console, partner_code, partner_word, show_findings
 from consortia.errors import StudyError
 from consortia.intake.mapping.alike import alike_findings
 from consortia.money import from_pence
-from consortia.study import Return, read_study
+from consortia.study import Study, read_study
 from consortia.study.ledger import read_ledger_table
 from consortia.study.ledger_store import read_ledger_header, remove_ledger_file
 
@@ -21,14 +21,14 @@ def show_files(folder: Path, *, partner: str) -> None:
     code = partner_code(study, partner)
     header = read_ledger_header(folder, code)
     if not header.files:
-        console.print(f"The ledger of {code} holds no file.")
+        console.print(f"The ledger of {study.definition.partner(code).name.en} holds no file.", markup=False)
     for one in header.files:
         console.print(f"{one.name}: {counted(one.lines, 'line')}, £{from_pence(one.sum_pence):,.2f}", markup=False)
     for out in header.removed:
         lines, amount = counted(out.lines, "line"), from_pence(out.sum_pence)
         what = f"{out.name}: {lines}, £{amount:,.2f}, taken out by {out.by}, {out.on}: {out.reason}"
         console.print(what, markup=False)
-    say_what_follows(folder, study.return_of(code))
+    say_what_follows(folder, study, code)
 
 
 def remove_file(folder: Path, *, partner: str, name: str, by: str, reason: str) -> None:
@@ -41,15 +41,16 @@ def remove_file(folder: Path, *, partner: str, name: str, by: str, reason: str) 
     out = remove_ledger_file(folder, code, name, by=by, on=today, reason=reason)
     amount = from_pence(out.sum_pence)
     console.print(f"Took out {name}: {counted(out.lines, 'line')}, £{amount:,.2f} (nominal).", markup=False)
-    say_what_follows(folder, study.return_of(code))
+    say_what_follows(folder, study, code)
 
 
-def say_what_follows(folder: Path, returned: Return) -> None:
+def say_what_follows(folder: Path, study: Study, code: str) -> None:
     """Files of one ledger that hold the same, and how the ledger gets into the return."""
+    returned = study.return_of(code)
     files = read_ledger_header(folder, returned.partner).files
     lines = read_ledger_table(folder, returned.partner)
     if lines is not None and len(files) > 1:
         show_findings(alike_findings(lines.collect()))
     if files:
         known = ("--remake",) if returned.is_from_ledger else ()
-        console.print(f"Next: {command('map', folder, '--partner', returned.partner, *known)}", markup=False)
+        console.print(f"Next: {command('map', folder, '--partner', partner_word(study, code), *known)}", markup=False)

@@ -10,8 +10,8 @@ import polars as pl
 from rich.table import Table
 
 from consortia.cli.ledger_list import say_what_follows
-from consortia.cli.spelling import counted
-from consortia.cli.studies import console, partner_code, show_findings
+from consortia.cli.spelling import command, counted
+from consortia.cli.studies import console, partner_code, partner_word, show_findings
 from consortia.errors import IntakeError
 from consortia.findings import Finding
 from consortia.intake.formula_text import neutralised_column
@@ -34,7 +34,8 @@ def show_layout(
     folder: Path, file: Path, *, partner: str, confirm: bool, chosen: Sequence[str] = (), tables: Sequence[str] = ()
 ) -> None:
     """Prints the layout that a file seems to have, with reasons; keeps it for the partner when confirmed."""
-    code = partner_code(read_study(folder), partner)
+    study = read_study(folder)
+    code = partner_code(study, partner)
     choices, settings = _choices(chosen)
     proposed = propose_layout(file, partner=code, tables=tables)
     layout = with_choices(proposed, choices).model_copy(update=settings)
@@ -45,7 +46,9 @@ def show_layout(
     show_findings((*_undecided(proposed.findings, settings), *undated_layout(layout)))
     if confirm:
         console.print(
-            f"Kept in {remember_layout(folder, layout)}. Next: consortia ledger {folder} {file} --partner {code}"
+            f"Kept in {remember_layout(folder, layout)}. "
+            f"Next: {command('ledger', folder, file, '--partner', partner_word(study, code))}",
+            markup=False,
         )
     else:
         console.print("Nothing was kept. Confirm with --confirm, or correct with --set amount='Net Amount'.")
@@ -62,8 +65,9 @@ def load_ledger(
     code = partner_code(study, partner)
     layout = remembered_layout(folder, code)
     if layout is None:
-        remedy = f"Look at it first: consortia layout {folder} {file} --partner {code} --confirm"
-        raise IntakeError(f"No layout was confirmed for {code} yet.", remedy=remedy)
+        look = command("layout", folder, file, "--partner", partner_word(study, code), "--confirm")
+        name = study.definition.partner(code).name.en
+        raise IntakeError(f"No layout was confirmed for {name} yet.", remedy=f"Look at it first: {look}")
     if year:
         layout = layout.model_copy(update={"period_year": _year(year)})
     ledger = read_ledger(file, layout)
@@ -75,7 +79,7 @@ def load_ledger(
         f"Loaded {counted(entry.lines, 'line')}, £{from_pence(entry.sum_pence):,.2f} (nominal), "
         f"into {ledger_path(folder, code)}."
     )
-    say_what_follows(folder, study.return_of(code))
+    say_what_follows(folder, study, code)
     if export is not None:
         write_lines(ledger.lines, export)
         console.print(f"Wrote {export}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from consortia.cli.spelling import counted
-from consortia.cli.studies import console, keep_return, partner_code, show_findings
-from consortia.errors import IntakeError, StudyError
-from consortia.findings import Place
+from consortia.cli.mapping_files import mapping_as_csv, read_mapping_file
+from consortia.cli.spelling import command, counted
+from consortia.cli.studies import console, keep_return, partner_code, partner_word, show_findings
+from consortia.errors import StudyError
 from consortia.intake.files import study_years
 from consortia.intake.mapping.codes import LocalCode, codes_of
 from consortia.intake.mapping.ledger_return import LedgerReturn
@@ -26,10 +25,8 @@ from consortia.study.ledger import read_ledger_table
 from consortia.study.ledger_store import read_ledger_header
 from consortia.study.mapping import check_shares, merged
 from consortia.study.store import write_whole
-from consortia.study.tables import from_rows, records_of
 
 SHOWN = 30
-FILE_COLUMNS = ("side", "local", "words", "target", "share", "confidence", "reason")
 
 
 def map_ledger(
@@ -46,24 +43,28 @@ def map_ledger(
     """Shows suggestions for the unmapped codes; with consent, or anew from a changed ledger, makes the return."""
     study = read_study(folder)
     code = partner_code(study, partner)
-    ledger = _ledger(folder, code)
+    _check_confidence(accept_above)
+    if accept or accept_above is not None:
+        _check_named(by)
+    ledger = _ledger(study, folder, code)
     codes = codes_of(ledger)
-    suggestions = _unmapped(suggest_targets(codes, _memory(study, code, remember)), study.return_of(code).mapping)
-    new = [*(_from_file(accept, by) if accept else ()), *_above(suggestions, accept_above, by)]
+    offered = suggest_targets(codes, _memory(study, code, remember))
+    unmapped = _unmapped(codes, study.return_of(code).mapping)
+    suggestions = [one for one in offered if one.code in unmapped]
+    today = date.today().isoformat()
+    told = read_mapping_file(accept, offered, by=by, on=today) if accept else ()
+    new = [*told, *_above(suggestions, accept_above, by=by, on=today)]
     if write:
-        write_whole(write, _as_csv(suggestions, codes, study.return_of(code).mapping))
-        console.print(
-            f"Wrote {write}. Correct it, then: consortia map {folder} --partner {code} --accept {write} --by NAME"
-        )
+        write_whole(write, mapping_as_csv(suggestions, unmapped))
+        then = command("map", folder, "--partner", partner_word(study, code), "--accept", write, "--by", "NAME")
+        console.print(f"Wrote {write}. Correct it, then: {then}", markup=False)
     if new or remake:
         _map(study, code, ledger, new, folder)
         return
-    _print_suggestions(suggestions)
-    console.print(
-        f"{counted(len(codes), 'code')}, {len(suggestions)} with a suggestion to decide on. Nothing was applied: "
-        "accept with --accept-above 0.9 --by NAME, or --write a file, correct it, and --accept it.",
-        markup=False,
-    )
+    _print_unmapped(unmapped, suggestions)
+    if accept_above is not None:
+        console.print(f"No suggestion is as sure as {accept_above:g}.")
+    console.print(_summary(codes, unmapped, suggestions), markup=False)
 
 
 def _map(study: Study, code: str, ledger: pl.DataFrame, new: Sequence[MappingLine], folder: Path) -> None:
@@ -99,12 +100,12 @@ def _print_left_out(built: LedgerReturn) -> None:
         console.print(f"Left out besides: {counted(len(excluded) - SHOWN, 'code')}.")
 
 
-def _ledger(folder: Path, code: str) -> pl.DataFrame:
+def _ledger(study: Study, folder: Path, code: str) -> pl.DataFrame:
     found = read_ledger_table(folder, code)
     if found is None:
-        raise StudyError(
-            f"There is no ledger of {code} in {folder}.", remedy="Load one: `consortia ledger FOLDER FILE --partner P`."
-        )
+        name = study.definition.partner(code).name.en
+        load = command("ledger", folder, "FILE", "--partner", partner_word(study, code))
+        raise StudyError(f"There is no ledger of {name} in {folder}.", remedy=f"Load one: `{load}`.")
     return found.collect()
 
 
@@ -121,49 +122,30 @@ def _memory(study: Study, code: str, remember: Sequence[Path]) -> Memory:
     return memory
 
 
-def _unmapped(suggestions: Iterable[Suggestion], mapping: Iterable[MappingLine]) -> list[Suggestion]:
+def _unmapped(codes: Iterable[LocalCode], mapping: Iterable[MappingLine]) -> list[LocalCode]:
     mapped = {(line.side, line.local) for line in mapping}
-    return [one for one in suggestions if (one.code.side, one.code.local) not in mapped]
+    return [code for code in codes if (code.side, code.local) not in mapped]
 
 
-def _above(suggestions: Iterable[Suggestion], least: float | None, by: str) -> list[MappingLine]:
+def _check_confidence(least: float | None) -> None:
+    """Raises StudyError for a confidence beyond 0 to 1, such as a percentage."""
+    if least is not None and not 0 <= least <= 1:
+        meant = f" Did you mean {least / 100:g}?" if 1 < least <= 100 else ""
+        raise StudyError(f"--accept-above {least:g} is no confidence.", remedy=f"Write one from 0 to 1.{meant}")
+
+
+def _above(suggestions: Iterable[Suggestion], least: float | None, *, by: str, on: str) -> list[MappingLine]:
     """The suggestions that are confident enough, as lines in the name of the person who says so."""
     if least is None:
         return []
-    _check_named(by)
-    today = date.today().isoformat()
     return [
         MappingLine(
             side=one.code.side, local=one.code.local, words=one.code.words, target=target, share=share,
-            reason=one.reason, confidence=one.confidence, by=by, on=today,
+            reason=one.reason, confidence=one.confidence, by=by, on=on,
         )
         for one in suggestions if one.confidence >= Decimal(repr(least))
         for target, share in one.targets
     ]  # fmt: skip
-
-
-def _from_file(path: Path, by: str) -> list[MappingLine]:
-    """The lines of a mapping file; rows without a target are left for later."""
-    _check_named(by)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = [(number, row) for number, row in enumerate(csv.DictReader(file), 2) if row.get("target")]
-    except (OSError, UnicodeDecodeError) as error:
-        raise IntakeError(
-            f"{path} cannot be read: {error}.", remedy="Write one with --write, and correct it."
-        ) from None
-    signature = {"by": by, "on": date.today().isoformat()}
-    parsed = from_rows(
-        MappingLine,
-        (
-            (Place(path.name, cell=f"row {number}"), {name: row.get(name) for name in FILE_COLUMNS} | signature)
-            for number, row in rows
-        ),
-    )
-    if parsed.findings:
-        show_findings(parsed.findings)
-        raise IntakeError(f"{path} has faults; nothing was changed.", remedy="Correct the rows named, then try again.")
-    return [line for line in records_of(MappingLine, parsed.table) if isinstance(line, MappingLine)]
 
 
 def _check_named(by: str) -> None:
@@ -171,40 +153,30 @@ def _check_named(by: str) -> None:
         raise StudyError("A mapping is accepted by somebody.", remedy="Say who: --by NAME.")
 
 
-def _as_csv(suggestions: Iterable[Suggestion], codes: Iterable[LocalCode], mapping: Iterable[MappingLine]) -> str:
-    """Every code that is not mapped, the suggestion filled in where there is one: a file to correct."""
-    from io import StringIO
-
+def _print_unmapped(codes: Sequence[LocalCode], suggestions: Iterable[Suggestion]) -> None:
+    """Each code that stands unmapped, on lines of its own, so that money, codes and targets are whole on any screen."""
     found = {(one.code.side, one.code.local): one for one in suggestions}
-    mapped = {(line.side, line.local) for line in mapping}
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FILE_COLUMNS)
-    for code in codes:
+    if codes:
+        console.print("[bold]Unmapped, the largest codes first[/bold]")
+    for code in sorted(codes, key=lambda code: -code.gross_pence)[:SHOWN]:
+        words = f"  {code.words}" if code.words != code.local else ""
+        console.print(f"{code.side} {code.local}{words}  £{from_pence(code.gross_pence):,.2f}", markup=False)
         one = found.get((code.side, code.local))
-        if (code.side, code.local) not in mapped:
-            for target, share in one.targets if one else (("", Decimal(1)),):
-                writer.writerow(
-                    [
-                        code.side,
-                        code.local,
-                        code.words,
-                        target,
-                        share,
-                        *((one.confidence, one.reason) if one else ("", "")),
-                    ]
-                )
-    return out.getvalue()
+        console.print(f"    -> {_offered(one) if one else 'no suggestion'}", markup=False)
+    if len(codes) > SHOWN:
+        console.print(f"{len(codes) - SHOWN} more; --write FILE has them all.")
 
 
-def _print_suggestions(suggestions: Sequence[Suggestion]) -> None:
-    """Each code on lines of its own, so that money, codes and targets are whole on any screen."""
-    console.print("[bold]Suggestions, the largest codes first[/bold]")
-    for one in sorted(suggestions, key=lambda one: -one.code.gross_pence)[:SHOWN]:
-        targets = ", ".join(target if share == 1 else f"{share:%} {target}" for target, share in one.targets)
-        words = f"  {one.code.words}" if one.code.words != one.code.local else ""
-        gross = f"£{from_pence(one.code.gross_pence):,.2f}"
-        console.print(f"{one.code.side} {one.code.local}{words}  {gross}", markup=False)
-        console.print(f"    -> {targets}  {one.confidence}  {one.reason}", markup=False)
-    if len(suggestions) > SHOWN:
-        console.print(f"{len(suggestions) - SHOWN} more; --write FILE has them all.")
+def _offered(one: Suggestion) -> str:
+    targets = ", ".join(target if share == 1 else f"{share:%} {target}" for target, share in one.targets)
+    return f"{targets}  {one.confidence}  {one.reason}"
+
+
+def _summary(codes: Sequence[LocalCode], unmapped: Sequence[LocalCode], suggestions: Sequence[Suggestion]) -> str:
+    if not unmapped:
+        return f"{counted(len(codes), 'code')}, all mapped. Nothing was applied."
+    return (
+        f"{counted(len(codes), 'code')}, {len(unmapped)} unmapped, {len(suggestions)} of these with a suggestion to "
+        "decide on. Nothing was applied: accept with --accept-above 0.9 --by NAME, or --write a file, correct it, "
+        "and --accept it."
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from consortia.cli.spelling import command, counted
-from consortia.cli.studies import console, partner_code
+from consortia.cli.studies import console, partner_code, partner_word
 from consortia.errors import StudyError, suggest
 from consortia.intake.mapping.ledger_return import trace_line
 from consortia.intake.mapping.parts import sum_of_part
@@ -31,7 +31,7 @@ def show_lines(folder: Path, *, partner: str, service: str) -> None:
     for line in _lines(returned):
         if not service or line.service == service or line.service.startswith(f"{service}."):
             console.print(f"{line.key}  {_amount(line)}{_place(line)}", markup=False)
-    example = command("lines", folder, "KEY", "--partner", returned.partner)
+    example = command("lines", folder, "KEY", "--partner", partner_word(study, returned.partner))
     console.print(f"{counted(returned.costs.height, 'line')} in the return. Open one: {example}", markup=False)
 
 
@@ -43,7 +43,10 @@ def show_line(folder: Path, key: str, *, partner: str) -> None:
     returned = study.return_of(partner_code(study, partner))
     sent = {one.key: one for one in records_of(CostLine, returned.costs) if isinstance(one, CostLine)}
     if key not in sent:
-        remedy = suggest(key, sent) or f"List them: {command('lines', folder, '--partner', returned.partner)}"
+        remedy = (
+            suggest(key, sent)
+            or f"List them: {command('lines', folder, '--partner', partner_word(study, returned.partner))}"
+        )
         raise StudyError(f"There is no line '{key}' in this return.", remedy=remedy)
     line, now = sent[key], next(one for one in _lines(returned) if one.key == key)
     console.print(f"{line.key}  {_amount(now)}{_place(line)}", markup=False)

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from consortia.cli.spelling import counted
-from consortia.cli.studies import console, keep_return, partner_code, show_findings
+from consortia.cli.spelling import command, counted
+from consortia.cli.studies import console, keep_return, partner_code, partner_word, show_findings
 from consortia.errors import StudyError
 from consortia.findings import Finding
 from consortia.intake import reviewing
@@ -60,7 +60,8 @@ def apply_rules(folder: Path, *, partner: str, by: str) -> None:
     mended = sum(one.is_in_effect for one in made)
     console.print(
         f"{counted(mended, 'line')} mended, {len(made) - mended} proposed. "
-        f"See: consortia changes {folder} --partner {code}"
+        f"See: {command('changes', folder, '--partner', partner_word(study, code))}",
+        markup=False,
     )
 
 

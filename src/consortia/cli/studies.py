@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -67,7 +68,9 @@ def blank_return(folder: Path, file: Path, *, partner: str, filled: bool) -> Non
     study = read_study(folder)
     code = partner_code(study, partner)
     write_blank_return(file, study.definition, code, filled=study.return_of(code) if filled else None)
-    console.print(f"Wrote {file}. Fill it in, then: {command('intake', folder, file, '--partner', code)}")
+    console.print(
+        f"Wrote {file}. Fill it in, then: {command('intake', folder, file, '--partner', partner_word(study, code))}"
+    )
 
 
 def load_return(folder: Path, file: Path, *, partner: str, blanks: bool = False) -> None:
@@ -115,6 +118,11 @@ def partner_code(study: Study, spelling: str) -> str:
         known = ", ".join(partner.name.en for partner in study.definition.partners)
         raise UnknownAuthority(f"{spelling} is no partner of this study.", remedy=f"Partners: {known}.")
     return code
+
+
+def partner_word(study: Study, code: str) -> str:
+    """The name of a partner as it is typed in a command line, in quotation marks where it is of several words."""
+    return shlex.quote(study.definition.partner(code).name.en)
 
 
 def show_findings(findings: Iterable[Finding], *, language: str = "en") -> None:

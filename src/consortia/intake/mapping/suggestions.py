@@ -16,6 +16,8 @@ from consortia.reference.code_lists import listed_codes, listed_headings
 from consortia.reference.taxonomy import services
 from consortia.study.mapping import EXCLUDED, UNMAPPED, Side
 
+# How every reason of a suggestion begins: `everyday name`, `like`, and what memory and the lists say.
+WORDINGS = ("remembered: ", "published list: ", "everyday name: ", "like '")
 # Judgement [J], in this order: what this partner accepted, what another did, what a council published, what is alike.
 SAME_CODE, SAME_WORDS, CODE_RENAMED = Decimal("0.99"), Decimal("0.95"), Decimal("0.6")
 ANOTHER_PARTNER, PUBLISHED = Decimal("0.9"), Decimal("0.9")
