@@ -65,8 +65,8 @@ def test_from_ledger_to_signature(consortia: Consortia, mapped: Path) -> None:
     assert "query-1" in consortia("query", mapped, line, *PARTNER, "--by", "Ann", "--text", "Agency?").stdout
     consortia("reply", mapped, "query-1", "--by", "Bea", "--text", "No agency.", "--close")
     consortia("contest", mapped, line, *PARTNER, "--by", "Bea", "--reason", "One post more.", "--amount", "150000")
-    assert "contest-2 on" in consortia("sign", mapped, *PARTNER, "--by", "Bea").stderr
-    assert consortia("accept", mapped, "contest-2", "--by", "Ann").returncode == 0
+    assert "contest-1 on" in consortia("sign", mapped, *PARTNER, "--by", "Bea").stderr
+    assert consortia("accept", mapped, "contest-1", "--by", "Ann").returncode == 0
 
     told = consortia("changes", mapped, *PARTNER).stdout
     assert "£120,000.00 -> £150,000.00" in told
@@ -122,7 +122,7 @@ def test_a_file_read_by_another_layout_makes_the_return_old(consortia: Consortia
         (("map", *PARTNER, "--accept-above", "90", "--by", "A"), "Did you mean 0.9?"),
         (("query", "x", *PARTNER, "--by", "A", "--text", "?"), "There is no line 'x'"),
         (("query", "x", "--by", "A", "--text", "?"), "Name the partner"),
-        (("accept", "change-9", "--by", "A"), "No partner has a change-9"),
+        (("accept", "change-9", "--by", "A"), "No query, contest or change is open."),
         (("map", "--partner", "Powys"), "There is no ledger of Powys"),
         (("delegate", *PARTNER, "--section", "streets", "--to", "C", "--by", "B"), "is no section of a return"),
         (("adjust", "x", *PARTNER, "--amount", "lots", "--by", "A", "--reason", "r"), "'lots' is not an amount"),

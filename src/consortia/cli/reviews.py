@@ -14,12 +14,13 @@ from consortia.findings import Finding
 from consortia.intake import reviewing
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
 from consortia.money import pounds_from_text
-from consortia.report.language import translator
+from consortia.report.language import Language, translator
 from consortia.report.text import table_text
 from consortia.report.words import msgid
 from consortia.run.review_tables import (
     STANDINGS,
     UNTOUCHED,
+    WHOLE_LINE,
     delegations_table,
     open_findings,
     open_verdicts,
@@ -27,6 +28,8 @@ from consortia.run.review_tables import (
 )
 from consortia.run.signing import signing_objections, standing
 from consortia.study import Adjustment, Return, Stated, Study, read_study
+from consortia.study.adjustments import apply_adjustments, stated
+from consortia.study.line_parts import address, parts_of
 
 Step = Callable[[Return], Return]
 
@@ -75,7 +78,9 @@ def show_changes(folder: Path, *, partner: str, language: str) -> None:
     for one in returned.review.adjustments:
         state = words.text(STANDINGS[one.standing])
         decided = f" ({one.decided_by}, {one.decided_on}{': ' + one.decided_why if one.decided_why else ''})"
-        console.print(f"[bold]{one.key}[/bold]  {state}{decided if one.decided_by else ''}  {one.line}")
+        console.print(
+            f"[bold]{one.key}[/bold]  {state}{decided if one.decided_by else ''}  {one.line}{_in_all_parts(one, words)}"
+        )
         console.print(f"    {one.before} -> {one.after}  {one.by}, {one.on}  {one.rule}", markup=False)
         if not one.rule.startswith(reviewing.FOLLOWS):
             console.print(f"    {one.reason}", markup=False)
@@ -88,7 +93,8 @@ def change_line(folder: Path, cell: str, *, partner: str, amount: str, reason: s
     changed, made = reviewing.adjust(returned, line, to=_stated(amount), reason=reason, by=by, on=_today())
     keep_return(study, changed, folder)
     for one in made:
-        console.print(f"{one.key}: {one.line} from {one.before} to {one.after}", markup=False)
+        line = described(returned, one.line) if one.whole else one.line
+        console.print(f"{one.key}: {line} from {one.before} to {one.after}", markup=False)
 
 
 def ask(folder: Path, cell: str, *, partner: str, by: str, text: str) -> None:
@@ -97,7 +103,7 @@ def ask(folder: Path, cell: str, *, partner: str, by: str, text: str) -> None:
     returned, line = _line(study, cell, partner)
     asked, query = reviewing.ask(returned, line, text=text, by=by, on=_today())
     keep_return(study, asked, folder)
-    console.print(f"Asked: {query.key} on {line}.")
+    console.print(f"Asked: {query.key} on {described(returned, query.line)}.", markup=False)
 
 
 def object_to(folder: Path, cell: str, *, partner: str, by: str, reason: str, amount: str) -> None:
@@ -107,7 +113,8 @@ def object_to(folder: Path, cell: str, *, partner: str, by: str, reason: str, am
     held = _stated(amount).amount if amount else None
     objected, query = reviewing.contest(returned, line, reason=reason, amount=held, by=by, on=_today())
     keep_return(study, objected, folder)
-    console.print(f"Contested: {query.key} on {line}. It blocks the signature until it is accepted or closed.")
+    told = f"Contested: {query.key} on {described(returned, query.line)}."
+    console.print(f"{told} It blocks the signature until it is accepted or closed.", markup=False)
 
 
 def answer(folder: Path, key: str, *, partner: str, by: str, text: str, close: bool) -> None:
@@ -155,6 +162,23 @@ def hand_over(folder: Path, *, partner: str, section: str, to: str, by: str, don
     console.print(f"{section}: {'done' if done else f'with {to}'}.", markup=False)
 
 
+def described(returned: Return, line: str) -> str:
+    """The line that a person means in words: the whole of several parts with its amount, or the part of one file."""
+    meant = address(returned.costs, line)
+    rows = parts_of(returned.costs, meant.key)
+    if rows.height == 1:
+        return meant.key
+    if meant.whole:
+        amount = stated(apply_adjustments(returned.costs, returned.review.adjustments), line)
+        return f"{meant.key}, the whole line of {rows.height} parts, {amount} ({line}/1 is one part)"
+    file = rows.filter(rows["key"] == meant.key)["file"].item()
+    return f"{meant}, the part in {file}" if file else str(meant)
+
+
+def _in_all_parts(one: Adjustment, words: Language) -> str:
+    return f" ({words.text(WHOLE_LINE)})" if one.whole else ""
+
+
 def _show_open(study: Study, code: str, language: str) -> None:
     returned, base_year = study.return_of(code), study.definition.base_year
     findings = open_findings(returned, base_year=base_year)
@@ -200,9 +224,24 @@ def _holder(study: Study, key: str, partner: str) -> Return:
         return study.return_of(partner_code(study, partner))
     holders = [one for one in study.returns if key in _keys(one)]
     if len(holders) != 1:
-        what = f"{len(holders)} partners have a {key}." if holders else f"No partner has a {key}."
-        raise StudyError(what, remedy="Name the partner: --partner P.")
+        raise _no_one_holder(study, key, holders)
     return holders[0]
+
+
+def _no_one_holder(study: Study, key: str, holders: Sequence[Return]) -> StudyError:
+    """Several partners have it: name one. None has: what there is to decide on, and whose."""
+    if holders:
+        names = ", ".join(study.definition.partner(one.partner).name.en for one in holders)
+        return StudyError(f"{len(holders)} partners have a {key}: {names}.", remedy="Name the partner: --partner P.")
+    kept = [f"{each} ({study.definition.partner(one.partner).name.en})" for one in study.returns for each in _open(one)]
+    remedy = f"Open are: {', '.join(kept)}." if kept else "No query, contest or change is open."
+    return StudyError(f"No partner has a {key}.", remedy=remedy)
+
+
+def _open(returned: Return) -> list[str]:
+    asked = [one.key for one in returned.review.open_queries]
+    changes = (one for one in returned.review.adjustments if one.is_in_effect or one.standing == "proposed")
+    return asked + [one.key for one in changes]
 
 
 def _keys(returned: Return) -> list[str]:

@@ -18,6 +18,7 @@ from consortia.money import to_pence
 from consortia.reference.taxonomy import services
 from consortia.study import Acceptance, Adjustment, Delegation, Query, Reply, Return, Review, Stated
 from consortia.study.adjustments import apply_adjustments, stale, stated
+from consortia.study.line_parts import FIRST_PART, address, parts_of, rows_meant
 
 FOLLOWS = "follows "
 # What a ledger lacks may be right all the same: somebody says why, and signs it.
@@ -29,15 +30,29 @@ def adjust(
 ) -> tuple[Return, tuple[Adjustment, ...]]:
     """Changes one line, and with it by the same amount the totals and the head that it is part of; nominal pounds.
 
+    A line of several parts (one for each file) is changed as a whole, by one adjustment; `K/1`, `K/2` name one part.
     Gives the return and the adjustments made. Raises StudyError when there is no such line or nothing would change.
     """
-    before = stated(apply_adjustments(returned.costs, returned.review.adjustments), line)
+    now = apply_adjustments(returned.costs, returned.review.adjustments)
+    before, meant = stated(now, line), address(now, line)
     if before == to:
         raise StudyError(f"The line {line} is {to} already.", remedy="Give another amount.")
-    key = _numbered(returned.review)
-    first = Adjustment(key=key, line=line, before=before, after=to, by=by, on=on, reason=reason, rule=rule)
+    if meant.whole and (before.amount is None or to.amount is None):
+        raise StudyError(
+            f"The line {line} has several parts; only known amounts are changed as a whole.",
+            remedy=f"Change each of its parts: {', '.join(_parts_by_name(now, meant.key))}.",
+        )
+    first = Adjustment(
+        key=_numbered(returned.review), line=meant.key, whole=meant.whole, before=before, after=to, by=by, on=on,
+        reason=reason, rule=rule,
+    )  # fmt: skip
     made = (first, *_followers(returned, first, number=len(returned.review.adjustments) + 2))
     return _reviewed(returned, adjustments=(*returned.review.adjustments, *made)), made
+
+
+def _parts_by_name(costs: pl.DataFrame, key: str) -> list[str]:
+    keys = parts_of(costs, key)["key"].to_list()
+    return [f"{key}{FIRST_PART}", *(each for each in keys if each != key)]
 
 
 def propose(returned: Return, adjustments: Iterable[Adjustment]) -> Return:
@@ -46,9 +61,9 @@ def propose(returned: Return, adjustments: Iterable[Adjustment]) -> Return:
 
 
 def ask(returned: Return, line: str, *, text: str, by: str, on: str) -> tuple[Return, Query]:
-    """Puts a question on a line."""
-    stated(returned.costs, line)
-    query = Query(key=_next_key(returned, "query"), line=line, by=by, on=on, text=text)
+    """Puts a question on a line, all its parts together, or on one part of it."""
+    meant = str(address(returned.costs, line))
+    query = Query(key=_next_key(returned, "query"), line=meant, by=by, on=on, text=text)
     return _reviewed(returned, queries=(*returned.review.queries, query)), query
 
 
@@ -56,12 +71,13 @@ def contest(
     returned: Return, line: str, *, reason: str, amount: Decimal | None, by: str, on: str
 ) -> tuple[Return, Query]:
     """Objects to a line, with the amount that the partner holds to be right; it blocks the signature until settled."""
-    stated(returned.costs, line)
+    meant = str(address(returned.costs, line))
     query = Query(
-        key=_next_key(returned, "contest"), line=line, by=by, on=on, text=reason, contests=True, amount=amount
+        key=_next_key(returned, "contest"), line=meant, by=by, on=on, text=reason, contests=True, amount=amount
     )
+    rows = _rows_meant(returned, meant)
     changes = tuple(
-        one.model_copy(update={"standing": "contested"}) if one.line == line and one.is_in_effect else one
+        one.model_copy(update={"standing": "contested"}) if one.line in rows and one.is_in_effect else one
         for one in returned.review.adjustments
     )
     return _reviewed(returned, queries=(*returned.review.queries, query), adjustments=changes), query
@@ -205,7 +221,9 @@ def _take_contested_amount(returned: Return, query: Query, *, by: str, on: str) 
 
 def _agree(returned: Return, proposed: Adjustment, *, by: str, on: str) -> Return:
     """Brings a proposal into effect, after everything that was changed before, together with what follows it."""
-    now = stated(apply_adjustments(returned.costs, returned.review.adjustments), proposed.line)
+    costs = apply_adjustments(returned.costs, returned.review.adjustments)
+    has_parts = address(costs, proposed.line).whole
+    now = stated(costs, f"{proposed.line}{FIRST_PART}" if has_parts and not proposed.whole else proposed.line)
     if now != proposed.before:
         remedy = "Reverse the proposal, then look at the line again."
         raise StudyError(
@@ -232,8 +250,8 @@ def _followers(returned: Return, first: Adjustment, *, number: int) -> tuple[Adj
     known = [(key, before, before.amount + sign * change) for key, sign, before in totals if before.amount is not None]
     return tuple(
         first.model_copy(
-            update={"key": f"change-{number + count}", "line": key, "before": before, "after": Stated(amount=amount),
-                    "rule": FOLLOWS + first.key}
+            update={"key": f"change-{number + count}", "line": key, "whole": False, "before": before,
+                    "after": Stated(amount=amount), "rule": FOLLOWS + first.key}
         )
         for count, (key, before, amount) in enumerate(known)
     )  # fmt: skip
@@ -244,8 +262,9 @@ def _numbered(review: Review) -> str:
 
 
 def _uncontested(returned: Return, line: str) -> Return:
+    rows = _rows_meant(returned, line)
     changes = tuple(
-        one.model_copy(update={"standing": "applied"}) if one.line == line and one.standing == "contested" else one
+        one.model_copy(update={"standing": "applied"}) if one.line in rows and one.standing == "contested" else one
         for one in returned.review.adjustments
     )
     return _reviewed(returned, adjustments=changes)
@@ -259,7 +278,17 @@ def _decided(returned: Return, keys: Sequence[str], *, standing: str, by: str, o
 
 def _builds_on(one: Adjustment, change: Adjustment, returned: Return) -> bool:
     order = [each.key for each in returned.review.adjustments]
-    return one.line == change.line and order.index(one.key) > order.index(change.key)
+    same_line = one.line in set(parts_of(returned.costs, change.line)["key"])
+    return same_line and order.index(one.key) > order.index(change.key)
+
+
+def _rows_meant(returned: Return, line: str) -> frozenset[str]:
+    """The keys of the rows that a query means; none where a new file has the line no more."""
+    try:
+        meant = address(returned.costs, line)
+    except StudyError:
+        return frozenset()
+    return frozenset(rows_meant(returned.costs, meant.key, whole=meant.whole)["key"])
 
 
 def _with_query(returned: Return, query: Query) -> Return:
@@ -289,7 +318,9 @@ def _change(returned: Return, key: str) -> Adjustment:
 
 
 def _next_key(returned: Return, word: str) -> str:
-    return f"{word}-{len(returned.review.queries) + 1}"
+    """Queries and contests are numbered apart: the first contest is contest-1, whatever was asked before."""
+    numbers = [one.key.removeprefix(f"{word}-") for one in returned.review.queries if one.key.startswith(f"{word}-")]
+    return f"{word}-{max((int(number) for number in numbers if number.isdigit()), default=0) + 1}"
 
 
 def _listed(keys: Iterable[str]) -> str:

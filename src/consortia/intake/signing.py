@@ -11,6 +11,7 @@ from consortia.findings import Finding, Place, Severity
 from consortia.intake.mapping.ledger_return import MOST_UNMAPPED
 from consortia.study import Return
 from consortia.study.adjustments import stale
+from consortia.study.line_parts import rows_meant
 from consortia.study.mapping import UNMAPPED
 from consortia.study.returns import TOTAL_MEASURES
 
@@ -54,8 +55,8 @@ def not_of_ledger(returned: Return) -> Iterator[Finding]:
 def unsettled(returned: Return, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings on the file of a return, without those accepted, or on lines that an adjustment has changed since."""
     accepted = {one.told for one in returned.review.accepted}
-    changed = returned.costs.filter(pl.col("key").is_in([one.line for one in returned.review.in_effect]))
-    cells = {Place(*row) for row in changed.select("file", "sheet", "cell").iter_rows()}
+    changed = [rows_meant(returned.costs, one.line, whole=one.whole) for one in returned.review.in_effect]
+    cells = {Place(*row) for rows in changed for row in rows.select("file", "sheet", "cell").iter_rows()}
     return tuple(
         one for one in findings if one.text() not in accepted and (one.place is None or one.place not in cells)
     )

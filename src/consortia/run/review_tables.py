@@ -21,6 +21,7 @@ STANDINGS = {
     "contested": msgid("Contested"),
     "reversed": msgid("Reversed"),
 }
+WHOLE_LINE = msgid("the whole line, all its parts")
 UNTOUCHED = msgid("Nothing was done to these numbers: they are as they were sent.")
 QUERY, CONTEST = msgid("Query"), msgid("Contest")
 OPEN, CLOSED, DONE = msgid("Open"), msgid("Closed"), msgid("Done")
@@ -104,8 +105,8 @@ def _change(one: Adjustment) -> tuple[Cell, ...]:
     decided = f"; {one.decided_by}, {one.decided_on}" if one.decided_by else ""
     why = f"{one.reason} [{one.decided_why}]" if one.decided_why else one.reason
     return (
-        one.key, STANDINGS[one.standing], one.line, _amount(one.before), _amount(one.after),
-        f"{one.by}{decided}", one.on, why, one.rule,
+        one.key, STANDINGS[one.standing], (one.line, *((WHOLE_LINE,) if one.whole else ())), _amount(one.before),
+        _amount(one.after), f"{one.by}{decided}", one.on, why, one.rule,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import polars as pl
 from consortia.errors import StudyError
 from consortia.findings import Finding, Severity
 from consortia.money import from_pence, to_pence
+from consortia.study.line_parts import address, parts_of, rows_meant
 from consortia.study.review import Adjustment, Stated, Status
 
 # Lines that exist only because of an adjustment; the bridge shows them as a step of their own.
@@ -75,13 +76,13 @@ def stale(costs: pl.DataFrame, adjustments: Iterable[Adjustment]) -> tuple[Findi
 
 
 def stated(costs: pl.DataFrame, line: str) -> Stated:
-    """What a line states. Raises StudyError when the return has no such line."""
-    found = costs.filter(pl.col("key") == line)
-    if found.is_empty():
-        remedy = "Line keys are year/service/measure; `consortia lines FOLDER --partner P` lists them."
-        raise StudyError(f"There is no line '{line}' in this return.", remedy=remedy)
-    row = found.row(0, named=True)
-    return _stated(row["amount_pence"], row["status"])
+    """What a line states, all its parts together; not known where one of several parts is not.
+
+    Raises StudyError when the return has no such line.
+    """
+    meant = address(costs, line)
+    rows = rows_meant(costs, meant.key, whole=meant.whole)
+    return _together(rows["amount_pence"].to_list(), rows["status"].to_list())
 
 
 def _told(one: Adjustment) -> str:
@@ -100,17 +101,31 @@ def _changed(costs: pl.DataFrame, adjustments: Sequence[Adjustment]) -> pl.DataF
         if one.line not in rows:
             raise StudyError(f"{one.key} names the line '{one.line}', which the return does not have.", remedy=ANEW)
         number = rows[one.line]
-        now = _stated(amounts[number], statuses[number])
+        meant = [rows[key] for key in parts_of(costs, one.line)["key"]] if one.whole else [number]
+        now = _together([amounts[each] for each in meant], [statuses[each] for each in meant])
         if now != one.before:
             raise StudyError(f"{one.key} changes '{one.line}' from {one.before}, but it is {now}.", remedy=ANEW)
-        amounts[number], statuses[number] = _pence(one.after), one.after.status
+        if one.whole:
+            amounts[number] += _difference(one)
+        else:
+            amounts[number], statuses[number] = _pence(one.after), one.after.status
     return costs.with_columns(
         pl.Series("amount_pence", amounts, dtype=pl.Int64), pl.Series("status", statuses, dtype=pl.String)
     )
 
 
-def _stated(pence: int | None, status: Status) -> Stated:
-    return Stated(amount=None if pence is None else from_pence(pence), status=status)
+def _together(pence: Sequence[int | None], statuses: Sequence[Status]) -> Stated:
+    """What rows state together: their sum where every one is known, else that it is not."""
+    known = [each for each in pence if each is not None]
+    if len(known) == len(pence):
+        return Stated(amount=from_pence(sum(known)), status=statuses[0])
+    return Stated(status=statuses[0] if len(set(statuses)) == 1 else "not_known")
+
+
+def _difference(one: Adjustment) -> int:
+    if one.before.amount is None or one.after.amount is None:
+        raise StudyError(f"{one.key} changes a line of several parts to no amount.", remedy=ANEW)
+    return to_pence(one.after.amount) - to_pence(one.before.amount)
 
 
 def _pence(after: Stated) -> int | None:

@@ -36,7 +36,8 @@ def _decisions(returned: Return) -> list[Any]:
     """Mapping lines, the adjustments in effect, without who has agreed to them since, and the findings accepted."""
     mapping = [line.to_plain() for line in returned.mapping]
     changes = [
-        one.model_dump(mode="json", include={"key", "line", "before", "after"}) for one in returned.review.in_effect
+        one.model_dump(mode="json", include={"key", "line", "before", "after"} | ({"whole"} if one.whole else set()))
+        for one in returned.review.in_effect
     ]
     accepted = [{"accepted": [one.to_plain() for one in returned.review.accepted]}] if returned.review.accepted else []
     return [*([{"mapping": mapping, "adjustments": changes}] if mapping or changes else []), *accepted]

@@ -35,6 +35,7 @@ class Adjustment(Record):
 
     key: str = Field(description="change-1, change-2 ... within the return")
     line: str = Field(description="key of the cost line")
+    whole: bool = Field(default=False, description="the line in all its parts; the difference stands on the first")
     before: Stated
     after: Stated
     by: str
@@ -63,8 +64,8 @@ class Reply(Record):
 class Query(Record):
     """A question about one cost line, or an objection to it (a contest) with the amount that the partner holds."""
 
-    key: str = Field(description="query-1, contest-2 ... within the return")
-    line: str = Field(description="key of the cost line")
+    key: str = Field(description="query-1, contest-1 ... within the return")
+    line: str = Field(description="key of the cost line in all its parts, or with /1, /2 ... of one part")
     by: str
     on: str
     text: str = Field(min_length=1)

@@ -52,10 +52,11 @@ def delivered_without_budget(book: Book) -> Iterator[Hit]:
 def looks_like_thousands(book: Book) -> Iterator[Hit]:
     """Far below what its class spends, or a thousandth of the year beside it; the evidence is said.
 
-    An amount with pence is no count of thousands.
+    An amount with pence is no count of thousands, nor is one added up from a ledger with pence, or of another sign than
+    what it is set beside.
     """
     for entry in book.known:
-        if entry.pounds != entry.pounds.to_integral_value():
+        if entry.pounds != entry.pounds.to_integral_value() or (entry.is_counted and entry.partner in book.in_pence):
             continue
         evidence = _below_median(entry, book) or _below_other_year(entry, book)
         if entry.amount and evidence:
@@ -171,7 +172,7 @@ def _removed(entry: Entry) -> Entry:
 
 def _below_median(entry: Entry, book: Book) -> Value:
     median = book.medians.get((entry.kind, entry.service, entry.measure))
-    if not median or not 0 < abs(entry.pounds) < FAR_BELOW * median:
+    if not median or not 0 < entry.pounds < FAR_BELOW * median:
         return ""
     return named(
         f"councils of its class have a median of {said(median)}",
@@ -181,7 +182,7 @@ def _below_median(entry: Entry, book: Book) -> Value:
 
 def _below_other_year(entry: Entry, book: Book) -> Value:
     for other in book.years_of(entry):
-        ratio = abs(other.pounds / entry.pounds) if entry.amount else Decimal(0)
+        ratio = other.pounds / entry.pounds if entry.amount else Decimal(0)
         if other is not entry and NEAR_SCALE[0] <= ratio <= NEAR_SCALE[1]:
             return named(f"{other.year} has {said(other.pounds)}", f"mae gan {other.year} {said(other.pounds)}")
     return ""

@@ -32,7 +32,10 @@ def said(pounds: Decimal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One amount, nominal pounds, as sent: `kind` is the class of the authority, `text` what was written beside it."""
+    """One amount, nominal pounds, as sent: `kind` is the class of the authority, `text` what was written beside it.
+
+    `parts`: the rows of a return that it is the sum of. `is_counted`: added up from the postings of a ledger.
+    """
 
     key: str
     partner: str
@@ -45,6 +48,8 @@ class Entry:
     text: str = ""
     place: Place | None = None
     data: Kind = "fact"
+    parts: int = 1
+    is_counted: bool = False
 
     @property
     def stated(self) -> Stated:
@@ -85,6 +90,12 @@ class Book:
     def known(self) -> tuple[Entry, ...]:
         """The entries with an amount, in order."""
         return tuple(entry for entry in self.in_order if entry.amount is not None)
+
+    @cached_property
+    def in_pence(self) -> frozenset[str]:
+        """The partners whose ledgers hold pence: what is added up from such postings is never in thousands."""
+        counted = (entry for entry in self.known if entry.is_counted)
+        return frozenset(entry.partner for entry in counted if entry.pounds != entry.pounds.to_integral_value())
 
     @cached_property
     def by_place(self) -> Mapping[tuple[str, str, str], Mapping[str, Entry]]:

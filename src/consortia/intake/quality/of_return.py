@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from statistics import median
@@ -49,9 +50,12 @@ def adjustments_from(verdicts: Iterable[Verdict], review: Review, *, by: str, on
         after, key = verdict.after, verdict.entry.key
         if after is None or after.service != verdict.entry.service or key in made:
             continue
+        if verdict.entry.parts > 1 and after.amount is None:
+            continue  # no amount cannot be split: each part is taken out by hand
         made[key] = Adjustment(
             key=f"{CHANGE}-{len(review.adjustments) + len(made) + 1}",
             line=key,
+            whole=verdict.entry.parts > 1,
             before=verdict.entry.stated,
             after=after.stated,
             by=by,
@@ -83,11 +87,30 @@ def national_medians(year: str) -> Medians:
 
 
 def _entries(returned: Return) -> Iterable[Entry]:
+    """One entry for each line of the return: its parts, one for each file, are judged together."""
     kind = authority(returned.partner).kind
+    counted = {one.name for one in returned.header.uploads} if returned.is_from_ledger else set()
+    lines: dict[tuple[str, str, str], list[CostLine]] = {}
     for line in records_of(CostLine, apply_adjustments(returned.costs, returned.review.adjustments)):
         if isinstance(line, CostLine) and line.service not in {UNMAPPED, "total"}:
-            yield Entry(
-                key=line.key, partner=returned.partner, kind=kind, year=line.year, service=line.service,
-                measure=line.measure, amount=line.amount, status=line.status, text=line.heading,
-                place=Place(line.file, line.sheet, line.cell),
-            )  # fmt: skip
+            lines.setdefault((line.year, line.service, line.measure), []).append(line)
+    for parts in lines.values():
+        for entry in _of_line(parts, returned.partner, kind):
+            yield replace(entry, is_counted=entry.place is not None and entry.place.file in counted)
+
+
+def _of_line(parts: list[CostLine], partner: str, kind: str) -> Iterable[Entry]:
+    """A line whose parts are all known is one entry; the parts of any other are judged one by one."""
+    known = [one.amount for one in parts if one.amount is not None]
+    if len(parts) > 1 and len(known) == len(parts):
+        whole = parts[0].model_copy(update={"amount": sum(known, Decimal(0))})
+        yield replace(_entry(whole, partner, kind), parts=len(parts))
+    else:
+        yield from (_entry(one, partner, kind) for one in parts)
+
+
+def _entry(line: CostLine, partner: str, kind: str) -> Entry:
+    return Entry(
+        key=line.key, partner=partner, kind=kind, year=line.year, service=line.service, measure=line.measure,
+        amount=line.amount, status=line.status, text=line.heading, place=Place(line.file, line.sheet, line.cell),
+    )  # fmt: skip
