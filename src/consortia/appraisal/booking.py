@@ -12,7 +12,7 @@ from numba import njit
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.desk import Desk, Totals
 from consortia.appraisal.lanes import LANES, add, discount, fill, leave
-from consortia.appraisal.layout import Layout
+from consortia.appraisal.layout import Flows, Layout
 
 _WHOLE = 1e30
 """Weight of a stream that takes all of its line: beside it no other one counts."""
@@ -36,9 +36,11 @@ def book(layout: Layout, desk: Desk, sums: Totals) -> None:
             _on_line(layout, line, desk, sums)
     for stream in range(lines.first[-1], layout.flows.driver.size):
         if layout.flows.asked[stream]:
-            _wanted(layout, stream, desk.driven, desk.amount)
-            _book_parts(layout, stream, desk.amount, desk, sums)
-            _book_alone(layout, stream, desk.amount, sums.alone)
+            _wanted(layout.flows, stream, desk.driven, desk.amount)
+            _book_parts(
+                layout.flows, stream, layout.factors, desk.amount, desk.metered, sums.project, sums.accounts, sums.flows
+            )
+            _book_alone(layout.flows, stream, layout.factors, desk.amount, sums.alone)
 
 
 @njit()
@@ -50,8 +52,10 @@ def settle(layout: Layout, desk: Desk, sums: Totals) -> None:
         _settle(layout, place, desk)
         add(sign, desk.amount, sums.net)
         discount(sign, layout.factors, desk.amount, sums.npv[partner])
-        _book_parts(layout, stream, desk.amount, desk, sums)
-        _book_alone(layout, stream, desk.amount, sums.alone)
+        _book_parts(
+            layout.flows, stream, layout.factors, desk.amount, desk.metered, sums.project, sums.accounts, sums.flows
+        )
+        _book_alone(layout.flows, stream, layout.factors, desk.amount, sums.alone)
 
 
 @njit()
@@ -78,7 +82,9 @@ def _on_line(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
         if lines.split[line]:
             _split(layout, line, desk, net, sums)
         else:
-            _book_parts(layout, first, desk.taken, desk, sums)
+            _book_parts(
+                layout.flows, first, layout.factors, desk.taken, desk.metered, sums.project, sums.accounts, sums.flows
+            )
         if sums.alone.size:
             _parts_alone(layout, line, desk, sums)
     for stream in range(amounts, lines.first[line + 1]):
@@ -98,7 +104,9 @@ def _split(layout: Layout, line: int, desk: Desk, net: FloatArray, sums: Totals)
     _price_of_weight(desk.base, desk.room, desk.taken, desk.scale)
     for stream in range(first, last):
         _price(desk.weights[(stream - first) * years : (stream - first + 1) * years], desk.scale, desk.amount)
-        _book_parts(layout, stream, desk.amount, desk, sums)
+        _book_parts(
+            layout.flows, stream, layout.factors, desk.amount, desk.metered, sums.project, sums.accounts, sums.flows
+        )
         if layout.lines.mixed[line]:
             add(flows.sign[stream], desk.amount, net)
 
@@ -148,18 +156,18 @@ def _price_of_weight(base: FloatArray, room: FloatArray, taken: FloatArray, tota
 @njit(inline="always")
 def _parts_alone(layout: Layout, line: int, desk: Desk, sums: Totals) -> None:
     for stream in range(layout.lines.first[line], layout.lines.amounts[line]):
-        _wanted(layout, stream, desk.driven, desk.amount)
+        _wanted(layout.flows, stream, desk.driven, desk.amount)
         for t in range(desk.amount.shape[0]):
             for i in range(LANES):
                 part = min(desk.amount[t, i], layout.flows.cap[stream])
                 desk.amount[t, i] = min(desk.base[t, i] * part, desk.room[t, i])
-        _book_alone(layout, stream, desk.amount, sums.alone)
+        _book_alone(layout.flows, stream, layout.factors, desk.amount, sums.alone)
 
 
 @njit()
-def _wanted(layout: Layout, stream: int, driven: FloatArray, amount: FloatArray) -> None:
+def _wanted(flows: Flows, stream: int, driven: FloatArray, amount: FloatArray) -> None:
     """What a stream would come to by itself: its size of what its driver comes to."""
-    row, size = layout.flows.driver[stream] * amount.shape[0], layout.flows.size[stream]
+    row, size = flows.driver[stream] * amount.shape[0], flows.size[stream]
     for t in range(amount.shape[0]):
         for i in range(LANES):
             amount[t, i] = size * driven[row + t, i]
@@ -168,12 +176,12 @@ def _wanted(layout: Layout, stream: int, driven: FloatArray, amount: FloatArray)
 @njit(inline="always")
 def _meet(layout: Layout, stream: int, desk: Desk, net: FloatArray, sums: Totals) -> None:
     """An amount takes what is left of its line above the floor; the rest is unmet. Below zero it is extra cost."""
-    _wanted(layout, stream, desk.driven, desk.scale)
+    _wanted(layout.flows, stream, desk.driven, desk.scale)
     years, missed = layout.factors.size, layout.flows.origin[stream] * layout.factors.size
     for t in range(years):
         for i in range(LANES):
             desk.amount[t, i] = min(desk.scale[t, i], desk.room[t, i])
-    _book_alone(layout, stream, desk.amount, sums.alone)
+    _book_alone(layout.flows, stream, layout.factors, desk.amount, sums.alone)
     for t in range(years):
         for i in range(LANES):
             desk.amount[t, i] = min(desk.scale[t, i], max(desk.room[t, i] - desk.taken[t, i], 0.0))
@@ -182,7 +190,9 @@ def _meet(layout: Layout, stream: int, desk: Desk, net: FloatArray, sums: Totals
             if sums.missed.size:
                 sums.missed[missed + t, i] = desk.scale[t, i] - desk.amount[t, i]
     add(layout.flows.sign[stream], desk.amount, net)
-    _book_parts(layout, stream, desk.amount, desk, sums)
+    _book_parts(
+        layout.flows, stream, layout.factors, desk.amount, desk.metered, sums.project, sums.accounts, sums.flows
+    )
 
 
 @njit(inline="always")
@@ -204,22 +214,30 @@ def _settle(layout: Layout, place: int, desk: Desk) -> None:
 
 
 @njit()
-def _book_parts(layout: Layout, stream: int, amount: FloatArray, desk: Desk, sums: Totals) -> None:
+def _book_parts(
+    flows: Flows, stream: int, factors: FloatArray, amount: FloatArray, metered: FloatArray, project: FloatArray,
+    accounts: FloatArray, each: FloatArray,
+) -> None:  # fmt: skip
     """Enters an amount under its project, account and meters."""
-    flows, years = layout.flows, layout.factors.size
-    account, origin = flows.account[stream] * years, flows.origin[stream] * years
-    if sums.project.size:
-        discount(flows.sign[stream], layout.factors, amount, sums.project[flows.project[stream]])
-    if account >= 0:
-        add(1.0, amount, sums.accounts[account : account + years])
+    years, sign = factors.size, flows.sign[stream]
+    if project.size:
+        discount(sign, factors, amount, project[flows.project[stream]])
+    if flows.account[stream] >= 0:
+        _add_from(flows.account[stream] * years, amount, accounts)
     for place in range(flows.first_meter[stream], flows.first_meter[stream + 1]):
-        meter = flows.meter_of[place] * years
-        add(1.0, amount, desk.metered[meter : meter + years])
-    if sums.flows.size:
-        add(1.0, amount, sums.flows[origin : origin + years])
+        _add_from(flows.meter_of[place] * years, amount, metered)
+    if each.size:
+        _add_from(flows.origin[stream] * years, amount, each)
 
 
 @njit()
-def _book_alone(layout: Layout, stream: int, amount: FloatArray, alone: FloatArray) -> None:
+def _add_from(row: int, amount: FloatArray, rows: FloatArray) -> None:
+    for t in range(amount.shape[0]):
+        for i in range(LANES):
+            rows[row + t, i] += amount[t, i]
+
+
+@njit()
+def _book_alone(flows: Flows, stream: int, factors: FloatArray, amount: FloatArray, alone: FloatArray) -> None:
     if alone.size:
-        discount(layout.flows.sign[stream], layout.factors, amount, alone[layout.flows.project[stream]])
+        discount(flows.sign[stream], factors, amount, alone[flows.project[stream]])

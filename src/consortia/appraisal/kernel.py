@@ -45,7 +45,10 @@ def appraise_draws(
         _take(layout.lines, layout.flows, desk)
         book(layout, desk, sums)
         _enter(layout.factors, desk.net, sums.npv, sums.net)
-        _enter_loose(layout, desk, sums)
+        _enter_loose(
+            layout.drivers, layout.flows, layout.lines.first[-1], layout.factors, desk.driven, desk.worth,
+            sums.npv, sums.net,
+        )  # fmt: skip
         settle(layout, desk, sums)
         _hand_over(sums.npv, totals.npv, first, last)
         _hand_over(sums.net, totals.net, first, last)
@@ -256,13 +259,14 @@ def _enter(factors: FloatArray, amounts: FloatArray, npv: FloatArray, net: Float
 
 
 @njit()
-def _enter_loose(layout: Layout, desk: Desk, sums: Totals) -> None:
-    """Streams without a line, all at once: each driver is discounted once, whatever number of streams it has."""
-    driver, size, sign, partner = layout.flows.driver, layout.flows.size, layout.flows.sign, layout.flows.partner
-    loose, sizes, factors, first = layout.drivers.loose, layout.drivers.size, layout.factors, layout.lines.first[-1]
-    driven, worth, npv, net, years = desk.driven, desk.worth, sums.npv, sums.net, layout.factors.size
-    begins = layout.drivers.begins
-    for each in loose:
+def _enter_loose(
+    drivers: Drivers, flows: Flows, first: int, factors: FloatArray, driven: FloatArray, worth: FloatArray,
+    npv: FloatArray, net: FloatArray,
+) -> None:  # fmt: skip
+    """Streams without a line, those from `first`, all at once: each driver is discounted once for all its streams."""
+    driver, size, sign, partner = flows.driver, flows.size, flows.sign, flows.partner
+    sizes, begins, years = drivers.size, drivers.begins, factors.size
+    for each in drivers.loose:
         for i in range(LANES):
             worth[each, i] = 0.0
         for t in range(begins[each], years):
