@@ -9,6 +9,7 @@ import pytest
 
 from consortia.intake.mapping.codes import LocalCode, codes_of
 from consortia.intake.mapping.everyday_names import NAMES
+from consortia.intake.mapping.everyday_words import WORDS, spoken_of
 from consortia.intake.mapping.ledger_return import return_lines
 from consortia.intake.mapping.likeness import Phrasebook, stems
 from consortia.intake.mapping.memory import Memory
@@ -99,6 +100,60 @@ def test_a_service_that_is_plainly_named_is_suggested(words: str, target: str) -
     one = suggested(words)
     assert one.targets[0][0] == target
     assert one.confidence >= Decimal("0.6")
+
+
+@pytest.mark.parametrize(
+    ("words", "target"),
+    [
+        ("CIOC-EXTERNAL RESIDENTIAL / CHILDRENS SERVICES", "childrens_social_care.looked_after"),
+        ("3 & 4 Basic Entitlement (All schools) / Education DSG Funded", "education.early_years"),
+        ("WASTE-INCINERATOR / Environment", "environmental.waste_disposal"),
+        ("Home to school transport / Children's Services", "education"),
+        ("Museums & Arts / Communities", "cultural"),
+        ("ICT Services / Corporate", "central.management_support"),
+        ("Legal and Procurement / Resources", "central.management_support"),
+        ("Chief Executive's Office", "central.corporate_core"),
+        ("Technoleg Gwybodaeth", "central.management_support"),
+    ],
+)
+def test_the_services_own_everyday_words_go_before_those_of_its_directorate(words: str, target: str) -> None:
+    one = suggested(words)
+    assert (one.targets[0][0], one.confidence) == (target, Decimal("0.55"))
+    assert one.reason.startswith("everyday words: ")
+
+
+@pytest.mark.parametrize("words", ["HRA", "HRA Repairs / Housing", "Housing Revenue Account", "Cyfrif Refeniw Tai"])
+def test_the_housing_revenue_account_is_left_out_with_the_reason(words: str) -> None:
+    one = suggested(words)
+    assert (one.targets[0][0], one.confidence) == ("excluded", Decimal("0.5"))
+    assert one.reason.endswith("leaves it out: outside the General Fund")
+
+
+@pytest.mark.parametrize("name", ["Adult Social Care", "EDUCATION", "Public Health", "Highways"])
+def test_the_name_of_a_head_is_surer_than_the_words_of_its_directorate(name: str) -> None:
+    alone, below = suggested(name), suggested(f"{name} / Children and Adults Services")
+    assert (below.targets, below.confidence) == (alone.targets, alone.confidence)
+    assert below.confidence >= Decimal("0.7")
+
+
+def test_english_words_are_not_like_welsh_names() -> None:
+    assert "Ad-dalu" not in suggested("AD Finance / Neighbourhood Services").reason
+    assert suggested("Llyfrgell y dref").targets[0][0] == "cultural.libraries"
+
+
+def test_words_of_two_services_speak_of_neither() -> None:
+    assert spoken_of("Children and Adults Services") is None
+
+
+def test_every_everyday_word_is_of_a_target_that_there_is() -> None:
+    assert set(WORDS) <= set(known_targets("service"))
+
+
+def test_only_the_very_same_words_are_remembered_surely() -> None:
+    memory = remembered("Zxq depot 1", local="77", own=False)
+    one = suggested("Zxq depots 2", memory)
+    assert one.confidence == Decimal("0.6")
+    assert one.reason == "remembered: Ash mapped 'Zxq depot 1', whose words are alike, so (code 77)"
 
 
 def test_leaving_money_out_is_never_suggested_under_the_name_of_a_service() -> None:

@@ -25,7 +25,7 @@ SHORT = {
     "bins": "waste collection", "library": "libraries", "leisure": "recreation sport", "parks": "open spaces",
 }  # fmt: skip
 STOP = frozenset({"and", "the", "of", "for", "to", "a", "in", "other", "services", "service", "general", "misc", "cost",
-                  "costs", "total", "expenditure", "c", "tfr", "ccs"})  # fmt: skip
+                  "costs", "total", "expenditure", "c", "tfr", "ccs", "operations", "operational"})  # fmt: skip
 
 JOINING = frozenset({"and", "the", "of", "for", "to", "a", "in"})
 
@@ -38,13 +38,19 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_stem(word) for word in telling))
 
 
+def says_something(text: str) -> bool:
+    """True for a text with a word besides those that every unit may have: "Operations" says nothing."""
+    return not set(re.findall(r"[^\W\d_]+", text.casefold())) <= STOP
+
+
 def same_words(one: str, other: str) -> bool:
     """True when two texts say the same, but for short forms, plurals and joining words; numbers and "other" count."""
-    return _all_words(one) == _all_words(other)
+    return whole_words(one) == whole_words(other)
 
 
-def _all_words(text: str) -> list[str]:
-    words = re.findall(r"\w+", text.casefold().replace("&", " and ").replace("'", ""))
+def whole_words(text: str) -> list[str]:
+    """The words of a text in order, each once, in their long form and the singular, without those that join."""
+    words = re.findall(r"\w+", re.sub("['\u2019]", "", text.casefold().replace("&", " and ").replace("_", " ")))
     long = " ".join(SHORT.get(word, word) for word in words).split()
     return [word.removesuffix("s") for word in dict.fromkeys(long) if word not in JOINING]
 
