@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ def _joined(ring: list[int], arcs: list[list[Point]]) -> list[Point]:
 def _moments(points: list[Point]) -> tuple[float, float, float]:
     """Size (degrees of longitude shortened by latitude) and centroid of a ring, by the shoelace sum."""
     flat = [(x * cos(radians(points[0][1])), y) for x, y in points]
-    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in zip(flat, flat[1:], strict=False)]
+    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairwise(flat)]
     double = sum(crosses)
     if not double:
         return 0.0, *points[0]

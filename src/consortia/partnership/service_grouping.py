@@ -177,7 +177,7 @@ def _check(model: GroupModel, *, partners: Sequence[str], budgets: Sequence[floa
     if len(partners) > MOST_PLAYERS:
         raise PartnershipError(
             f"{len(partners)} partners provide the service; the exact search takes at most {MOST_PLAYERS}.",
-            remedy="Split the study by region, or look at groups of neighbours: `consortia partners STUDY --neighbours 6`.",
+            remedy="Split the study by region, or look at groups of neighbours (`consortia partners --neighbours 6`).",
         )
 
 
