@@ -35,7 +35,7 @@ from consortia.run import results as rows
 from consortia.run.assumed import assumption_rows
 from consortia.run.comparison import Comparison
 from consortia.run.continuum import placement_findings, standings
-from consortia.run.continuum_tables import actions_table, continuum_tables
+from consortia.run.continuum_tables import actions_table, continuum_tables, rules_table
 from consortia.run.decisions import Decision
 from consortia.run.groups import group_model
 from consortia.run.maps import maps_of
@@ -146,11 +146,15 @@ def _tables(results: Results) -> dict[str, Table]:
 
 
 def _continuum(results: Results) -> tuple[Table, ...]:
-    """The shared map, the reasons, the rules of levels, and the plan, where partners have placed a function."""
+    """The shared map, the reasons, the rules of levels, and the plan, where partners have placed a function.
+
+    Where they have not: what the levels of the groups to be formed allow and ask for.
+    """
     definition = results.study.definition
     placements = definition.partnership.placements
     if not placements:
-        return ()
+        formed = {group.price.level for one in results.decisions for group in one.formed}
+        return (rules_table(formed),) if formed else ()
     plan = actions_table(actions_of(placements, definition.codes), definition)
     return (*continuum_tables(standings(definition, results.decisions), definition), *([plan] if plan.rows else []))
 

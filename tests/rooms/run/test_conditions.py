@@ -13,6 +13,7 @@ from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.prices import wish_prices
 from consortia.run.partners.simplicity import groupings_table, simple, simplicity_table
 from consortia.study import Link, Study, Text, read_study
+from consortia.study.partnership import PartnerRole
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 SWANSEA, NEATH = "W06000011", "W06000012"
@@ -71,3 +72,19 @@ def test_the_reason_of_the_border_names_the_services_bound_to_the_map(arranged: 
     border = next(one for one in wish_prices(arranged) if one.wish == "Groups share a common border")
     assert isinstance(border.reason, Text)
     assert border.price >= 0
+
+
+def test_a_hosts_capacity_has_a_price(six: Study) -> None:
+    """Only Swansea would host, and for 400,000 people only: the best without that bound less the best with it."""
+    buyers = tuple(PartnerRole(partner=code, role="buy") for code in six.definition.codes if code != SWANSEA)
+
+    def worth(*roles: PartnerRole) -> tuple[float, Arranged]:
+        terms = six.definition.partnership.model_copy(update={"roles": roles})
+        found = arrange(replace(six, definition=six.definition.model_copy(update={"partnership": terms})))
+        return sum(one.option.grouping.best.value for one in found.decisions), found
+
+    held, bound = worth(*buyers, PartnerRole(partner=SWANSEA, role="host", capacity=400_000, reason="Its ledger."))
+    free, _ = worth(*buyers, PartnerRole(partner=SWANSEA, role="host"))
+    price = next(one for one in wish_prices(bound) if one.reason == "Its ledger.")
+    assert price.price == pytest.approx(free - held)
+    assert price.price > 0

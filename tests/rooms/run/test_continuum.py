@@ -142,3 +142,9 @@ def test_the_action_plan_is_in_order_of_days_and_names_what_is_not_planned(study
 def test_the_papers_hold_the_map_the_reasons_the_rules_and_the_plan(study: Study) -> None:
     tables = {table.key for table in run_study(study, made_on=date(2026, 11, 22)).content.agreements}
     assert {"continuum", "continuum_reasons", "level_rules", "actions"} <= tables
+
+
+def test_the_papers_say_what_the_proposed_levels_ask_for_where_nothing_is_placed(study: Study) -> None:
+    tables = {table.key: table for table in run_study(placed(study), made_on=date(2026, 11, 22)).content.agreements}
+    assert [row[0].en for row in tables["level_rules"].rows] == ["Full integration"]
+    assert "continuum" not in tables
