@@ -79,6 +79,23 @@ def test_the_page_says_why_it_cannot_be_signed(row: Any, officer: Any, analyst: 
     assert "Only a finance officer of Burnley signs its return." in page(analyst, address)
 
 
+def test_open_questions_are_named_and_need_a_reason_that_is_signed_too(
+    row: Any, officer: Any, as_: Any, page: Any
+) -> None:
+    query = Query(key="query-1", line="x", by="Ann", on="2026-11-21", text="Why?")
+    keep_return(row, replace(load_return(row), review=Review(queries=(query,))))
+    row.save()
+    address, words = reverse("sign", args=[row.study.slug, BURNLEY]), {"digest": row.digest, "agreed": "on"}
+    shown = page(officer, reverse("return", args=[row.study.slug, BURNLEY]))
+    assert "The question query-1 on x is not closed." in shown
+    assert "Signed by" not in as_(officer).post(address, words).content.decode()
+    done = as_(officer).post(address, words | {"despite": "Due today."}, follow=True)
+    assert "Signed by Bea on" in done.content.decode()
+    row.refresh_from_db()
+    assert [one.reason for one in load_return(row).review.accepted] == ["Due today."]
+    assert load_return(row).header.signed_digest == row.digest == return_digest(load_return(row))
+
+
 def test_a_return_that_changed_meanwhile_is_not_signed(row: Any, officer: Any) -> None:
     with pytest.raises(BlockedByFindings, match="changed after you opened it"):
         actions.sign(row, digest="0" * 64, by=officer)

@@ -122,11 +122,23 @@ def intake(folder: Path, file: Path, *, partner: str, replace: bool = False) -> 
 
 
 @app.command
-def sign(folder: Path, *, partner: str, by: Said) -> None:
-    """Signs a partner's return as its finance officer; the digest of what was signed is kept with it."""
+def sign(folder: Path, *, partner: str, by: Said, despite: str = "") -> None:
+    """Signs a partner's return as its finance officer; the digest of what was signed is kept with it.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    partner
+        The partner, by any spelling or code.
+    by
+        The finance officer.
+    despite
+        Why it is signed although sections are not done or questions not closed; becomes part of what is signed.
+    """
     from consortia.cli.studies import sign_return
 
-    sign_return(folder, partner=partner, by=by)
+    sign_return(folder, partner=partner, by=by, despite=despite)
 
 
 @app.command

@@ -12,6 +12,7 @@ from consortia.cli.studies import console, keep_return, partner_code, partner_wo
 from consortia.errors import StudyError
 from consortia.findings import Finding
 from consortia.intake import reviewing
+from consortia.intake.open_work import open_work
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
 from consortia.money import pounds_from_text
 from consortia.report.language import Language, translator
@@ -190,6 +191,7 @@ def _show_open(study: Study, code: str, language: str) -> None:
         keys = ", ".join(one.key for one in _proposed(returned))
         sentence = msgid("Proposed changes to decide on (`consortia changes`): {keys}.")
         console.print(translator(language).text(sentence, keys=keys), markup=False)
+    show_findings(open_work(returned), language=language)
     if returned.review.delegations:
         console.print(table_text(delegations_table(returned), language=language))
     for one in returned.review.accepted:

@@ -32,6 +32,8 @@ LACKS = {
     "ledger-services-gone": msgid("Services that the ledger has nothing on"),
     "ledger-amount-not-known": msgid("Lines without an amount that can be read"),
     "ledger-files-alike": msgid("Files that hold the same"),
+    "section-open": msgid("Sections that are not done"),
+    "query-open": msgid("Questions that are not closed"),
 }
 
 

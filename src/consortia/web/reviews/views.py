@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from consortia.errors import NotAllowed, StudyError
+from consortia.intake.open_work import all_open_work
 from consortia.intake.reviewing import ACCEPTABLE, FOLLOWS
 from consortia.report.worded import worded
 from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
@@ -140,7 +141,10 @@ def _do(request: HttpRequest, row: PartnerReturn, form: Form, deed: Deed, done: 
 
 def _accepted(returned: Return) -> list[tuple[Acceptance, str | None]]:
     """What was accepted, each with what it tells in the person's language; None where the finding is no more."""
-    known = {one.text(): language().finding(replace(one, remedy="")) for one in returned.findings}
+    known = {
+        one.text(): language().finding(replace(one, remedy=""))
+        for one in (*returned.findings, *all_open_work(returned))
+    }
     return [(one, known.get(one.told)) for one in returned.review.accepted]
 
 

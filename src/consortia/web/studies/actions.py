@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from consortia.errors import BlockedByFindings, IntakeError
 from consortia.findings import Finding
 from consortia.intake.files import read_return, study_years
+from consortia.intake.open_work import signed_despite
 from consortia.intake.published import baseline, check_something_to_share
 from consortia.intake.replaced_return import Blanked, blanked_by
 from consortia.intake.reviewing import carried_over
@@ -95,13 +96,27 @@ def receive_return(row: models.PartnerReturn, *, name: str, content: bytes, by: 
 
 
 @transaction.atomic
-def sign(row: models.PartnerReturn, *, digest: str, by: User) -> None:
-    """Signs the return as the person saw it. Raises NotAllowed or BlockedByFindings."""
+def sign(row: models.PartnerReturn, *, digest: str, by: User, despite: str = "") -> None:
+    """Signs the return as the person saw it, with the reason to sign `despite` open work as part of it.
+
+    Raises NotAllowed or BlockedByFindings.
+    """
     locked = _locked(row)
     check_can_sign(by, locked, digest=digest)
-    models.SignOff.objects.create(partner_return=locked, digest=digest, signed_by=by)
+    _keep_open_work(locked, despite=despite, by=by)
+    models.SignOff.objects.create(partner_return=locked, digest=locked.digest, signed_by=by)
     _sign_document(locked, by=by, on=localdate())
-    record("sign", by=by, subject=str(locked), digest=digest)
+    record("sign", by=by, subject=str(locked), digest=locked.digest)
+
+
+def _keep_open_work(row: models.PartnerReturn, *, despite: str, by: User) -> None:
+    """What is open becomes part of what is signed, with the reason; BlockedByFindings where none is given."""
+    returned = load_return(row)
+    accepted = signed_despite(returned, reason=despite, by=by.name, on=localdate().isoformat())
+    if accepted != returned.review.accepted:
+        keep_return(row, replace(returned, review=returned.review.model_copy(update={"accepted": accepted})))
+        row.save()
+        keep_fingerprint(models.Study.objects.select_for_update().get(pk=row.study_id))
 
 
 @transaction.atomic

@@ -94,3 +94,17 @@ class SignForm(forms.Form):
         label=msgid("I have looked at this return and it is right as far as I know."),
         error_messages={"required": msgid("Tick the box to sign.")},
     )
+    despite = forms.CharField(
+        label=msgid("Why you sign although this is open"),
+        help_text=msgid("Your reason becomes part of what is signed."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages=PLEASE_FILL_IN,
+    )
+    field_order = ("digest", "despite", "agreed")
+
+    def __init__(self, *args: Any, has_open_work: bool = False, **kwargs: Any) -> None:
+        """Asks for a reason only where work is open."""
+        super().__init__(*args, **kwargs)
+        if not has_open_work:
+            del self.fields["despite"]

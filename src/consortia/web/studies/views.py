@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, IntakeError, NotAllowed
+from consortia.intake.open_work import open_work
 from consortia.intake.replaced_return import Blanked
 from consortia.intake.signing import unsettled
 from consortia.report.worded import worded
@@ -108,7 +109,7 @@ def partner_return(request: HttpRequest, slug: str, partner: str) -> HttpRespons
     form = ReturnForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and _received(request, row, form):
         return redirect("return", slug, partner)
-    return _show_return(request, row, form, SignForm(initial={"digest": row.digest}))
+    return _show_return(request, row, form, _sign_form(row))
 
 
 @require_GET
@@ -138,10 +139,10 @@ def sign(request: HttpRequest, slug: str, partner: str) -> HttpResponse:
     """Signs the return as it was shown."""
     user = signed_in(request)
     row = get_return_for(user, slug, partner)
-    form = SignForm(request.POST)
+    form = SignForm(request.POST, has_open_work=bool(open_work(load_return(row))))
     if not form.is_valid():
         return _show_return(request, row, ReturnForm(), form)
-    actions.sign(row, digest=form.cleaned_data["digest"], by=user)
+    actions.sign(row, digest=form.cleaned_data["digest"], by=user, despite=form.cleaned_data.get("despite", ""))
     notice(request, sentence("The return is signed."))
     return redirect("return", slug, partner)
 
@@ -221,6 +222,10 @@ def _say_blanked(request: HttpRequest, blanked: Blanked) -> None:
         caution(request, sentence("Amounts that were known and are blank in this file: {count} of {all}.", **numbers))
 
 
+def _sign_form(row: PartnerReturn) -> SignForm:
+    return SignForm(initial={"digest": row.digest}, has_open_work=bool(open_work(load_return(row))))
+
+
 def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sign_form: SignForm) -> HttpResponse:
     user = signed_in(request)
     returned = load_return(row)
@@ -244,6 +249,7 @@ def _show_return(request: HttpRequest, row: PartnerReturn, form: ReturnForm, sig
         uploads=row.uploads.select_related("sent_by"),
         signature=row.signature,
         may_send=can_send(user, row),
+        open_work=open_work(returned),
         not_signed_because=tuple(map(refusal, objections)),
         may_sign=not any(isinstance(each, NotAllowed) for each in objections),
         status=400 if form.errors or sign_form.errors else 200,
