@@ -14,8 +14,9 @@ from consortia.intake.ledger_proposals import propose_layout
 from consortia.intake.mapping.codes import LocalCode, codes_of
 from consortia.intake.mapping.memory import Memory
 from consortia.intake.mapping.suggestions import suggest_targets
+from consortia.report.reasons import worded_reason
 from consortia.study import MappingLine
-from consortia.web.reasons import reason_in_words, worded_reason
+from consortia.web.reasons import reason_in_words
 
 
 def unpacked(path: Path, folder: Path) -> Path:

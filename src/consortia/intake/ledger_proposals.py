@@ -314,7 +314,7 @@ def _cautions(found: FoundTable) -> list[Finding]:
     if again:
         sentence = msgid("Headings stand more than once: {headings}.")
         values = (("headings", ", ".join(again)),)
-        remedy = "Check which column is meant."
+        remedy = msgid("Check which column is meant.")
         told.append(Finding("layout-repeated-headings", Severity.WARNING, sentence, remedy, place, values))
     codes = {
         "ledger-months-without-year",

@@ -8,6 +8,7 @@ import polars as pl
 
 from consortia.intake.mapping.postings import INCOME
 from consortia.money import float_pounds
+from consortia.report.reasons import words_with_reason
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Cell, Kind, Words, msgid, say
 from consortia.study import Return, Study
@@ -66,7 +67,7 @@ def _left_out(all_left_out: tuple[LeftOut, ...]) -> Iterator[tuple[Cell, int]]:
     """What was left out, the largest first; the small ones beyond a screenful together."""
     ordered = sorted(all_left_out, key=lambda one: (-abs(one.amount), one.words))
     for one in ordered[:SHOWN]:
-        words = LEFT_OUT.get(one.reason) or say(msgid("Excluded: {what}"), what=one.words)
+        words = LEFT_OUT.get(one.reason) or say(msgid("Excluded: {what}"), what=words_with_reason(one.words))
         yield words, int(one.amount * 100)
     rest = ordered[SHOWN:]
     others = sum(int(one.amount * 100) for one in rest)
