@@ -18,9 +18,12 @@ from consortia.money import pounds_from_text
 from consortia.report.language import Language, translator
 from consortia.report.text import table_text
 from consortia.report.words import msgid
+from consortia.run.ledger_changes import ledger_changes
 from consortia.run.review_tables import (
+    FROM_A_LEDGER,
     STANDINGS,
     UNTOUCHED,
+    WHERE_STEPS_ARE,
     WHOLE_LINE,
     delegations_table,
     open_findings,
@@ -30,6 +33,7 @@ from consortia.run.review_tables import (
 from consortia.run.signing import signing_objections, standing
 from consortia.study import Adjustment, Return, Stated, Study, read_study
 from consortia.study.adjustments import apply_adjustments, stated
+from consortia.study.ledger import read_ledger_table
 from consortia.study.line_parts import address, parts_of
 
 Step = Callable[[Return], Return]
@@ -70,12 +74,21 @@ def apply_rules(folder: Path, *, partner: str, by: str) -> None:
 
 
 def show_changes(folder: Path, *, partner: str, language: str) -> None:
-    """Prints every change of a partner's numbers."""
+    """Prints what was done to a partner's numbers: what making them from a ledger did, then every change."""
     study = read_study(folder)
     returned = study.return_of(partner_code(study, partner))
     words = translator(language)
+    kept = read_ledger_table(folder, returned.partner) if returned.is_from_ledger else None
+    tables = ledger_changes(study, partner=returned.partner, ledger=None if kept is None else kept.collect())
+    for table in tables:
+        console.print(table_text(table, language=language))
     if not returned.review.adjustments:
-        console.print(words.text(UNTOUCHED))
+        console.print(words.text(FROM_A_LEDGER if tables else UNTOUCHED))
+    _print_changes(returned, words)
+    console.print(f"{words.text(WHERE_STEPS_ARE)} {command('bridge', folder, '--partner', partner)}", markup=False)
+
+
+def _print_changes(returned: Return, words: Language) -> None:
     for one in returned.review.adjustments:
         state = words.text(STANDINGS[one.standing])
         decided = f" ({one.decided_by}, {one.decided_on}{': ' + one.decided_why if one.decided_why else ''})"

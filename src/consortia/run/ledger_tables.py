@@ -57,10 +57,17 @@ def _rows(returned: Return, base_year: str) -> Iterator[tuple[Cell, int]]:
         of_year = lines.filter(pl.col("year") == year)
         mapped, unmapped = (of_year.filter((pl.col("service") == UNMAPPED) == is_so) for is_so in (False, True))
         yield say(msgid("Costs of services, {year}"), year=year), _sum(mapped.filter(~income))
-        yield say(msgid("Income of services, {year}"), year=year), _sum(mapped.filter(income))
+        yield _income(msgid("Income of services, {year}"), year, mapped.filter(income))
         yield say(msgid("Unmapped costs, {year}"), year=year), _sum(unmapped.filter(~income))
-        yield say(msgid("Unmapped income, {year}"), year=year), _sum(unmapped.filter(income))
+        yield _income(msgid("Unmapped income, {year}"), year, unmapped.filter(income))
     yield from _left_out(returned.header.ledger.left_out if returned.header.ledger else ())
+
+
+def _income(words: str, year: str, lines: pl.DataFrame) -> tuple[Cell, int]:
+    """Income stands with a minus; where more was paid back than came in, it adds to the cost, and the row says so."""
+    pence = _sum(lines)
+    refunds = msgid("{what}: more was paid back than came in, which adds to the cost")
+    return (say(refunds, what=say(words, year=year)) if pence > 0 else say(words, year=year)), pence
 
 
 def _left_out(all_left_out: tuple[LeftOut, ...]) -> Iterator[tuple[Cell, int]]:

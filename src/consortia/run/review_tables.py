@@ -23,6 +23,8 @@ STANDINGS = {
 }
 WHOLE_LINE = msgid("the whole line, all its parts")
 UNTOUCHED = msgid("Nothing was done to these numbers: they are as they were sent.")
+FROM_A_LEDGER = msgid("These numbers were made from a ledger. No line was changed after that.")
+WHERE_STEPS_ARE = msgid("Every step from these numbers to those that are compared stands in the bridge.")
 QUERY, CONTEST = msgid("Query"), msgid("Contest")
 OPEN, CLOSED, DONE = msgid("Open"), msgid("Closed"), msgid("Done")
 EACH_YEAR = msgid("year of each line")

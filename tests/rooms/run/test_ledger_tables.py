@@ -9,7 +9,9 @@ import pytest
 
 from consortia.intake.mapping.mapped_return import mapped_return
 from consortia.intake.published import baseline
+from consortia.report.words import Absent
 from consortia.run.bridge_tables import bridge_of, bridge_table
+from consortia.run.ledger_changes import ledger_changes
 from consortia.run.ledger_tables import ledger_table
 from consortia.study import MappingLine, Study
 from consortia.study.ledger_header import LedgerFile
@@ -66,3 +68,36 @@ def test_a_published_return_has_no_such_table_and_no_total(study: Study) -> None
     assert ledger_table(study, partner="E06000005") is None
     names = bridge_table(study, bridge_of(study), partner="E06000005", grades={}).column("service")
     assert "Total" not in names
+
+
+def test_what_was_done_begins_with_the_account_then_splits_and_what_was_replaced(study: Study) -> None:
+    returned = study.return_of(HARTLEPOOL)
+    parts = tuple(
+        MappingLine(
+            side="service", local="bins", target=to, share=share, by="Ann", on="2026-04-30", reason="floor area"
+        )
+        for to, share in (("environmental", "0.4"), ("housing", "0.6"))
+    )
+    split = replace(study, returns=(replace(returned, mapping=parts), *study.returns[1:]))
+    ledger = pl.DataFrame({"cost_centre_code": ["bins", "bins"], "amount_pence": [900_00, -50_00]})
+    account, splits, replaced = ledger_changes(split, partner=HARTLEPOOL, ledger=ledger)
+    assert account.key == f"ledger_{HARTLEPOOL}"
+    assert splits.column("amount") == (380.0, 570.0)  # (900 + 50) x 0.4 and x 0.6
+    assert {type(amount) for amount in replaced.column("published")} == {float}
+    assert Absent.NOT_KNOWN in replaced.column("ledger")  # a head that the ledger has nothing on
+
+
+def test_a_published_return_was_not_made_from_a_ledger(study: Study) -> None:
+    assert ledger_changes(study, partner="E06000005", ledger=None) == ()
+
+
+def test_income_that_was_paid_back_says_that_it_adds_to_the_cost(study: Study) -> None:
+    returned = study.return_of(HARTLEPOOL)
+    income = pl.col("measure") == "sales_fees_charges"
+    turned = returned.costs.with_columns(pl.when(income).then(-pl.col("amount_pence")).otherwise("amount_pence"))
+    table = ledger_table(
+        replace(study, returns=(replace(returned, costs=turned), *study.returns[1:])), partner=HARTLEPOOL
+    )
+    assert table is not None
+    told = [row[0].msgid for row in table.rows if row[1] == 50]
+    assert told == ["{what}: more was paid back than came in, which adds to the cost"]

@@ -14,12 +14,16 @@ from django.views.decorators.http import require_GET, require_POST
 from consortia.errors import NotAllowed, StudyError
 from consortia.intake.open_work import all_open_work
 from consortia.intake.reviewing import ACCEPTABLE, FOLLOWS
+from consortia.report.tables import Table
 from consortia.report.worded import worded
+from consortia.run.ledger_changes import ledger_changes
 from consortia.run.review_tables import changes_table, delegations_table, open_verdicts, queries_table
 from consortia.run.signing import signing_objections
-from consortia.study import Acceptance, Return
+from consortia.study import Acceptance, Return, Study
 from consortia.web.accounts.access import signed_in
 from consortia.web.language import counted, language, refusal, sentence
+from consortia.web.ledgers.models import Ledger
+from consortia.web.ledgers.store import lines_of
 from consortia.web.pages import notice, page
 from consortia.web.remedies import LACKS, for_the_site
 from consortia.web.reviews import actions
@@ -148,6 +152,15 @@ def _accepted(returned: Return) -> list[tuple[Acceptance, str | None]]:
     return [(one, known.get(one.told)) for one in returned.review.accepted]
 
 
+def _made_of(row: PartnerReturn, returned: Return) -> tuple[Table, ...]:
+    """What making the return from a ledger did to the numbers; of this partner alone."""
+    if not returned.is_from_ledger:
+        return ()
+    kept = Ledger.objects.filter(partner_return=row).first()
+    alone = Study(load_definition(row.study), (returned,))
+    return ledger_changes(alone, partner=row.partner, ledger=lines_of(kept) if kept else None)
+
+
 def _show(
     request: HttpRequest,
     row: PartnerReturn,
@@ -180,6 +193,7 @@ def _show(
         lacks=LACKS,
         changes=worded(changes_table(returned), language()),
         own_changes=own,
+        made_of=[worded(one, language()) for one in _made_of(row, returned)],
         queries=worded(queries_table(returned), language()),
         open_queries=open_ones.values(),
         delegations=worded(delegations_table(returned), language()),
