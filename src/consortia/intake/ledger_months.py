@@ -77,7 +77,7 @@ def _amounts(texts: pl.Series, name: str, unit: int) -> dict[str, pl.Series]:
 
 
 def _sorted_out(taken: pl.DataFrame, located: Located) -> pl.DataFrame:
-    """The rows with their `kind`: line, total, note, heading or blank; `sum` is that of the months, null without any.
+    """The rows with their `kind`: line, total, note, heading or blank; `sum` is that of the months, else as stated.
 
     A row that has only dashes or blanks for its months is a note: it says nothing of any month.
     """
@@ -90,17 +90,19 @@ def _sorted_out(taken: pl.DataFrame, located: Located) -> pl.DataFrame:
         for number, month in enumerate(located.months)
     ])  # fmt: skip
     said = pl.any_horizontal([pl.col(f"pence{number}").is_not_null() for number in numbers])
+    # A grand total may stand only under the total of the months.
+    stated = pl.col("pence_total") if "pence_total" in taken.columns else pl.lit(None, dtype=pl.Int64)
     faulty = pl.any_horizontal([pl.col(f"fault{number}").is_in(FAULTS) for number in numbers])
     raw = pl.any_horizontal([pl.col(f"raw{number}").is_not_null() for number in numbers])
     kind = (
         pl.when(again >= HEADINGS_AGAIN).then(pl.lit("heading"))
-        .when(said & ((filled == 0) | says_total)).then(pl.lit("total"))
+        .when((said | stated.is_not_null()) & ((filled == 0) | says_total)).then(pl.lit("total"))
         .when((said | faulty) & (filled > 0)).then(pl.lit("line"))
         .when((filled == 0) & ~raw & ~pl.col("elsewhere") & pl.col("beyond").is_null()).then(pl.lit("blank"))
         .otherwise(pl.lit("note"))
     )  # fmt: skip
     total = pl.when(said).then(pl.sum_horizontal([pl.col(f"pence{number}") for number in numbers]))
-    return taken.with_columns(kind=kind, sum=total)
+    return taken.with_columns(kind=kind, sum=pl.coalesce(total, pl.when(kind == "total").then(stated)))
 
 
 def _unpivoted(rows: pl.DataFrame, located: Located, sheet: TextSheet) -> pl.DataFrame:

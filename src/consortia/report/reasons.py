@@ -38,6 +38,7 @@ PATTERNS = (
         msgid("It is the sum of the months in {share} of the rows looked at."),
     ),
     (r"its heading names CIPFA's or SeRCOP's groups", msgid("Its heading names CIPFA's or SeRCOP's groups.")),
+    (r"each cost centre code has one of these", msgid("Each cost centre code has one of these.")),
     (r"it holds names", msgid("It holds names.")),
     (r"it holds words", msgid("It holds words.")),
     (r"it holds codes", msgid("It holds codes.")),

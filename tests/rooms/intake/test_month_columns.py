@@ -210,3 +210,19 @@ def test_thousands_of_pounds_in_the_title_hold_for_every_month(tmp_path: Path) -
 def test_a_layout_with_a_year_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="not a financial year"):
         Layout(partner="P", columns=(), period_year="2024-99")
+
+
+def test_a_grand_total_under_the_total_only_is_held_against_the_lines(tmp_path: Path) -> None:
+    rows = (("CC", "Description", "Subjective", *MONTHS, "Total"), ("00120", "Bins", "Pay", "1", "2", "3", "6"))
+    _, ledger = _read(_csv(tmp_path, *rows, ("Grand total", "", "", "", "", "", "6.00")))
+    (account,) = ledger.accounts
+    assert [(one.row, one.pence, one.agrees) for one in account.totals] == [(3, 600, True)]
+    assert (account.lines, account.notes) == (3, 0)
+
+
+def test_cc_over_codes_is_the_cost_centre_and_the_description_beside_it_its_name(tmp_path: Path) -> None:
+    rows = (("CC", "Description", "Subjective", *MONTHS), ("00120", "Bins", "Pay", "1", "2", "3"))
+    proposed, ledger = _read(_csv(tmp_path, *rows, ("00121", "Parks", "Pay", "1", "2", "3")))
+    assert proposed.layout.heading_of("cost_centre_code") == "CC"
+    assert proposed.layout.heading_of("cost_centre") == "Description"
+    assert ledger.lines["cost_centre_code"].unique().sort().to_list() == ["00120", "00121"]

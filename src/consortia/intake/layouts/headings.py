@@ -52,6 +52,8 @@ LEAST_TYPO = 6
 def words_of(heading: str) -> frozenset[str]:
     """The words of a heading in their plain form; `text` marks the "(T)" by which Agresso shows a code's words."""
     words: set[str] = set()
+    if _tokens(heading) == ["cc"]:
+        return frozenset({"cost", "centre"})
     for token in _tokens(heading):
         words.update(_meanings(token))
     if re.search(r"\(T\)\s*$", heading):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from consortia.intake.layouts.amounts import looks_like_amount, read_amount
 from consortia.intake.layouts.document import numbered
 from consortia.intake.layouts.months import MonthColumn
+from consortia.intake.layouts.profiles import follows
 from consortia.intake.layouts.proposal import Choice, Proposal, propose
 
 # A total that fits in fewer of the rows is the total of something else.
@@ -24,12 +26,27 @@ def propose_months(
     beside = [() if number in taken else texts for number, texts in enumerate(columns)]
     proposal = propose(headings, beside)
     barred = {"amount", "debit", "credit", "date"}
-    kept = [choice for choice in proposal.choices if choice.role not in barred]
+    kept = _with_names([choice for choice in proposal.choices if choice.role not in barred], columns)
     used = taken | {choice.column for choice in kept}
     total = _row_total(headings, columns, months, used)
     choices = [*kept, total] if total else kept
     near = tuple(choice for choice in proposal.runners_up if choice.role not in barred)
     return Proposal(tuple(sorted(choices, key=lambda one: one.column)) if kept else (), near)
+
+
+def _with_names(choices: list[Choice], columns: Sequence[Sequence[str]]) -> list[Choice]:
+    """The choices; a description that goes with the cost centre's code is its name, as sums have no narrative."""
+    places = {choice.role: choice.column for choice in choices}
+    code, words = places.get("cost_centre_code"), places.get("description")
+    if code is None or words is None or "cost_centre" in places:
+        return choices
+    if follows(columns[code], columns[words]) < LEAST_FITTING:
+        return choices
+    reason = "each cost centre code has one of these"
+    return [
+        replace(choice, role="cost_centre", reason=reason) if choice.role == "description" else choice
+        for choice in choices
+    ]
 
 
 def _with_amounts(columns: Sequence[Sequence[str]], months: Sequence[MonthColumn]) -> list[list[str]]:
