@@ -15,7 +15,7 @@ HEADS = (
     "planning", "central",
 )  # fmt: skip
 WELSH_HEADS_EDITION, ENGLISH_EDITION = "wales-2024-25", "rsx-2024-25"
-RATE, HIGHEST = 0.04, 0.12
+RATE, HIGHEST, ELASTICITY = 0.04, 0.12, 0.96
 SAVING, SETUP, COORDINATION, FIRST_TWO_YEARS, SETUP_SHARE = 5.466, 0.937, 8.317, 0.6, 0.33
 LEVELS = (0.1, 0.25, 0.55, 0.8, 1.0)
 
@@ -58,26 +58,48 @@ def spending(codes: Sequence[str], edition: str) -> list[FloatArray]:
     return [head for head in heads if head.any()]
 
 
-def welsh_table(pair_rate: float) -> FloatArray:
-    """Give the table over all groups of the Welsh authorities, every head at its best level, by `price_groups`."""
-    from consortia.appraisal import ValueFactors
-    from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, price_groups
+def welsh_models(pair_rate: float, services: int | None = None) -> list[Any]:
+    """Give a pricing model of every head that the Welsh authorities publish, by rule 2.
 
-    total = np.zeros(1 << len(wales()))
-    for cost in spending(wales(), WELSH_HEADS_EDITION):
-        model = GroupModel(
-            cost=tuple(cost),
-            gain=DuplicatedWork(RATE),
-            highest_rate=HIGHEST,
-            setup_share=SETUP_SHARE,
-            levels=tuple(LevelFactor(f"level {factor}", factor) for factor in LEVELS),
-            factors=ValueFactors(
-                saving=SAVING, setup=SETUP, coordination=COORDINATION, first_two_years=FIRST_TWO_YEARS
-            ),
-            pair_rate=pair_rate,
-        )
-        total += price_groups(model).value
-    return total
+    For so many `services` the heads come round again at rates from half to one and a half of the usual one, and every
+    third service is priced by a scale curve (rule 1) over the spending of its head.
+    """
+    heads = spending(wales(), WELSH_HEADS_EDITION)
+    if services is None:
+        return [_welsh_model(cost, _duplicated(RATE), pair_rate) for cost in heads]
+    return [
+        _welsh_model(heads[number % len(heads)], _gain(number, services, heads[number % len(heads)]), pair_rate)
+        for number in range(services)
+    ]
+
+
+def _gain(number: int, services: int, volumes: FloatArray) -> Any:
+    from consortia.partnership import ScaleCurve
+
+    if number % 3 == 0:
+        return ScaleCurve(ELASTICITY, tuple(np.maximum(volumes, 1.0)))
+    return _duplicated(RATE * (0.5 + number / services))
+
+
+def _duplicated(rate: float) -> Any:
+    from consortia.partnership import DuplicatedWork
+
+    return DuplicatedWork(rate)
+
+
+def _welsh_model(cost: FloatArray, gain: Any, pair_rate: float) -> Any:
+    from consortia.appraisal import ValueFactors
+    from consortia.partnership import GroupModel, LevelFactor
+
+    return GroupModel(
+        cost=tuple(cost),
+        gain=gain,
+        highest_rate=HIGHEST,
+        setup_share=SETUP_SHARE,
+        levels=tuple(LevelFactor(f"level {factor}", factor) for factor in LEVELS),
+        factors=ValueFactors(saving=SAVING, setup=SETUP, coordination=COORDINATION, first_two_years=FIRST_TWO_YEARS),
+        pair_rate=pair_rate,
+    )
 
 
 def values(columns: Any, heads: Sequence[FloatArray], pair_rate: float) -> FloatArray:

@@ -26,7 +26,9 @@ from consortia.partnership.value import (
     GroupValues,
     LevelFactor,
     ScaleCurve,
+    TotalValue,
     price_groups,
+    total_value,
 )
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "ScaleCurve",
     "ServiceGrouping",
     "SetPartition",
+    "TotalValue",
     "allowed_columns",
     "allowed_groups",
     "at_most",
@@ -69,5 +72,6 @@ __all__ = [
     "selection_frequency",
     "shapley",
     "solve_service",
+    "total_value",
     "within_groups",
 ]

@@ -13,7 +13,7 @@ import numpy as np
 from consortia.partnership.grouping import Grouping, best_value, limited
 from consortia.partnership.masks import BoolArray
 from consortia.partnership.sensitivity import SAME_VALUE
-from consortia.partnership.value import GroupModel, GroupValues, price_groups
+from consortia.partnership.value import GroupModel, GroupValues, price_groups, total_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def retest(central: GroupModel, chosen: Grouping, *, allowed: BoolArray, drawn: 
 
 def _pair(model: GroupModel, held: list[tuple[int, int]], allowed: BoolArray) -> tuple[float, float]:
     """What the best grouping of a draw is worth, and what the chosen one is."""
-    return best_value(limited(price_groups(model).value, allowed)), _worth(model, held)
+    return best_value(limited(total_value((model,)).value, allowed)), _worth(model, held)
 
 
 def _worth(model: GroupModel, held: list[tuple[int, int]]) -> float:

@@ -11,7 +11,7 @@ import numpy as np
 
 from consortia.partnership.grouping import Grouping, best_partition, best_value, limited
 from consortia.partnership.masks import BoolArray, FloatArray
-from consortia.partnership.value import DuplicatedWork, Gain, GroupModel, price_groups
+from consortia.partnership.value import DuplicatedWork, Gain, GroupModel, total_value
 
 COORDINATION_MULTIPLES: Final = (0.5, 1.0, 2.0)
 """The coordination cost per pair is tried at half, at one and at twice its value [J]."""
@@ -73,7 +73,7 @@ def _with(model: GroupModel, gain: Gain, multiple: float) -> GroupModel:
 
 
 def _table(model: GroupModel, allowed: BoolArray) -> FloatArray:
-    return limited(price_groups(model).value, allowed)
+    return limited(total_value((model,)).value, allowed)
 
 
 def _holds(chosen: Grouping, table: FloatArray) -> bool:

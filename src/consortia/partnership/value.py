@@ -12,7 +12,18 @@ import numpy.typing as npt
 
 from consortia.appraisal.factors import ValueFactors
 from consortia.appraisal.proposals import duplicated_work
-from consortia.partnership.masks import FloatArray, group_sizes, group_sums, pair_sums
+from consortia.partnership.masks import FloatArray
+from consortia.partnership.price_rows import (
+    NO_CURVE,
+    NO_PAIRS,
+    Curve,
+    Terms,
+    add_all,
+    halves,
+    pair_halves,
+    price_all,
+    size_halves,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,16 @@ class GroupValues:
     """Annual coordination cost at that level, pounds."""
 
 
+@dataclass(frozen=True, slots=True)
+class TotalValue:
+    """What every group is worth over several services, each at its best level; single partners and nobody 0."""
+
+    value: FloatArray
+    """Present value over the horizon, pounds; minus infinity for two and more where a service has no level to price."""
+    prices: int
+    """Prices worked out, the same on every machine: groups times services, whatever the number of levels."""
+
+
 def price_groups(model: GroupModel) -> GroupValues:
     """Give every group its value at its best level (methods.md 8.1 rule 3).
 
@@ -98,87 +119,97 @@ def price_groups(model: GroupModel) -> GroupValues:
     saving = level factor x gain at full integration. A level of factor 0 costs and saves nothing: it is the same as
     doing nothing and is not priced. Of levels with the same value the shallower wins.
     """
-    gain, pairs = full_gain(model), full_coordination(model)
-    best = _unpriced(len(model.cost))
-    for index, level in enumerate(model.levels):
-        if level.factor > 0:
-            best = _better(best, _at_level(model, gain, pairs, index))
-    return _with_singles_at_zero(best)
-
-
-def full_gain(model: GroupModel) -> FloatArray:
-    """Give every group's annual gross saving at full integration, pounds, capped (methods.md 8.1 rules 1 to 3)."""
-    cost = group_sums(model.cost)
-    gain = model.gain
-    if isinstance(gain, DuplicatedWork):
-        saved = cost * (gain.rate * _duplication(len(model.cost)))
-    else:
-        saved = cost - _cost_together(model.cost, gain)
-    return np.minimum(saved, model.highest_rate * cost)
-
-
-def full_coordination(model: GroupModel) -> FloatArray:
-    """Give every group's annual coordination cost at full integration, pounds, without k0 (which no level changes)."""
-    sizes = group_sizes(len(model.cost))
-    pairs = sizes * (sizes - 1) / 2
-    weights = model.pair_rate * pairs
-    if model.unlikeness is not None:
-        weights = weights + model.unlikeness_rate * pair_sums(np.array(model.unlikeness)) / np.maximum(pairs, 1)
-    return group_sums(model.cost) / np.maximum(sizes, 1) * weights
-
-
-def _duplication(players: int) -> FloatArray:
-    """Part of p_s that every group sees by its size; nobody sees nothing."""
-    by_size = np.array([0.0, *(duplicated_work(members) for members in range(1, players + 1))])
-    return by_size[group_sizes(players)]
-
-
-def _cost_together(cost: Sequence[float], curve: ScaleCurve) -> FloatArray:
-    """Sum of C_i (min(Q_S, q*) / min(q_i, q*))^(b-1) over the members, by two subset sums."""
-    limit = np.inf if curve.efficient_size is None else curve.efficient_size
-    volumes = np.array(curve.volumes)
-    weighted = np.array(cost) * np.minimum(volumes, limit) ** (1 - curve.elasticity)
-    together = np.minimum(group_sums(volumes), limit)
-    together[0] = 1.0  # nobody has no volume; its cost is zero in any case
-    return group_sums(weighted) * together ** (curve.elasticity - 1)
-
-
-def _at_level(model: GroupModel, gain: FloatArray, pairs: FloatArray, index: int) -> GroupValues:
-    factor, present = model.levels[index].factor, model.factors
-    saving = factor * gain
-    setup = model.setup_share * present.first_two_years * np.maximum(saving, 0.0)
-    coordination = model.fixed + factor * pairs
-    value = present.saving * saving - present.setup * setup - present.coordination * coordination
-    return GroupValues(value, np.full(gain.size, index, np.int8), saving, setup, coordination)
-
-
-def _better(first: GroupValues, second: GroupValues) -> GroupValues:
-    """Keep for every group the better of two; the first if they are equal."""
-    higher = second.value > first.value
-    return GroupValues(
-        np.where(higher, second.value, first.value),
-        np.where(higher, second.level, first.level),
-        np.where(higher, second.gross_saving, first.gross_saving),
-        np.where(higher, second.setup, first.setup),
-        np.where(higher, second.coordination, first.coordination),
+    players, priced = len(model.cost), _priced_levels(model)
+    if not priced:
+        return _unpriced(players)
+    found = price_all(_terms(model))
+    deep = found.deep == 1
+    factor = np.where(deep, model.levels[priced[-1]].factor, model.levels[priced[0]].factor)
+    saving = factor * found.gain
+    values = GroupValues(
+        value=found.value,
+        level=np.where(deep, np.int8(priced[-1]), np.int8(priced[0])),
+        gross_saving=saving,
+        setup=model.setup_share * model.factors.first_two_years * np.maximum(saving, 0.0),
+        coordination=model.fixed + factor * found.pairs,
     )
+    for table in (values.value, values.gross_saving, values.setup, values.coordination):
+        table[_alone(players)] = 0.0
+    values.level[_alone(players)] = -1
+    return values
+
+
+def total_value(models: Sequence[GroupModel]) -> TotalValue:
+    """Give what every group is worth over all services at once, as `price_groups` prices each of them.
+
+    `ValueError` unless there is a service, and all have the same number of partners.
+    """
+    if len({len(model.cost) for model in models}) != 1:
+        raise ValueError("Services are added up for the same partners, and there is at least one service.")
+    players = len(models[0].cost)
+    if not all(map(_priced_levels, models)):
+        return TotalValue(_unpriced(players).value, 0)
+    value, prices = add_all([_terms(model) for model in models])
+    value[_alone(players)] = 0.0
+    return TotalValue(value, prices)
+
+
+def _priced_levels(model: GroupModel) -> list[int]:
+    """The shallowest and the deepest level that save anything; of levels with the same factor the first."""
+    factors = [level.factor for level in model.levels]
+    saving = [factor for factor in factors if factor > 0]
+    return [factors.index(saving[0]), factors.index(saving[-1])] if saving else []
+
+
+def _terms(model: GroupModel) -> Terms:
+    """What the price of a group is made of, by halves and by size."""
+    players, present, priced = len(model.cost), model.factors, _priced_levels(model)
+    sizes = np.arange(players + 1)
+    pairs = sizes * (sizes - 1) / 2
+    unlike = model.unlikeness if model.unlikeness_rate else None
+    return Terms(
+        sizes=size_halves(players),
+        cost=halves(model.cost),
+        rate=_rate_by_size(model),
+        curve=_curve(model.cost, model.gain) if isinstance(model.gain, ScaleCurve) else NO_CURVE,
+        pair_weight=model.pair_rate * pairs / np.maximum(sizes, 1),
+        unlike_weight=model.unlikeness_rate / (np.maximum(pairs, 1) * np.maximum(sizes, 1)),
+        unlike=NO_PAIRS if unlike is None else pair_halves(np.array(unlike, dtype=np.float64)),
+        per_gain=float(present.saving - present.setup * model.setup_share * present.first_two_years),
+        per_loss=float(present.saving),
+        per_pairs=float(present.coordination),
+        shallowest=float(model.levels[priced[0]].factor),
+        deepest=float(model.levels[priced[-1]].factor),
+        always=float(present.coordination * model.fixed),
+    )
+
+
+def _rate_by_size(model: GroupModel) -> FloatArray:
+    """The part of its cost that a group saves by its size, capped; by a scale curve the cap alone. Nobody: nothing."""
+    highest = np.full(len(model.cost) + 1, float(model.highest_rate))
+    if isinstance(model.gain, ScaleCurve):
+        return highest
+    part = np.array([0.0, *(duplicated_work(members) for members in range(1, highest.size))])
+    return np.asarray(np.minimum(model.gain.rate * part, highest))
+
+
+def _curve(cost: Sequence[float], curve: ScaleCurve) -> Curve:
+    """Cost together: sum of C_i (min(Q_S, q*) / min(q_i, q*))^(b-1) over the members, by two subset sums."""
+    limit = np.inf if curve.efficient_size is None else float(curve.efficient_size)
+    volumes = np.array(curve.volumes, dtype=np.float64)
+    weighted = np.array(cost) * np.minimum(volumes, limit) ** (1 - curve.elasticity)
+    return Curve(halves(weighted), halves(volumes), float(curve.elasticity - 1), limit)
 
 
 def _unpriced(players: int) -> GroupValues:
-    size = 1 << players
-    nothing = np.zeros(size)
-    return GroupValues(np.full(size, -np.inf), np.full(size, -1, np.int8), nothing, nothing, nothing)
+    value, nothing = np.full(1 << players, -np.inf), np.zeros(1 << players)
+    value[_alone(players)] = 0.0
+    return GroupValues(value, np.full(value.size, -1, np.int8), nothing, nothing, nothing)
 
 
-def _with_singles_at_zero(values: GroupValues) -> GroupValues:
-    alone = group_sizes(values.value.size.bit_length() - 1) < 2
-    return GroupValues(
-        np.where(alone, 0.0, values.value),
-        np.where(alone, np.int8(-1), values.level),
-        np.where(alone, 0.0, values.gross_saving),
-        np.where(alone, 0.0, values.setup),
-        np.where(alone, 0.0, values.coordination),
-    )
+def _alone(players: int) -> list[int]:
+    """Nobody, and every single partner."""
+    return [0, *(1 << player for player in range(players))]
 
 
 def _check(model: GroupModel) -> None:
