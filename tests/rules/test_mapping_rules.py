@@ -84,12 +84,16 @@ def test_the_lines_and_the_exclusions_add_up_to_the_ledger(ledger: pl.DataFrame,
 
 
 PAY = (MappingLine(side="service", local="pay", target="housing", by="Ann"),
-       MappingLine(side="cost_type", local="pay", target="employees", by="Ann"))  # fmt: skip
+       MappingLine(side="cost_type", local="pay", target="employees", by="Ann"),
+       MappingLine(side="cost_type", local="fee", target="sales_fees_charges", by="Ann"))  # fmt: skip
+FEES = -(10**12)
 
 
 def with_pay(ledger: pl.DataFrame) -> pl.DataFrame:
-    """The ledger with a penny of pay in each year, so that what has no posting is known to be nil."""
-    rows = [("c.csv", "", number, year, "pay", "pay", 1) for number, year in enumerate(("2023-24", "2024-25"), 1)]
+    """The ledger with pay and income in each year, so that what has no posting is known to be nil."""
+    years = enumerate(("2023-24", "2024-25"), 1)
+    each = (("pay", 1), ("fee", FEES))
+    rows = [("c.csv", "", number, year, "pay", code, pence) for number, year in years for code, pence in each]
     return pl.concat([ledger, pl.DataFrame(rows, schema=LEDGER, orient="row")])
 
 

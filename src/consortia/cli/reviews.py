@@ -14,6 +14,7 @@ from consortia.findings import Finding
 from consortia.intake import reviewing
 from consortia.intake.open_work import open_work
 from consortia.intake.quality.of_return import adjustments_from, national_medians, review_findings
+from consortia.intake.signing import told_once
 from consortia.money import pounds_from_text
 from consortia.report.language import Language, translator
 from consortia.report.text import table_text
@@ -223,7 +224,7 @@ def _print_line_keys(returned: Return, base_year: str) -> None:
 def _why_not(returned: Return, base_year: str, language: str, *, told: Sequence[Finding] = ()) -> str:
     """Whether it is signed or can be, and what stands in the way, but for what was told already, in a sentence each."""
     words = translator(language)
-    found = [one for one in signing_objections(returned, base_year=base_year) if one not in told]
+    found = told_once(told, signing_objections(returned, base_year=base_year))[len(set(told)) :]
     return " ".join([words.words(standing(returned, base_year=base_year)), *(words.finding(one) for one in found)])
 
 

@@ -18,7 +18,7 @@ from consortia.intake.files import read_return, study_years
 from consortia.intake.published import baseline, check_something_to_share
 from consortia.intake.replaced_return import check_replaces
 from consortia.intake.reviewing import carried_over
-from consortia.intake.signing import unsettled
+from consortia.intake.signing import told_once, unsettled
 from consortia.reference.authorities import find_authority
 from consortia.study import Return, Study, read_study, write_study
 from consortia.study.fingerprints import return_digest
@@ -148,7 +148,7 @@ def _open_on(returned: Return, *, base_year: str) -> tuple[Finding, ...]:
     from consortia.run.signing import signing_objections
 
     blocking = signing_objections(returned, base_year=base_year)
-    return tuple(dict.fromkeys((*unsettled(returned, returned.findings), *blocking)))
+    return told_once(unsettled(returned, returned.findings), blocking)
 
 
 def _is_signed(study: Study, code: str) -> bool:

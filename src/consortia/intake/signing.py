@@ -79,6 +79,14 @@ def can_sign(returned: Return, *, findings: Iterable[Finding] = ()) -> bool:
     return True
 
 
+def told_once(told: Iterable[Finding], blocking: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What was told, then what stands in the way, without saying twice that too much is unmapped."""
+    first = tuple(told)
+    amount_is_told = any(one.code == "unmapped" and _is_error(one) for one in first)
+    more = (one for one in blocking if not (amount_is_told and one.code == "too-much-unmapped"))
+    return tuple(dict.fromkeys((*first, *more)))
+
+
 def unmapped_share(returned: Return) -> float:
     """The part of the gross amount (no totals, every amount without its sign) that is on no service yet.
 

@@ -232,7 +232,16 @@ def test_without_pay_in_the_ledger_what_has_no_posting_is_not_known() -> None:
     mapping = [*lines("service", _0101="highways", _0102="highways"),
                *lines("cost_type", _1="running_expenses", _2="sales_fees_charges")]  # fmt: skip
     silent = return_lines(pl.DataFrame(LEDGER), mapping).costs.filter(pl.col("file") == "")
-    assert set(silent["status"]) == {"not_known"}
+    assert dict(silent.select("measure", "status").iter_rows()) == {"employees": "not_known", "other_income": "known"}
+
+
+def test_income_that_a_file_of_payments_cannot_hold_is_not_known_though_it_has_agency_pay_and_refunds() -> None:
+    mapping = [*lines("service", _0101="highways", _0102="highways"),
+               *lines("cost_type", _1="employees", _2="sales_fees_charges")]  # fmt: skip
+    refunds = pl.DataFrame(LEDGER).with_columns(pl.col("amount_pence").abs())
+    silent = return_lines(refunds, mapping).costs.filter(pl.col("file") == "")
+    assert dict(silent.select("measure", "status").iter_rows())["other_income"] == "not_known"
+    assert dict(silent.select("measure", "status").iter_rows())["running_expenses"] == "known"
 
 
 def test_postings_of_other_years_are_listed_and_in_no_line() -> None:

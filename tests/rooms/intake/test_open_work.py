@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from consortia.errors import BlockedByFindings
+from consortia.findings import Finding, Severity
 from consortia.intake.open_work import open_work
 from consortia.intake.reviewing import ask, contest, delegate, finish, reply
+from consortia.intake.signing import told_once
 from consortia.run.signing import ready_to_sign, standing
 from consortia.study import CostLine, Return, ReturnHeader
 from consortia.study.fingerprints import return_digest
@@ -64,3 +66,10 @@ def test_a_contest_is_no_open_work_but_blocks() -> None:
     assert open_work(contested) == ()
     with pytest.raises(BlockedByFindings, match="Contested lines"):
         signed(contested, "Due today.")
+
+
+def test_that_too_much_is_unmapped_is_said_once_with_its_amount() -> None:
+    loaded, other = (Finding(code, Severity.ERROR, code) for code in ("unmapped", "contested"))
+    blocking = (Finding("too-much-unmapped", Severity.ERROR, "again"), other)
+    assert told_once((loaded, loaded), blocking) == (loaded, other)
+    assert told_once((), blocking) == blocking

@@ -132,16 +132,22 @@ def _lines(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _answers(lines: pl.DataFrame) -> pl.DataFrame:
-    """A measure without postings is zero where the ledger has pay in it at all, and not known where it has none.
+    """A cost without postings is zero where the ledger has pay at all, income where it has income; else not known.
 
-    A file of payments to suppliers holds no pay; what is not in it is no evidence that nothing was spent. Of what
-    nobody has mapped everything is known: it is what stands there.
+    A file of payments to suppliers holds no pay and no income; what is not in it is no evidence that nothing was spent
+    or received. Refunds alone, which go out, are no income. Of what nobody has mapped everything is known: it is what
+    stands there.
     """
-    whole = lines.filter((pl.col("measure") == "employees") & (pl.col("service") != UNMAPPED)).select("year").unique()
+    mapped = lines.filter(pl.col("service") != UNMAPPED)
+    paid = mapped.filter(pl.col("measure") == "employees")["year"].unique().to_list()
+    sums = mapped.filter(pl.col("measure").is_in(INCOME)).group_by("year").agg(pl.col("amount_pence").sum())
+    received = sums.filter(pl.col("amount_pence") > 0)["year"].to_list()
     places = lines.select("year", "service").unique()
     wanted = places.join(pl.DataFrame({"measure": ANSWERED}), how="cross")
     silent = wanted.join(lines, on=["year", "service", "measure"], how="anti")
-    is_whole = pl.col("year").is_in(whole["year"].to_list()) | (pl.col("service") == UNMAPPED)
+    is_income, year = pl.col("measure").is_in(INCOME), pl.col("year")
+    is_held = pl.when(is_income).then(year.is_in(received)).otherwise(year.is_in(paid))
+    is_whole = is_held | (pl.col("service") == UNMAPPED)
     return silent.select(
         pl.format("{}/{}/{}", "year", "service", "measure").alias("key"), "year", "service", "measure",
         pl.when(is_whole).then(0).alias("amount_pence"),
