@@ -23,10 +23,10 @@ from consortia.money import from_pence
 SHOWN_ROWS = 5
 # Lines outside the year that most of them are of: told when there are any, as a caution.
 FAULT_SENTENCES = {
-    "formula_error": msgid("{count} lines show a formula error where the amount belongs; their amount is not known."),
-    "not_a_number": msgid("{count} lines have text where the amount belongs; their amount is not known."),
-    "no_figure": msgid("{count} lines have no amount; it is not known, which is not zero."),
-    "too_large": msgid("{count} amounts are beyond any council's payment; they were taken as not known."),
+    "formula_error": msgid("Lines with a formula error where the amount belongs, so that it is not known: {count}."),
+    "not_a_number": msgid("Lines with text where the amount belongs, so that it is not known: {count}."),
+    "no_figure": msgid("Lines without an amount, which is not known and not zero: {count}."),
+    "too_large": msgid("Amounts beyond any council's payment, taken as not known: {count}."),
 }
 
 
@@ -122,16 +122,16 @@ def findings_of(sheet: TextSheet, located: Located, rows: Rows, account: SheetAc
         found += _counted(sheet, at_fault, f"ledger-amount-{fault.replace('_', '-')}", "warning", sentence)
     found += _counted(
         sheet, others.filter(pl.col("fault") == "part_of_a_penny"), "ledger-part-of-a-penny", "note",
-        msgid("{count} amounts have parts of a penny; they were rounded to the nearest, half to even."),
+        msgid("Amounts with parts of a penny, rounded to the nearest, half to even: {count}."),
     )  # fmt: skip
     found += _dates(sheet, located, lines)
     found += _counted(
         sheet, others.filter(pl.col("beyond").is_not_null()), "ledger-too-many-fields", "warning",
-        msgid("{count} rows have more fields than there are headings; what stands beyond the headings was not read."),
+        msgid("Rows with more fields than there are headings, of which what stands beyond was not read: {count}."),
     )  # fmt: skip
     found += _counted(
         sheet, others.filter(pl.col("kind") == "note"), "ledger-notes", "note",
-        msgid("{count} rows are notes without an amount; they are no lines."),
+        msgid("Rows that are notes without an amount, and no lines: {count}."),
     )  # fmt: skip
     found += _headings_again(sheet, others)
     found += [_total(sheet, total) for total in account.totals]
@@ -148,13 +148,13 @@ def _dates(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[Find
     unread = undated.filter(pl.col("raw_date").is_not_null())
     dated = lines.filter(pl.col("date").is_not_null() & pl.col("raw_date").is_not_null())
     months = dated.filter(pl.col("raw_date").map_elements(is_month_only, pl.Boolean)) if dated.height else dated
-    only = msgid("{count} lines give a month without a day; they are dated its first day.")
+    only = msgid("Lines that give a month without a day, dated its first day: {count}.")
     return [
         *_counted(sheet, months, "ledger-month-only", "note", only),
         *_counted(
-            sheet, unread, "ledger-date-unreadable", "warning", msgid("{count} lines have a date that cannot be read.")
+            sheet, unread, "ledger-date-unreadable", "warning", msgid("Lines with a date that cannot be read: {count}.")
         ),
-        *_counted(sheet, blank, "ledger-date-blank", "note", msgid("{count} lines have no date.")),
+        *_counted(sheet, blank, "ledger-date-blank", "note", msgid("Lines without a date: {count}.")),
     ]
 
 
@@ -162,7 +162,7 @@ def _headings_again(sheet: TextSheet, others: pl.DataFrame) -> list[Finding]:
     """The same headings further down: a new page."""
     return _counted(
         sheet, others.filter(pl.col("kind") == "heading"), "ledger-headings-again", "note",
-        msgid("The headings stand again in {count} rows; the rows below were read by the same columns."),
+        msgid("Rows in which the headings stand again: {count}; those below were read by the same columns."),
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def _formulas(sheet: TextSheet, located: Located, lines: pl.DataFrame) -> list[F
     hits = suspects.filter(pl.any_horizontal([is_formula(name) for name in names])) if suspects.height else suspects
     return _counted(
         sheet, hits, "ledger-formula-text", "warning",
-        msgid("{count} lines hold text that a spreadsheet would run as a formula; it is kept as text."),
+        msgid("Lines with text that a spreadsheet would run as a formula, kept as text: {count}."),
     )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def _other_years(sheet: TextSheet, lines: pl.DataFrame) -> list[Finding]:
     main = years["financial_year"][-1]
     count = int(years["len"][:-1].sum())
     values = (("count", f"{count:,}"), ("year", main), ("years", ", ".join(sorted(years["financial_year"][:-1]))))
-    sentence = msgid("{count} lines are dated outside {year}, the year of most: {years}.")
+    sentence = msgid("Lines dated outside {year}, the year of most: {count}, of {years}.")
     return [Finding("ledger-other-years", Severity.NOTE, sentence, "", Place(sheet.file, sheet.sheet), values)]
 
 

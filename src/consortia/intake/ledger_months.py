@@ -160,7 +160,7 @@ def _about_dates(sheet: TextSheet, located: Located, cells: pl.DataFrame) -> lis
     found = []
     undated = cells["date"].null_count()
     if undated:
-        sentence = msgid("{count} lines stand under months whose year is not known; they have no date.")
+        sentence = msgid("Lines under months whose year is not known, so without a date: {count}.")
         remedy = msgid("Say it when you confirm the layout: --set period_year=2024-25.")
         values = (("count", f"{undated:,}"),)
         found.append(Finding("ledger-months-without-year", Severity.WARNING, sentence, remedy, place, values))
@@ -203,12 +203,14 @@ def _about_row_totals(sheet: TextSheet, rows: pl.DataFrame) -> list[Finding]:
     stated = rows.filter(pl.col("pence_total").is_not_null())
     wrong = stated.filter(pl.col("pence_total") != pl.col("sum").fill_null(0))
     if wrong.is_empty():
-        sentence = msgid("The months of {count} rows add up to the total beside them, to the penny.")
+        sentence = msgid("Rows whose months add up to the total beside them, to the penny: {count}.")
         place = Place(sheet.file, sheet.sheet)
         agreeing = (("count", f"{stated.height:,}"),)
         return [Finding("ledger-row-totals-agree", Severity.NOTE, sentence, "", place, agreeing)]
     gap = int((wrong["pence_total"] - wrong["sum"].fill_null(0)).sum())
-    sentence = msgid("The months of {count} rows do not add up to the total beside them; in all it is £{gap} more.")
+    sentence = msgid(
+        "Rows whose months do not add up to the total beside them: {count}; in all the totals are £{gap} more."
+    )
     place = Place(sheet.file, sheet.sheet, f"row {wrong['row'][0]}" + (" ..." if wrong.height > 1 else ""))
     values = (("count", f"{wrong.height:,}"), ("gap", f"{from_pence(gap):,.2f}"))
     remedy = "Ask the partner which is right."

@@ -250,7 +250,7 @@ def _decoded(name: str, data: bytes, encoding: str, findings: list[Finding]) -> 
         findings.append(_old_page(name, page))
         return data.decode(page, "replace")
     text, old = decode_lines(data.removeprefix(codecs.BOM_UTF8), page)
-    sentence = msgid("{count} lines are not in UTF-8 as the others are; they were read as {page}.")
+    sentence = msgid("Lines that are not in UTF-8 as the others are, read as {page}: {count}.")
     findings.append(_note(name, "text-mixed-encodings", sentence, old, page=page))
     return text
 
@@ -276,7 +276,7 @@ def _row_by_row(name: str, text: str, findings: list[Finding]) -> TextSheet:
         at += taken
     if stray:
         place = Place(name, cell=f"row {stray[0]}")
-        sentence = msgid("{count} rows hold a quotation mark that is never closed; it was read as a character.")
+        sentence = msgid("Rows with a quotation mark that is never closed, read as a character: {count}.")
         findings.append(
             Finding(
                 "text-stray-quote",

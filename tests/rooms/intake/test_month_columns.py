@@ -116,7 +116,7 @@ def test_a_row_total_that_does_not_agree_is_told_with_the_difference(tmp_path: P
     rows = [(*BINS, "1", "2", "3", "6") for _ in range(20)]
     _, ledger = _read(_csv(tmp_path, (*CODES, *MONTHS, "Total"), *rows, (*FUEL, "1", "1", "1", "3.50")))
     (found,) = (finding for finding in ledger.findings if finding.code == "ledger-row-totals-differ")
-    assert "The months of 1 rows do not add up" in found.text()
+    assert "do not add up to the total beside them: 1; in all the totals are £0.50 more" in found.text()
     assert "£0.50 more" in found.text()
 
 

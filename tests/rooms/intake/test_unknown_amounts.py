@@ -29,7 +29,7 @@ def test_postings_without_a_known_amount_are_lines_and_are_told(text_file: Calla
     (account,) = ledger.accounts
     assert (account.lines, account.without_amount, account.notes) == (4, 3, 0)
     assert [f.text() for f in ledger.findings if f.code == "ledger-amount-no-figure"] == [
-        "3 lines have no amount; it is not known, which is not zero."
+        "Lines without an amount, which is not known and not zero: 3."
     ]
 
 
