@@ -94,3 +94,18 @@ def test_every_amount_of_a_bridge_has_a_grade(consortia, costed: Path) -> None:
     said = consortia("bridge", costed, "--partner", "Powys").stdout
     assert row(said, "Education")[-1] in {"2", "3", "4", "5", "6"}
     assert "1 best to 6, the worst of its source, age and estimates" in plain(said)
+
+
+def test_who_has_not_said_what_its_people_do_is_pointed_to_a_councils_example(consortia, costed: Path) -> None:
+    refused = consortia("cost", costed, "--partner", "Powys")
+    example = CASE.with_name("council-tax-office.yaml")
+    assert f"examples/cases/{example.name} is one" in refused.stderr
+    shutil.copyfile(example, costed / "returns" / "W06000023" / "activities.yaml")
+    said = plain(consortia("cost", costed, "--partner", "Powys").stdout)
+    for title in (
+        "Overheads, three methods",
+        "Reminders and recovery",
+        "Unused capacity",
+        "If this is shared: Council",
+    ):
+        assert title in said
