@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from typing import Any
 
+import polars as pl
 import pytest
 
 from consortia.errors import BlockedByFindings
 from consortia.intake.reviewing import ACCEPTABLE
 from consortia.web.mappings.actions import apply_mapping
+from consortia.web.mappings.codes import codes_in
 from consortia.web.mappings.in_hand import in_hand
 from consortia.web.remedies import LACKS
 from consortia.web.studies.access import objections_to_signing
@@ -73,6 +76,18 @@ def test_codes_stand_with_amount_suggestion_reason_and_confidence(read: Any, off
     assert "Published list: 'Street cleansing' in the service list." in text
     assert "Confidence 90%." in text
     assert "Unmapped: 100% of gross" in text
+
+
+def test_shares_are_of_the_same_whole_as_what_is_unmapped(read: Any, client_of: Any) -> None:
+    hand = in_hand(row())
+    assert hand is not None
+    spare = hand.lines.with_columns(financial_year=pl.lit("1999-00"))
+    capital = hand.lines.with_columns(capital_or_revenue=pl.lit("Capital"))
+    wider = replace(hand, lines=pl.concat([hand.lines, spare, capital]))
+    codes = codes_in(wider, "service")
+    assert [(one.pounds, one.share) for one in codes] == [(one.pounds, one.share) for one in codes_in(hand, "service")]
+    assert sum(one.pounds for one in codes) == wider.applied()[1].gross_pence / 100
+    assert sum(one.share for one in codes) == pytest.approx(wider.applied()[1].unmapped_share)
 
 
 def test_nothing_is_mapped_or_ticked_by_itself(read: Any, client_of: Any) -> None:

@@ -13,6 +13,7 @@ from consortia.intake.files import study_years
 from consortia.intake.mapping.ledger_return import LedgerReturn
 from consortia.intake.mapping.mapped_return import mapped_return
 from consortia.intake.mapping.memory import Memory
+from consortia.intake.mapping.postings import is_capital
 from consortia.study import MappingLine, Return
 from consortia.study.fingerprints import digest_of
 from consortia.study.ledger_header import LedgerHeader
@@ -49,12 +50,21 @@ class InHand:
         same = files == {(one.name, one.sha256) for one in self.returned.header.uploads}
         return same and self.returned.is_from_ledger and self.mapping == self.returned.mapping
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the study: postings of others are in no line of the return."""
+        return tuple(study_years(load_definition(self.row.study)))
+
+    @property
+    def of_the_years(self) -> pl.DataFrame:
+        """The lines of the study's years that the ledger does not mark as capital: what may be in the return."""
+        return self.lines.filter(pl.col("financial_year").is_in(self.years) & ~is_capital(self.lines))
+
     def applied(self) -> tuple[Return, LedgerReturn]:
         """The return that comes of it, with its account."""
-        years = study_years(load_definition(self.row.study))
         return mapped_return(
             self.returned, self.lines, self.mapping,
-            files=self.header.files, years=years, on=localdate().isoformat(),
+            files=self.header.files, years=self.years, on=localdate().isoformat(),
         )  # fmt: skip
 
 
