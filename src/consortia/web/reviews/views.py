@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from consortia.errors import NotAllowed, StudyError
+from consortia.findings import Finding
 from consortia.intake.open_work import all_open_work
 from consortia.intake.reviewing import ACCEPTABLE, FOLLOWS
 from consortia.report.tables import Table
@@ -152,6 +153,11 @@ def _accepted(returned: Return) -> list[tuple[Acceptance, str | None]]:
     return [(one, known.get(one.told)) for one in returned.review.accepted]
 
 
+def _acceptance_forms(objections: Iterable[Finding]) -> dict[str, TextForm]:
+    """A form for each kind of objection that may be accepted with a reason."""
+    return {one.code: TextForm(prefix=one.code) for one in objections if one.code in ACCEPTABLE}
+
+
 def _made_of(row: PartnerReturn, returned: Return) -> tuple[Table, ...]:
     """What making the return from a ledger did to the numbers; of this partner alone."""
     if not returned.is_from_ledger:
@@ -180,7 +186,6 @@ def _show(
     open_ones = {one.key: one for one in returned.review.open_queries}
     own = [one for one in standing.values() if one.standing != "reversed" and not one.rule.startswith(FOLLOWS)]
     objections = signing_objections(returned, base_year=base_year)
-    acceptable = list(dict.fromkeys(one.code for one in objections if one.code in ACCEPTABLE))
     return page(
         request,
         "reviews/review.html",
@@ -188,7 +193,7 @@ def _show(
         row=row,
         verdicts=open_verdicts(returned, base_year=base_year),
         objections=for_the_site(objections),
-        acceptances={code: TextForm(prefix=code) for code in acceptable} | (acceptances or {}),
+        acceptances=_acceptance_forms(objections) | (acceptances or {}),
         accepted=_accepted(returned),
         lacks=LACKS,
         changes=worded(changes_table(returned), language()),
