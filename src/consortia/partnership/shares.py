@@ -5,11 +5,11 @@ Nothing here knows of councils.
 """
 
 from collections.abc import Callable, Sequence
-from math import factorial
 
 import numpy as np
 
-from consortia.partnership.masks import FloatArray, group_sizes, groups_within, player_count, players_of
+from consortia.partnership.masks import FloatArray, groups_within, player_count, players_of
+from consortia.partnership.shapley_pass import average_marginal_values
 
 ShareRule = Callable[[FloatArray, tuple[int, ...]], FloatArray]
 """A rule for one group: the table over the groups inside it, and who its members are, to one amount for each."""
@@ -32,20 +32,18 @@ def proportional(total: float, weights: Sequence[float] | FloatArray) -> FloatAr
 
 
 def shapley(value: FloatArray) -> FloatArray:
-    """Give every player its average marginal value over all orders of joining (Shapley 1953).
+    """Give every player its average marginal value over all orders of joining (Shapley 1953); exact, one pass.
 
-    Exact, one pass: the sum over the groups with player i of v(S) (w(s-1) + w(s)), less one sum that is common to all,
-    where w(s) = s! (n-s-1)! / n! and w(n) = 0. The value of nobody is zero. `ValueError` if a group has no value.
+    Nobody is worth nothing, whatever the table says of it. `ValueError` if a group has no value.
     """
-    players = player_count(value)
-    if not np.isfinite(value[1:]).all():
+    player_count(value)
+    if value[0] != 0:
+        value = np.concatenate([[0.0], value[1:]])
+    with np.errstate(invalid="ignore"):  # infinite values are refused below
+        shares = average_marginal_values(value)
+    if not np.isfinite(shares).all():
         raise ValueError("Shapley's rule needs the value of every group.")
-    sizes = group_sizes(players)
-    weights = np.array([factorial(s) * factorial(players - s - 1) / factorial(players) for s in range(players)] + [0.0])
-    with_player = np.where(sizes > 0, value * (weights[sizes - 1] + weights[sizes]), 0.0)
-    common = float((value * weights[sizes])[1:].sum())
-    own = [with_player.reshape(-1, 2, 1 << player)[:, 1].sum() for player in range(players)]
-    return np.array(own) - common
+    return shares
 
 
 def equal_rule(game: FloatArray, members: tuple[int, ...]) -> FloatArray:

@@ -33,6 +33,23 @@ def test_shapley_is_the_average_over_all_orders(players):
     assert shapley(value) == pytest.approx(average_marginal_value(value, players))
 
 
+@pytest.mark.parametrize("players", [10, 11, 14])
+def test_shapley_of_many_players_is_each_ones_part_of_every_bargain(players):
+    # A group is worth so much for each bargain whose makers it holds: the makers share a bargain equally.
+    random = np.random.default_rng(players)
+    bargains = {int(makers): random.normal() for makers in random.integers(1, 1 << players, 30)}
+    masks = np.arange(1 << players)
+    value = sum(worth * (masks & makers == makers) for makers, worth in bargains.items())
+    parts = [
+        [worth / makers.bit_count() * (makers >> i & 1) for i in range(players)] for makers, worth in bargains.items()
+    ]
+    assert shapley(value) == pytest.approx(np.sum(parts, axis=0))
+
+
+def test_shapley_does_not_ask_what_nobody_is_worth():
+    assert shapley(np.array([-np.inf, 1.0, 2.0, 5.0])) == pytest.approx([2, 3])
+
+
 def test_shapley_of_the_glove_game():
     # One left glove and two right ones: only a pair is worth anything (CG-1).
     assert shapley(np.array([0, 0, 0, 1, 0, 1, 0, 1.0])) == pytest.approx([2 / 3, 1 / 6, 1 / 6])
