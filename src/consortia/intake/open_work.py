@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consortia.errors import BlockedByFindings
 from consortia.findings import Finding, Severity, named
@@ -21,7 +22,7 @@ def all_open_work(returned: Return) -> tuple[Finding, ...]:
 def open_work(returned: Return) -> tuple[Finding, ...]:
     """The same without what somebody has signed despite of, while it reads the same."""
     accepted = {one.told for one in returned.review.accepted}
-    return tuple(one for one in all_open_work(returned) if one.text() not in accepted)
+    return tuple(one for one in all_open_work(returned) if told(one) not in accepted)
 
 
 def signed_despite(returned: Return, *, reason: str, by: str, on: str) -> tuple[Acceptance, ...]:
@@ -31,9 +32,14 @@ def signed_despite(returned: Return, *, reason: str, by: str, on: str) -> tuple[
     """
     found = open_work(returned)
     if found and not reason.strip():
-        raise BlockedByFindings(f"Work is open: {' '.join(one.text() for one in found)}", remedy=DESPITE)
-    made = (Acceptance(code=one.code, told=one.text(), by=by, on=on, reason=reason) for one in found)
+        raise BlockedByFindings(f"Work is open: {' '.join(map(told, found))}", remedy=DESPITE)
+    made = (Acceptance(code=one.code, told=told(one), by=by, on=on, reason=reason) for one in found)
     return (*returned.review.accepted, *made)
+
+
+def told(finding: Finding) -> str:
+    """What is open in a sentence, in English, as it is kept with the reason."""
+    return replace(finding, remedy="").text()
 
 
 def _sections(returned: Return) -> Iterator[Finding]:
@@ -44,6 +50,7 @@ def _sections(returned: Return) -> Iterator[Finding]:
                 SECTION_OPEN,
                 Severity.WARNING,
                 "{section} was given to {name} and is not done.",
+                "Mark it as done, or give a reason when you sign.",
                 values=(("section", named(head.name, head.name_cy)), ("name", one.to)),
             )
 
@@ -55,5 +62,6 @@ def _queries(returned: Return) -> Iterator[Finding]:
                 QUERY_OPEN,
                 Severity.WARNING,
                 "The question {key} on {line} is not closed.",
+                "Close it by a reply, or give a reason when you sign.",
                 values=(("key", one.key), ("line", one.line)),
             )

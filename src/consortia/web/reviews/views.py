@@ -148,7 +148,7 @@ def _accepted(returned: Return) -> list[tuple[Acceptance, str | None]]:
     """What was accepted, each with what it tells in the person's language; None where the finding is no more."""
     known = {
         one.text(): language().finding(replace(one, remedy=""))
-        for one in (*returned.findings, *all_open_work(returned))
+        for one in (*returned.findings, *(replace(one, remedy="") for one in all_open_work(returned)))
     }
     return [(one, known.get(one.told)) for one in returned.review.accepted]
 
