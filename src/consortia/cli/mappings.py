@@ -160,11 +160,19 @@ def _print_unmapped(codes: Sequence[LocalCode], suggestions: Iterable[Suggestion
         console.print("[bold]Unmapped, the largest codes first[/bold]")
     for code in sorted(codes, key=lambda code: -code.gross_pence)[:SHOWN]:
         words = f"  {code.words}" if code.words != code.local else ""
-        console.print(f"{code.side} {code.local}{words}  £{from_pence(code.gross_pence):,.2f}", markup=False)
+        console.print(f"{code.side} {code.local}{words}  {_gross(code)}", markup=False)
         one = found.get((code.side, code.local))
         console.print(f"    -> {_offered(one) if one else 'no suggestion'}", markup=False)
     if len(codes) > SHOWN:
         console.print(f"{len(codes) - SHOWN} more; --write FILE has them all.")
+
+
+def _gross(code: LocalCode) -> str:
+    """The gross amount of a code; not known where none of its postings shows an amount."""
+    if code.without_amount == code.postings:
+        return "amount not known"
+    unknown = f", {counted(code.without_amount, 'posting')} without an amount" if code.without_amount else ""
+    return f"£{from_pence(code.gross_pence):,.2f}{unknown}"
 
 
 def _offered(one: Suggestion) -> str:

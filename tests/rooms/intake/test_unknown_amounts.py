@@ -9,6 +9,7 @@ import pytest
 
 from consortia.intake.ledger_files import Ledger, read_ledger
 from consortia.intake.ledger_proposals import propose_layout
+from consortia.intake.mapping.codes import codes_of
 from consortia.intake.mapping.coverage import coverage_findings
 
 HEADINGS = "Cost Centre,Cost Centre Name,Account,Account Name,Year,Net Amount\n"
@@ -59,3 +60,8 @@ def test_where_a_ledger_names_services_only_a_mark_shows_a_posting(text_file: Ca
     text = "Directorate,Service,Supplier,Net Amount\nPlace,Bins,Alder,5.00\nPlace,Parks,Birch,n/a\nPlace,Roads,,\n"
     (account,) = loaded(text_file(text)).accounts
     assert (account.lines, account.without_amount, account.notes) == (2, 1, 1)
+
+
+def test_a_code_tells_how_many_of_its_postings_have_no_amount(text_file: Callable[..., Path]) -> None:
+    pay = next(one for one in codes_of(loaded(text_file(ROWS)).lines) if one.local == "1000")
+    assert (pay.postings, pay.without_amount, pay.gross_pence) == (3, 2, 100_00)

@@ -19,13 +19,17 @@ SIDES: tuple[Side, ...] = ("service", "cost_type")
 
 @dataclass(frozen=True, slots=True)
 class LocalCode:
-    """One code of a partner's ledger with the partner's words for it, its postings and their gross amount in pence."""
+    """One code of a partner's ledger with the partner's words for it, its postings and their gross amount in pence.
+
+    `without_amount` of the postings have an amount that is not known, and are in no sum.
+    """
 
     side: Side
     local: str
     words: str
     postings: int
     gross_pence: int
+    without_amount: int = 0
 
 
 def with_codes(ledger: pl.DataFrame) -> pl.DataFrame:
@@ -44,15 +48,21 @@ def _codes(coded: pl.DataFrame, side: Side) -> list[LocalCode]:
     sums = (
         coded.select(pl.col(f"local_{side}").alias("local"), words, pl.col("amount_pence").abs())
         .group_by("local", "words")
-        .agg(pl.len().alias("postings"), pl.col("amount_pence").sum())
+        .agg(
+            pl.len().alias("postings"),
+            pl.col("amount_pence").null_count().alias("unknown"),
+            pl.col("amount_pence").sum(),
+        )
         .sort("postings", "words", descending=[True, False])
         .group_by("local", maintain_order=True)
-        .agg(pl.col("words").first(), pl.col("postings").sum(), pl.col("amount_pence").sum())
+        .agg(pl.col("words").first(), pl.col("postings", "unknown", "amount_pence").sum())
         .sort("amount_pence", "local", descending=[True, False])
     )
     return [
-        LocalCode(side, local, _plain(words), count, pence)
-        for local, words, count, pence in sums.select("local", "words", "postings", "amount_pence").iter_rows()
+        LocalCode(side, local, _plain(words), count, pence, unknown)
+        for local, words, count, pence, unknown in sums.select(
+            "local", "words", "postings", "amount_pence", "unknown"
+        ).iter_rows()
     ]
 
 
