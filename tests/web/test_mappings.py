@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from consortia.errors import BlockedByFindings
+from consortia.intake.open_work import QUERY_OPEN, SECTION_OPEN
 from consortia.intake.reviewing import ACCEPTABLE
 from consortia.web.mappings.actions import apply_mapping
 from consortia.web.mappings.codes import codes_in
@@ -293,7 +294,7 @@ def test_what_was_accepted_is_told_in_the_language_of_the_person(read: Any, clie
 
 
 def test_everything_that_can_be_accepted_has_a_name() -> None:
-    assert set(LACKS) == set(ACCEPTABLE)
+    assert set(LACKS) == {*ACCEPTABLE, SECTION_OPEN, QUERY_OPEN}
 
 
 def test_a_service_with_a_part_that_is_not_known_has_no_bridge_to_zero(client_of: Any) -> None:
