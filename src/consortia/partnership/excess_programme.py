@@ -12,7 +12,7 @@ from typing import Final
 import highspy
 import numpy as np
 
-from consortia.partnership.excess_scan import Scan, free_direction, indicators, scan
+from consortia.partnership.excess_scan import DETERMINED, Scan, free_direction, indicators, scan
 from consortia.partnership.masks import FloatArray, group_sizes, player_count, players_of
 
 EXACT: Final = 1e-10
@@ -36,6 +36,7 @@ class ExcessProgramme:
         self.per_head = per_head
         self.rows: dict[int, int] = {}
         self.settled: dict[int, float] = {}
+        self.released: set[int] = set()
         self.scans = 0
         self.solves = 0
         self._solver = self._new_solver()
@@ -47,6 +48,7 @@ class ExcessProgramme:
     def solve(self) -> tuple[FloatArray, float]:
         """Give shares with the largest smallest surplus of the groups that are not settled, and that surplus."""
         direction = free_direction(self.players, [*self.groups, *self.settled])
+        self._release(direction)
         while True:
             self._solver.run()
             self.solves += 1
@@ -65,6 +67,15 @@ class ExcessProgramme:
             self._solver.changeCoeff(self.rows[mask], self.players, 0.0)
             self._solver.changeRowBounds(self.rows[mask], amount, amount)
         return held
+
+    def _release(self, direction: FloatArray) -> None:
+        """Let go of the groups whose surplus the settled ones determine: it can not be made larger any more."""
+        waiting = [mask for mask in self.rows if mask not in self.settled and mask not in self.released]
+        moved = np.abs(indicators(self.players, waiting) @ direction)
+        for mask, by in zip(waiting, moved, strict=True):
+            if by <= DETERMINED:
+                self.released.add(mask)
+                self._solver.changeRowBounds(self.rows[mask], -highspy.kHighsInf, highspy.kHighsInf)
 
     @property
     def rank(self) -> int:

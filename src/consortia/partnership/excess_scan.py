@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from consortia.partnership.masks import FloatArray, IntArray, group_sums, player_count, players_of
+from consortia.partnership.masks import FloatArray, IntArray, group_sums, player_count
 
 BLOCK_PLAYERS: Final = 10
 """The lowest players span a block of groups whose sums stay in the fastest memory."""
@@ -51,12 +51,8 @@ def free_direction(players: int, settled: Iterable[int]) -> FloatArray:
 
 def indicators(players: int, groups: Iterable[int]) -> FloatArray:
     """Give a row for each group with a 1 for each of its members."""
-    rows = np.zeros((0, players))
-    for group in groups:
-        row = np.zeros((1, players))
-        row[0, list(players_of(group))] = 1.0
-        rows = np.vstack([rows, row])
-    return rows
+    masks = np.fromiter(groups, dtype=np.int64)
+    return (masks[:, None] >> np.arange(players) & 1).astype(np.float64)
 
 
 def _split(amounts: FloatArray, low: int) -> tuple[FloatArray, FloatArray]:

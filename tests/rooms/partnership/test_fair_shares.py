@@ -17,6 +17,7 @@ from consortia.partnership.owen import owen
 from consortia.partnership.refusals import PartnershipError
 from consortia.partnership.shares import shapley
 from consortia.partnership.stability import is_stable
+from consortia.partnership.worth_table import worth_table
 
 PLAYERS = 6
 
@@ -43,6 +44,15 @@ def test_the_nucleolus_meets_kohlbergs_criterion(seed, per_head):
     found = nucleolus(value, per_head=per_head)
     assert is_nucleolus(value, found.shares, per_head=per_head)
     assert found.shares.sum() == pytest.approx(value[-1])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_stage_of_the_nucleolus_settles_something_new(seed):
+    # What each set can reach split at its best: many sets are settled by others, and none of them takes a stage.
+    value = worth_table(game(seed, players=8) - 2.0 * (group_sizes(8) > 1))
+    found = nucleolus(value)
+    assert is_nucleolus(value, found.shares)
+    assert found.stages < 8
 
 
 @pytest.mark.parametrize("seed", range(6))
