@@ -129,7 +129,7 @@ def test_middlesbroughs_errors_are_lines_with_an_amount_that_is_not_known(scored
     middlesbrough = next(one for one in scored if "middlesbrough" in one.truth["file"])
     assert middlesbrough.ledger.lines["amount_pence"].null_count() == 69
     (found,) = (f for f in middlesbrough.ledger.findings if f.code == "ledger-amount-formula-error")
-    assert found.text().startswith("69 lines show a formula error")
+    assert found.text() == "Lines with a formula error where the amount belongs, so that it is not known: 69."
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,8 @@ def test_a_service_that_is_plainly_named_is_suggested(words: str, target: str) -
         ("WASTE-INCINERATOR / Environment", "environmental.waste_disposal"),
         ("Home to school transport / Children's Services", "education"),
         ("Museums & Arts / Communities", "cultural"),
+        ("Education and inclusion / Children's services", "education"),
+        ("0-5 Healthy Child Programme / Public Health", "public_health"),
         ("ICT Services / Corporate", "central.management_support"),
         ("Legal and Procurement / Resources", "central.management_support"),
         ("Chief Executive's Office", "central.corporate_core"),
@@ -134,6 +136,11 @@ def test_the_name_of_a_head_is_surer_than_the_words_of_its_directorate(name: str
     alone, below = suggested(name), suggested(f"{name} / Children and Adults Services")
     assert (below.targets, below.confidence) == (alone.targets, alone.confidence)
     assert below.confidence >= Decimal("0.7")
+
+
+def test_nearly_the_words_of_a_list_are_less_sure_of_the_unit_above_than_its_everyday_name() -> None:
+    one = suggested("Response and assessment / SAFEGUARDING / CHILDRENS SERVICES")
+    assert one.targets[0][0] == "childrens_social_care"
 
 
 def test_english_words_are_not_like_welsh_names() -> None:

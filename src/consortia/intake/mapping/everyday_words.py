@@ -19,8 +19,9 @@ OUTSIDE: Mapping[str, tuple[str, ...]] = {
 }
 WORDS: Mapping[str, tuple[str, ...]] = {
     "education": (
-        "School", "Ysgol", "Ysgolion", "Addysg", "DSG", "Dedicated schools grant", "Home to school transport",
-        "School transport", "School meals", "Special educational needs", "SEND", "Learners", "Cludiant ysgol",
+        "School", "Education", "Ysgol", "Ysgolion", "Addysg", "DSG", "Dedicated schools grant",
+        "Home to school transport", "School transport", "School meals", "Special educational needs", "SEND", "Learners",
+        "Cludiant ysgol",
     ),
     "education.early_years": ("Basic entitlement", "Nursery", "Nurseries"),
     "education.young_people": ("Adult learning", "Adult education", "Community learning"),
@@ -41,7 +42,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
         "Learning disabilities", "Physical disability", "Mental health", "Direct payments", "Supported living",
         "Extra care", "Reablement", "Occupational therapy", "Oedolion",
     ),
-    "public_health": ("Public health", "Sexual health", "Iechyd cyhoeddus"),
+    "public_health": ("Public health", "Healthy child", "Healthy children", "Sexual health", "Iechyd cyhoeddus"),
     "housing": ("Housing", "Tai"),
     "housing.homelessness": ("Homeless", "Homelessness", "Housing options", "Digartrefedd"),
     "housing.benefits_administration": ("Housing benefit",),

@@ -27,7 +27,7 @@ MOST_BY_LIKENESS, LEAST_BY_LIKENESS = 0.85, 0.25
 # Leaving money out takes a person: what stands under Capital in one council's list is revenue in another's ledger.
 MOST_TO_EXCLUDE = Decimal("0.5")
 # A listed phrase of nearly the same words ("Consultants" for "Consultants - Other"), or of the directorate only.
-NEARLY_LISTED, LISTED_BROADER = Decimal("0.6"), Decimal("0.75")
+NEARLY_LISTED, NEARLY_BROADER, LISTED_BROADER = Decimal("0.6"), Decimal("0.4"), Decimal("0.75")
 # A whole service by its everyday name: surer than nearly the same words, less sure than what a list says.
 EVERYDAY, EVERYDAY_BROADER = Decimal("0.7"), Decimal("0.6")
 # Everyday words among others, of the code itself and of the unit above it; and remembered words that are only alike.
@@ -98,7 +98,8 @@ def _published(code: LocalCode, part: str, *, own: bool) -> Iterable[Suggestion]
         target, phrases = next(iter(found.items()))
         phrase, where = next(((words, at) for words, at in phrases if same_words(words, part)), phrases[0])
         sure = PUBLISHED if own else LISTED_BROADER
-        confidence = sure if same_words(phrase, part) else NEARLY_LISTED
+        nearly = NEARLY_LISTED if own else NEARLY_BROADER
+        confidence = sure if same_words(phrase, part) else nearly
         yield _capped(code, target, confidence, f"published list: '{phrase}' in {where}")
 
 
