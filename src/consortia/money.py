@@ -54,8 +54,9 @@ def share_out(total_pence: int, weights: Sequence[float]) -> tuple[int, ...]:
         raise ValueError("weights must add up to more than zero")
     exact = [total_pence * weight / whole for weight in weights]
     parts = [int(share // 1) for share in exact]
-    missing = total_pence - sum(parts)
+    # Beyond 2**53 pence a floating-point part is no whole penny: what all parts lack or have too much is theirs alike.
+    alike, missing = divmod(total_pence - sum(parts), len(parts))
     order = sorted(range(len(parts)), key=lambda i: parts[i] - exact[i])
     for i in order[:missing]:
         parts[i] += 1
-    return tuple(parts)
+    return tuple(part + alike for part in parts)

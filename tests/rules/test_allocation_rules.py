@@ -188,3 +188,9 @@ def test_many_amounts_are_split_as_one_is(total: int, weights: list[float]) -> N
     parts = share_rows(np.array([total, total]), np.array([weights, weights]))
     assert parts.sum(axis=1).tolist() == [total, total]
     assert max(abs(a - b) for a, b in zip(parts[0].tolist(), share_out(total, weights), strict=True)) <= 1
+
+
+def test_parts_beyond_what_a_float_holds_to_the_penny_still_add_up() -> None:
+    parts = share_rows(np.array([630_740_865_993]), np.array([[14_287.0, -14_286.0]]))
+    assert parts.sum() == 630_740_865_993
+    assert sum(share_out(10**18 + 1, [1.0, 2.0, 4.0])) == 10**18 + 1

@@ -20,6 +20,7 @@ def share_rows(amounts: Pence, weights: Weights) -> Pence:
         raise ValueError("the weights of an amount must add up to more than zero")
     exact = amounts[:, None] * (weights / np.where(wholes > 0, wholes, 1.0)[:, None])
     parts = np.floor(exact).astype(np.int64)
-    missing = amounts - parts.sum(axis=1)
+    # Beyond 2**53 pence a floating-point part is no whole penny: what all parts lack or have too much is theirs alike.
+    alike, missing = np.divmod(amounts - parts.sum(axis=1), weights.shape[1])
     ranks = np.argsort(np.argsort(parts - exact, axis=1, kind="stable"), axis=1, kind="stable")
-    return np.asarray(parts + (ranks < missing[:, None]), dtype=np.int64)
+    return np.asarray(parts + alike[:, None] + (ranks < missing[:, None]), dtype=np.int64)
