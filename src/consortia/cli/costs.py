@@ -92,6 +92,7 @@ def _activities(study: Study, code: str) -> Activities:
     if activities is None:
         raise StudyError(
             f"{study.definition.partner(code).name.en} has not said what its people do.",
-            remedy=f"Put {ACTIVITIES_FILE} beside its return (returns/{code}); examples/cases/council-tax-office.yaml is one.",
+            remedy=f"Put {ACTIVITIES_FILE} beside its return (returns/{code}); "
+            "examples/cases/council-tax-office.yaml is one.",
         )
     return activities
