@@ -122,7 +122,7 @@ def test_a_file_read_by_another_layout_makes_the_return_old(consortia: Consortia
         (("map", *PARTNER, "--accept-above", "90", "--by", "A"), "Did you mean 0.9?"),
         (("query", "x", *PARTNER, "--by", "A", "--text", "?"), "There is no line 'x'"),
         (("query", "x", "--by", "A", "--text", "?"), "Name the partner"),
-        (("accept", "change-9", "--by", "A"), "No query, contest or change is open."),
+        (("accept", "change-9", "--by", "A"), "No partner has a change-9."),
         (("map", "--partner", "Powys"), "There is no ledger of Powys"),
         (("delegate", *PARTNER, "--section", "streets", "--to", "C", "--by", "B"), "is no section of a return"),
         (("adjust", "x", *PARTNER, "--amount", "lots", "--by", "A", "--reason", "r"), "'lots' is not an amount"),

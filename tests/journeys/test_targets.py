@@ -66,4 +66,5 @@ def test_a_floor_without_its_duty_is_refused(consortia, targeted: Path) -> None:
     said = consortia("target", targeted)
     path.write_text(text, encoding="utf-8")
     assert said.returncode == 2
-    assert "the floor of 'electrical' needs the duty that sets it" in said.stderr
+    assert "A floor needs the duty that sets it" in said.stderr
+    assert "[study.yaml, value_cases[1].components.electrical]" in said.stderr
