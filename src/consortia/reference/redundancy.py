@@ -51,5 +51,5 @@ def weekly_limit(ends: date) -> WeeklyLimit:
     raise UnknownReference(
         f"The limit on a week's pay on {ends:%-d %B %Y} is not known here; the limits held run from "
         f"{first:%-d %B %Y} to {last:%-d %B %Y}.",
-        remedy="Give the limit yourself, with its source, or say that you assume the latest one.",
+        remedy="Give the limit yourself (`weekly_limit`), with its source.",
     )

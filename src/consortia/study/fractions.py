@@ -20,7 +20,7 @@ from consortia.study.values import Range
 Number = float | Decimal
 BESIDE = {"numbers": "as they are"}
 """Context of a validation that passes over these checks, so that what else is wrong can be told at the same time."""
-CODES = frozenset({"not-a-fraction", "below-the-least"})
+CODES = frozenset({"not-a-fraction", "not-a-correlation", "below-the-least"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,19 @@ class Fraction:
             remedy = msgid("Write {fraction} for {meant}.")
             return Refused("not-a-fraction", sentence, remedy, **told, fraction=fraction, meant=meant)
         return Refused("not-a-fraction", sentence, msgid("Write it as a fraction: 0.30 for 30%."), **told)
+
+
+@dataclass(frozen=True, slots=True)
+class Correlation(Fraction):
+    """A rank correlation, which is no part of anything: 1.4 is no percentage."""
+
+    low: float = -1
+    high: float = 1
+
+    def _refusal(self, beyond: list[float]) -> Refused:
+        sentence = msgid("What stands here is {read}; a rank correlation lies between {low} and {high}.")
+        told = {"read": ", ".join(map(_plain, beyond)), "low": f"{self.low:g}", "high": f"{self.high:g}"}
+        return Refused("not-a-correlation", sentence, msgid("Write a number from {low} to {high}."), **told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +122,7 @@ Interest = Annotated[float, Fraction(0, 0.5)]
 """A rate of interest a year."""
 Growth = Annotated[float, _GROWTH]
 """A change a year as a part of the year before."""
-Rank = Annotated[float, SIGNED]
+Rank = Annotated[float, Correlation()]
 """A correlation."""
 Multiple = Annotated[float, _TIMES]
 """So many times an amount; 1.1 for 110%."""

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from consortia.errors import UnknownReference
+from consortia.errors import BlockedByFindings, UnknownReference
+from consortia.findings import Finding
+from consortia.run.programme import compile_programme
 from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
-from consortia.run.programme.stated_tables import stated_tables
+from consortia.run.programme.stated_tables import stated_findings, stated_tables
 from consortia.study import Definition
 from consortia.study.projects import Redundancy
 
@@ -71,6 +73,43 @@ def test_a_day_without_a_known_limit_is_refused_unless_one_is_given() -> None:
         redundancy_paid(cost_of(study), leavers_of(cost_of(study), study))
     given = a_study(YOUNG, year="2031-32", weekly_limit=800)
     assert redundancy_paid(cost_of(given), leavers_of(cost_of(given), given)) == 5 * 500
+
+
+def test_days_without_a_known_limit_are_told_together_with_their_places() -> None:
+    again = {"kind": "redundancy", "key": "later", "year": "2028-29", "people": [YOUNG]}
+    with pytest.raises(BlockedByFindings) as refused:
+        compile_programme(a_study(YOUNG, also=(again,), year="2027-28"), file="case.yaml")
+    for place, day in (("leave", "2027-04-06"), ("later", "2028-04-06")):
+        assert f"[case.yaml, projects.p.costs.{place}]" in refused.value.what
+        assert f"The limit on a week's pay on {day} is not known here" in refused.value.what
+    assert "`weekly_limit`" in refused.value.what
+
+
+def test_a_limit_that_is_written_lets_a_later_day_be_appraised() -> None:
+    found = compile_programme(a_study(YOUNG, year="2027-28", weekly_limit=780)).findings
+    assert "weekly-limit-unknown" not in {one.code for one in found}
+
+
+def stated(code: str, *people: dict[str, Any], **cost: Any) -> list[Finding]:
+    return [one for one in stated_findings(a_study(*people, **cost), file="case.yaml") if one.code == code]
+
+
+@pytest.mark.parametrize("day", ["2025-03-31", "2026-04-01"])
+def test_a_leaving_outside_the_year_of_its_payment_is_told(day: str) -> None:
+    (found,) = stated("leaving-outside-its-year", YOUNG, on=day)
+    assert str(found.place) == "case.yaml, projects.p.costs.leave"
+    assert f"Leavers go on {day}, which is not in 2025-26" in found.text()
+
+
+@pytest.mark.parametrize("day", ["", "2025-04-01", "2026-03-31"])
+def test_a_leaving_in_the_year_of_its_payment_is_no_finding(day: str) -> None:
+    assert stated("leaving-outside-its-year", YOUNG, on=day) == []
+
+
+def test_leavers_too_new_for_redundancy_pay_are_counted() -> None:
+    (found,) = stated("service-too-short", YOUNG | {"service_years": 1, "number": 3}, YOUNG | {"service_years": 2})
+    assert str(found.place) == "case.yaml, projects.p.costs.leave"
+    assert "fewer than 2 complete years of service, whose redundancy pay is zero: 3." in found.text()
 
 
 def test_redundancy_is_left_out_of_what_is_to_be_funded_and_named_with_its_amount() -> None:

@@ -94,6 +94,23 @@ def test_an_index_less_points_never_below_its_floor_is_a_path_of_the_price() -> 
     assert planned(found) == {"p.c.now": [0, 100, 100, 100, 100], "p.c.price": [0, -90, -90, -90, -90]}
 
 
+@pytest.mark.parametrize(
+    ("project", "told"),
+    [
+        ({"maturity": "outline_idea"}, ["projects.p.effects.c"]),
+        ({"maturity": "as_stated"}, []),
+        ({"maturity": "as_stated", "delay_months": 6}, ["projects.p.effects.c"]),
+    ],
+)
+def test_a_contract_price_that_is_drawn_neither_late_nor_in_part_is_told(
+    project: dict[str, Any], told: list[str]
+) -> None:
+    effect = {"kind": "contract", "key": "c", "partner": "E1", "current": {"2024-25": 100}, "price": 90}
+    found = compiled(effect, **project)
+    assert not any(one.delivered for one in found.programme.streams)
+    assert [one.place and one.place.cell for one in found.findings if one.code == "priced-as-stated"] == told
+
+
 def test_a_cost_is_spent_as_planned_by_whoever_is_to_pay() -> None:
     cost = {"kind": "capital", "key": "site", "amounts": {"2024-25": 90}, "split": {"E1": 2, "E2": 1}}
     found = compiled(costs=[cost])

@@ -91,6 +91,12 @@ def test_an_effect_that_is_never_there_is_told(effect: dict[str, Any], place: st
     assert str(found.place) == f"case.yaml, projects.one.effects.s.{place}"
 
 
+def test_a_break_that_first_comes_after_the_last_year_is_told() -> None:
+    (found,) = told({"terms": [{"kind": "break", "key": "b", "first": "2030-31", "chance": 0.1}]})
+    assert (found.code, str(found.place)) == ("after-the-horizon", "case.yaml, projects.one.terms.b.first")
+    assert told({"terms": [{"kind": "break", "key": "b", "first": "2026-27", "chance": 0.1}]}) == []
+
+
 @pytest.mark.parametrize("years", [{"until": "2025-26"}, {"start": "2026-27", "amounts": {"2025-26": 7, "2026-27": 5}}])
 def test_an_amount_outside_the_years_of_its_effect_is_told(years: dict[str, Any]) -> None:
     (found,) = told({"effects": [SAVING | {"amounts": {"2025-26": 5, "2026-27": 7}} | years]})

@@ -64,7 +64,6 @@ def only(fields: dict[str, Any]) -> Finding:
             {"posts": [{"key": "head", "partner": "E1", "title": {"en": "Head"}, "salary": 1, "on_cost": 30}]},
             "posts.head.on_cost",
         ),
-        ({"correlations": [{"between": ["a", "b"], "rank": 30}]}, "correlations[1].rank"),
     ],
 )
 def test_a_percentage_typed_as_a_whole_number_is_one_finding(fields: dict[str, Any], place: str) -> None:
@@ -77,6 +76,15 @@ def test_a_percentage_typed_as_a_whole_number_is_one_finding(fields: dict[str, A
 def test_two_per_cent_of_growth_is_not_two() -> None:
     finding = only({"lines": [{"key": "parks", "partner": "E1", "growth": 2}]})
     assert "a fraction from -0.5 to 0.5 is meant. Write 0.02 for 2%." in finding.text()
+
+
+@pytest.mark.parametrize("rank", [1.4, -30])
+def test_a_rank_correlation_is_no_percentage(rank: float) -> None:
+    finding = only({"correlations": [{"between": ["a", "b"], "rank": rank}]})
+    assert finding.place
+    assert (finding.code, finding.place.cell) == ("not-a-correlation", "correlations[1].rank")
+    assert f"What stands here is {rank}; a rank correlation lies between -1 and 1." in finding.text()
+    assert "%" not in finding.text()
 
 
 def test_a_range_of_percentages_is_told_with_each_of_them() -> None:

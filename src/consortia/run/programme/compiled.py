@@ -20,12 +20,14 @@ from consortia.run.programme.costs import cost_streams, funding_streams
 from consortia.run.programme.effects import Workbench, effect_streams
 from consortia.run.programme.frame import Frame
 from consortia.run.programme.inputs import Inputs, unfitted
+from consortia.run.programme.leavers import limit_findings
 from consortia.run.programme.lines import amounts_of, compiled_lines
 from consortia.run.programme.terms import contract_paths, settlements, term_streams
 from consortia.run.programme.timing import timing_of
 from consortia.run.programme.unseen import unseen_findings
 from consortia.study import Definition
 from consortia.study.document_findings import listed
+from consortia.study.effects import ContractEffect
 from consortia.study.finding_titles import in_titles
 from consortia.study.project_findings import active_projects, project_findings
 from consortia.study.projects import Project
@@ -82,7 +84,8 @@ def compile_programme(
     changed = under_scenario(definition, scenario, file=file)
     refuse(tuple(unfitted(changed, file=file)))
     amounts, unknown = amounts_of(changed, harmonised, file=file)
-    findings = (*project_findings(changed, file=file), *unknown, *in_titles(_as_stated(changed, file), changed))
+    own_findings = (*limit_findings(changed, file=file), *_as_stated(changed, file), *_as_priced(changed, file))
+    findings = (*project_findings(changed, file=file), *unknown, *in_titles(own_findings, changed))
     refuse(tuple(one for one in findings if one.code not in tolerated))
     if not active_projects(changed) and not (arrangements and arrangements.cases):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
@@ -109,7 +112,8 @@ def _known_inputs(definition: Definition, harmonised: pl.DataFrame | None) -> fr
     every = tuple(one.model_copy(update={"active": True}) for one in definition.projects)
     whole = definition.model_copy(update={"projects": every})
     amounts, unknown = amounts_of(whole, harmonised)
-    if blocks((*unknown, *(one for one in project_findings(whole) if one.code not in HALFWAY))):
+    told = (*unknown, *limit_findings(whole, file=""), *project_findings(whole))
+    if blocks(tuple(one for one in told if one.code not in HALFWAY)):
         return frozenset()
     frame, inputs = Frame(whole, amounts), Inputs(_together(whole, BASE))
     _ = tuple(compiled_lines(frame, inputs))
@@ -179,4 +183,19 @@ def _as_stated(definition: Definition, file: str) -> Iterator[Finding]:
                 "Give its maturity in place of `as_stated` to see how sure it is.",
                 Place(file, cell=f"projects.{project.key}.maturity"),
                 (("project", project.key),),
+            )
+
+
+def _as_priced(definition: Definition, file: str) -> Iterator[Finding]:
+    """Contract prices of projects that are otherwise drawn late or in part: of these a reader would expect the same."""
+    for project in active_projects(definition):
+        drawn = project.maturity != "as_stated" or project.delivery is not None or project.delay_months is not None
+        for effect in (one for one in project.effects if drawn and isinstance(one, ContractEffect)):
+            yield Finding(
+                "priced-as-stated",
+                Severity.NOTE,
+                "The saving of a contract price, '{part}', is as stated: neither delay nor delivery is drawn for it.",
+                "Where the price is not sure give it as a range; where its beginning is not sure try a later `start`.",
+                Place(file, cell=f"projects.{project.key}.effects.{effect.key}"),
+                (("part", effect.key),),
             )

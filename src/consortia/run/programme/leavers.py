@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from consortia.appraisal.redundancy import Leaver, RedundancyTerms, earliest_leaving, redundancy_bill, strain_payments
+from consortia.appraisal.redundancy import (
+    SHORTEST_COUNTED,
+    Leaver,
+    RedundancyTerms,
+    earliest_leaving,
+    redundancy_bill,
+    strain_payments,
+)
 from consortia.findings import Finding, Place, Severity
 from consortia.periods import FinancialYear
 from consortia.reference.parameters import parameter
-from consortia.reference.redundancy import weekly_limit
+from consortia.reference.redundancy import weekly_limit, weekly_limits
 from consortia.study import Definition
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import OneOff, Project, Redundancy
@@ -104,6 +111,58 @@ def notice_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
                     Place(file, cell=f"projects.{project.key}.costs.{cost.key}"),
                     (("on", leaving_day(cost).isoformat()), ("day", day.isoformat())),
                 )
+
+
+def limit_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Leavings of a day whose limit on a week's pay is neither held nor stated: nobody could work out the payment."""
+    first, last = weekly_limits()[0].first_day, weekly_limits()[-1].last_day
+    for cost, place in _leavings(definition, file):
+        day = leaving_day(cost)
+        if cost.weekly_limit is None and not first <= day <= last:
+            yield Finding(
+                "weekly-limit-unknown",
+                Severity.ERROR,
+                "The limit on a week's pay on {on} is not known here: those held run from {first} to {last}.",
+                "Write the limit of that day in `weekly_limit`, or the one you assume, and say so in `source`.",
+                place,
+                (("on", day.isoformat()), ("first", first.isoformat()), ("last", last.isoformat())),
+            )
+
+
+def misdated_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Leavings on a day outside the year in which they are paid: the limit is of the one, the money in the other."""
+    for cost, place in _leavings(definition, file):
+        first = date(FinancialYear.parse(cost.year).start, 4, 1)
+        if not first <= leaving_day(cost) < first.replace(year=first.year + 1):
+            yield Finding(
+                "leaving-outside-its-year",
+                Severity.WARNING,
+                "Leavers go on {on}, which is not in {year}, the year in which they are paid.",
+                "Correct the day (`on`) or the year.",
+                place,
+                (("on", leaving_day(cost).isoformat()), ("year", cost.year)),
+            )
+
+
+def unpaid_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Leavers with so short a service that the statute gives them nothing (Employment Rights Act 1996, section 155)."""
+    for cost, place in _leavings(definition, file):
+        unpaid = [one for one in leavers_of(cost, definition) if one.years < SHORTEST_COUNTED]
+        if unpaid:
+            yield Finding(
+                "service-too-short",
+                Severity.NOTE,
+                "Leavers with fewer than {years} complete years of service, whose redundancy pay is zero: {count}.",
+                "Check their years of service; what they are paid all the same may stand as a cost of its own.",
+                place,
+                (("years", str(SHORTEST_COUNTED)), ("count", str(len(unpaid)))),
+            )
+
+
+def _leavings(definition: Definition, file: str) -> Iterator[tuple[Redundancy, Place]]:
+    for project in active_projects(definition):
+        for cost in (one for one in project.costs if isinstance(one, Redundancy)):
+            yield cost, Place(file, cell=f"projects.{project.key}.costs.{cost.key}")
 
 
 def _stated_apart(project: Project) -> bool:

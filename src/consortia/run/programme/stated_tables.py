@@ -15,10 +15,12 @@ from consortia.run.programme.inputs import central_of
 from consortia.run.programme.learned import learned_table
 from consortia.run.programme.leavers import (
     leavers_of,
+    misdated_findings,
     notice_findings,
     redundancy_paid,
     strain_findings,
     strain_paid,
+    unpaid_findings,
 )
 from consortia.run.programme.workings import one_off_total
 from consortia.study import Definition
@@ -242,7 +244,8 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             if isinstance(effect, UnitsEffect)
             for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
         ]
-    found += [*strain_findings(definition, file=file), *notice_findings(definition, file=file)]
+    for leaving in (strain_findings, notice_findings, misdated_findings, unpaid_findings):
+        found += leaving(definition, file=file)
     return in_titles((*found, *claim_findings(definition, file=file)), definition)
 
 

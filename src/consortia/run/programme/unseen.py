@@ -13,7 +13,7 @@ from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_
 from consortia.run.programme.workings import Calendar, worked_streams
 from consortia.study.effects import AmountsEffect, Effect
 from consortia.study.project_findings import active_projects
-from consortia.study.projects import Contribution, Cost, Extension, Guarantee, OneOff, Project, Redundancy
+from consortia.study.projects import Break, Contribution, Cost, Extension, Guarantee, OneOff, Project, Redundancy
 from consortia.study.workings import PayLift, SystemWork, Worked
 
 FAR = 60
@@ -91,8 +91,10 @@ def _ended(project: Project, frame: Frame, file: str) -> Iterator[Finding]:
         elif isinstance(effect, AmountsEffect):
             yield from _outside(effect, frame, Place(file, cell=f"{place}.amounts"))
         elif first > frame.horizon and effect.start:
-            yield _starts_late(effect, frame, Place(file, cell=f"{place}.start"))
+            yield _starts_late(effect.key, frame, Place(file, cell=f"{place}.start"))
     for term in project.terms:
+        if isinstance(term, Break) and frame.place(term.first) > frame.horizon:
+            yield _starts_late(term.key, frame, Place(file, cell=f"projects.{project.key}.terms.{term.key}.first"))
         if isinstance(term, Extension) and frame.place(term.extended_to) < frame.place(term.ends):
             place = f"projects.{project.key}.terms.{term.key}.extended_to"
             yield _before(term.key, term.extended_to, frame.place(term.ends), frame, Place(file, cell=place))
@@ -172,12 +174,12 @@ def _before(part: str, ends: str, first: int, frame: Frame, place: Place) -> Fin
     )
 
 
-def _starts_late(effect: Effect, frame: Frame, place: Place) -> Finding:
+def _starts_late(part: str, frame: Frame, place: Place) -> Finding:
     return Finding(
         "after-the-horizon",
         Severity.WARNING,
-        "'{project}' starts after {last}, the last year that is appraised: nothing of it is seen.",
+        "'{part}' starts after {last}, the last year that is appraised: nothing of it is seen.",
         "Appraise more years (`horizon_years`), or start it earlier.",
         place,
-        (("project", effect.key), ("last", frame.years[-1])),
+        (("part", part), ("last", frame.years[-1])),
     )
