@@ -10,6 +10,7 @@ from consortia.study.definition import Definition
 from consortia.study.values import Text
 
 ARROW = " \N{RIGHTWARDS ARROW} "
+PARTS = ("part", "beside")
 PROJECTS = ("project", "one", "other", "ring")
 
 
@@ -20,7 +21,7 @@ def in_titles(findings: Iterable[Finding], definition: Definition) -> tuple[Find
         "post": _titles(definition.posts),
         **dict.fromkeys(PROJECTS, _titles(definition.projects)),
     }
-    return tuple(_told(one, {**held, "part": _parts_at(one, definition)}) for one in findings)
+    return tuple(_told(one, {**held, **dict.fromkeys(PARTS, _parts_at(one, definition))}) for one in findings)
 
 
 def _told(finding: Finding, titles: Mapping[str, Mapping[str, Value]]) -> Finding:

@@ -16,6 +16,7 @@ from consortia.study.finding_titles import in_titles
 from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
 from consortia.study.scenarios import scenario_findings
+from consortia.study.term_findings import shortfall_twice
 from consortia.study.values import FALLING
 
 HALF = 0.5
@@ -50,6 +51,7 @@ def project_findings(definition: Definition, *, file: str = "study.yaml") -> tup
         *_too_late(definition),
         *_outturns(definition),
         *_scale(definition),
+        *shortfall_twice(definition),
     )
     return in_titles((_placed(one, file) for one in found), definition)
 

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from consortia.report.figures import Branch, Figure, Ingredient, SourceCell
+from consortia.report.language import translator
 from consortia.report.page import page
 from consortia.report.tables import Table
 from consortia.report.text import explanation
-from consortia.report.words import Quantity
+from consortia.report.words import Message, Quantity
 from consortia.run import Run, run_study
 from consortia.study import Study
 
@@ -142,3 +143,21 @@ def test_the_page_links_a_project_figure_to_its_formula(run: Run) -> None:
     shown = page(run.content, language="en")
     assert 'href="#figure-measures.npv.value"' in shown
     assert 'id="figure-measures.npv.value"' in shown
+
+
+def test_what_is_spent_as_planned_comes_out_of_its_formula_on_a_calculator(run: Run) -> None:
+    figure = run.figures.find(f"flow.team.move.{CEREDIGION}.2025-26")
+    assert isinstance(figure, Figure)
+    assert isinstance(figure.formula, Message)
+    parts = {name: float(str(value).replace(",", "")) for name, value in figure.formula.values}
+    assert parts["multipliers"] == pytest.approx((1 + 4 * 1 + 2) / 6)
+    assert parts["planned"] * parts["multipliers"] * parts["path"] == pytest.approx(figure.value, abs=0.01)
+
+
+def test_a_slip_states_its_chance_and_that_the_central_case_takes_none(run: Run) -> None:
+    slip = run.figures.find("input.slip:energy")
+    assert isinstance(slip, Ingredient)
+    said = translator("en").words(slip.unit)
+    assert slip.value == 0
+    assert "taken as none in the central case" in said
+    assert "with a chance of" in said

@@ -176,6 +176,27 @@ def test_a_start_after_the_horizon_is_warned_of() -> None:
 
 
 @pytest.mark.parametrize(
+    ("share", "whose", "found"),
+    [
+        (1.0, "", [("shortfall-paid-twice", "projects.one.terms.gain")]),
+        (0.0, "", []),
+        (1.0, "E2", []),
+    ],
+)
+def test_two_terms_that_pay_for_one_shortfall_are_warned_of(
+    share: float, whose: str, found: list[tuple[str, str]]
+) -> None:
+    terms = [
+        {"kind": "guarantee", "key": "floor", "partner": whose and "E1", "amounts": {"2026-27": 100}},
+        {"kind": "gain_share", "key": "gain", "partner": whose, "target": {"2026-27": 120}, "share_below": share},
+    ]
+    partners = [{"code": code, "name": {"en": code}} for code in ("E1", "E2")]
+    study = a_study(a_project(terms=terms), partners=partners)
+    assert told(study) == found
+    assert not blocks(project_findings(study))
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"lines": [LINE | {"amount": -1}]},

@@ -51,9 +51,13 @@ class Compiled:
         """What a line costs in each year of the central case without any project, real pounds."""
         if line.path is None:
             return list(line.base)
-        drawn = {name: np.array([one.central]) for name, one in self.programme.inputs.items()}
-        factors = self.programme.paths[line.path].factors(drawn, years=len(line.base), lanes=1)[:, 0]
-        return [float(amount) for amount in np.array(line.base) * factors]
+        factors = self.central_path(line.path, len(line.base))
+        return [amount * factor for amount, factor in zip(line.base, factors, strict=True)]
+
+    def central_path(self, name: str, years: int) -> list[float]:
+        """What a path multiplies by in each year of the central case."""
+        drawn = {key: np.array([one.central]) for key, one in self.programme.inputs.items()}
+        return [float(one) for one in self.programme.paths[name].factors(drawn, years=years, lanes=1)[:, 0]]
 
 
 @dataclass(frozen=True)

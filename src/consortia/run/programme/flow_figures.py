@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from consortia.appraisal.distributions import Slip
 from consortia.appraisal.streams import Settlement, Stream
 from consortia.reference.delivery_classes import maturity_class
 from consortia.report.figures import Figure, FigureBook, Ingredient, SourceCell
@@ -17,6 +18,7 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.cost_tables import CostItem, cost_items, part_of
 from consortia.run.programme.document_leaves import leaf, leaves_of
 from consortia.run.programme.naming import project_title
+from consortia.run.programme.planned_amounts import factor_text, planned_amount
 from consortia.study import Text
 from consortia.study.projects import Project
 from consortia.study.records import Record
@@ -27,21 +29,22 @@ ON_LINE = msgid(
     "what the line costs; with others on the line 1 - (1 - a)(1 - b), told apart by ln(1 - a)"
 )
 FROM_LINE = msgid(
-    "planned amount ({planned} in that year), moved by the delay, x part delivered ({delivered}) x drawn multipliers x "
-    "contract or price path; at most what is left of the line above its floor"
+    "planned amount ({planned} in that year), moved by the delay, x part delivered ({delivered}) x mean of what "
+    "multiplies it ({multipliers}) x contract or price path ({path}); at most what is left of the line above its floor"
 )
 AMOUNT = msgid(
-    "planned amount ({planned} in that year), moved by the delay, x part delivered ({delivered}) x drawn multipliers x "
-    "contract or price path"
+    "planned amount ({planned} in that year), moved by the delay, x part delivered ({delivered}) x mean of what "
+    "multiplies it ({multipliers}) x contract or price path ({path})"
 )
 AS_PLANNED = msgid(
-    "planned amount ({planned} in that year) x drawn multipliers x contract or price path; with neither delay nor part "
-    "delivered"
+    "planned amount ({planned} in that year) x mean of what multiplies it ({multipliers}) x contract or price path "
+    "({path}); with neither delay nor part delivered"
 )
 SETTLED = msgid(
     "contract term: share below x what falls short + share above x what is beyond, within its bounds, of what the "
     "project delivers in that year"
 )
+SLIP = msgid("years more: taken as none in the central case; in the draws a year more with a chance of {chance}")
 GROWN = msgid("amount of the base year x growth of demand and prices up to that year")
 AS_BASE = msgid("amount of the base year; it does not grow")
 REFERENCE_CLASS = msgid("what plans of that maturity and service have delivered, moved by the study's other outturns")
@@ -145,13 +148,18 @@ def _flow(trail: ProjectTrail, stream: Stream | Settlement, t: int, value: float
 def _formula(trail: ProjectTrail, stream: Stream | Settlement, t: int) -> Message | str:
     if isinstance(stream, Settlement):
         return SETTLED
-    planned = Quantity(stream.planned[t], "percent" if stream.of_line else "money")
-    if not stream.delivered:
-        return say(AS_PLANNED, planned=planned)
     delivered = Quantity(_delivered(trail, stream.project), "percent")
     if stream.of_line:
         return say(ON_LINE, delivered=delivered)
-    return say(FROM_LINE if stream.line else AMOUNT, planned=planned, delivered=delivered)
+    plan = planned_amount(stream, t, trail.found.compiled)
+    parts = {
+        "planned": f"{plan.planned:,.2f}",
+        "multipliers": factor_text(*plan.multipliers),
+        "path": factor_text(plan.path),
+    }
+    if not stream.delivered:
+        return say(AS_PLANNED, **parts)
+    return say(FROM_LINE if stream.line else AMOUNT, delivered=delivered, **parts)
 
 
 def _delivered(trail: ProjectTrail, project: str) -> float:
@@ -193,7 +201,10 @@ def _timing(trail: ProjectTrail, project: Project) -> Iterable[str]:
     if timing is None or project.maturity == "as_stated":
         return
     known = maturity_class(project.maturity)
-    unit = {"delivery": words.DELIVERED, "delay": msgid("months"), "slip": msgid("chance of a year more")}
+    slip = programme.inputs[timing.slip] if timing.slip else None
+    unit: dict[str, Words] = {"delivery": words.DELIVERED, "delay": msgid("months")}
+    if isinstance(slip, Slip):
+        unit["slip"] = say(SLIP, chance=f"{slip.probability:.1%}")
     for name in timing.inputs:
         what = name.split("|")[0]
         value = programme.inputs[name].central
