@@ -133,7 +133,10 @@ def test_the_papers_of_a_study_with_projects_have_their_charts(consortia, study_
     shutil.copytree(study_folder, folder)
     path = folder / "study.yaml"
     path.write_text(path.read_text(encoding="utf-8") + PROJECTS, encoding="utf-8")
-    assert consortia("run", folder).returncode == 0
+    ran = consortia("run", folder)
+    assert ran.returncode == 0
+    assert "The partners' own projects by themselves" in ran.stdout
+    assert "front.own.middle" in ran.stdout
     assert consortia("papers", folder).returncode == 0
     paper = (folder / "papers" / "decision-paper.cy.html").read_text(encoding="utf-8")
     assert "Arbedion y mae partneriaid yn eu datgan eu hunain" in paper

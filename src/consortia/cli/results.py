@@ -16,6 +16,7 @@ from consortia.cli.spelling import command
 from consortia.cli.workers import HERE, chosen_workers
 from consortia.report.language import translator
 from consortia.report.main_figures import main_figures
+from consortia.report.project_headline import gain_of_projects
 from consortia.report.text import decision_text, explanation, table_text
 from consortia.run import Run, harmonise_study, run_study
 from consortia.run.comparison import compare
@@ -51,6 +52,9 @@ def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool, w
     show_run(run, language=language)
     console.print(f"Papers:          {command('papers', folder)}", soft_wrap=True)
     console.print(f"Open a figure:   {command('explain', folder, *first_figure(run))}", soft_wrap=True)
+    if run.content.own:
+        projects = f"{command('explain', folder, 'front.own.middle')}  or  {command('appraise', folder)}"
+        console.print(f"The projects:    {projects}", soft_wrap=True)
 
 
 def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HERE, scheduler: str = "") -> Run:
@@ -71,12 +75,18 @@ def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HE
 
 
 def show_run(run: Run, *, language: str) -> None:
-    """Prints the decision table, the alternatives, who gains what by which rule, how firm; first what it rests on."""
+    """Prints the decision table, the alternatives, who gains what by which rule, how firm; first what it rests on.
+
+    Below them what the partners' own projects are worth, by themselves and with sharing.
+    """
+    words, own = translator(language), run.content.own
     for warning in run.content.summary.unfit:
-        console.print(f"[red]{escape(translator(language).words(warning))}[/red]")
+        console.print(f"[red]{escape(words.words(warning))}[/red]")
     console.print(decision_text(run.tables["decision"], language=language))
     for key in (key for key in MAIN_TABLES[1:] if key in run.tables):
         console.print(table_text(run.tables[key], language=language))
+    for sentence in gain_of_projects(run.content, own) if own else ():
+        console.print(escape(words.words(sentence)))
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:
