@@ -24,6 +24,7 @@ PAGES = [
     ("review", ("pennine", BURNLEY)),
     ("run", ("pennine", 1)),
     ("run-table", ("pennine", 1, "comparison")),
+    ("run-groups", ("pennine", 1)),
     ("account", ("pennine",)),
     ("history", ("pennine",)),
     ("compare-runs", ("pennine",)),

@@ -53,6 +53,7 @@ OF_A_STUDY: dict[str, tuple[Any, ...]] = {
     "run": (1,),
     "cancel-run": (1,),
     "run-projects": (1,),
+    "run-groups": (1,),
     "compare-runs": (),
     "run-table": (1, "comparison"),
     "figure": (1, "anything"),

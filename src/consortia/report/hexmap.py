@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from consortia.report.language import Language
@@ -24,14 +24,21 @@ def group_letter(group: int) -> str:
     return chr(ord("A") + group - 1) if group else "–"
 
 
-def map_svg(hexes: HexMap, language: Language, *, key: str) -> str:
-    """The map as an SVG element; `key` keeps the ids of its patterns apart from those of other maps on the page."""
+def map_svg(hexes: HexMap, language: Language, *, key: str, links: Mapping[str, str] | None = None) -> str:
+    """The map as an SVG element; `key` keeps the ids of its patterns apart from those of other maps on the page.
+
+    `links`: an address for a partner's code, for those who point at its hexagon. The drawing is hidden from screen
+    readers and the keyboard passes it by, so the page must offer the same beside it.
+    """
     centres = {cell.code: _centre(cell, hexes.layout) for cell in hexes.cells}
     left = min(x for x, _ in centres.values()) - SIDE
     top = min(y for _, y in centres.values()) - SIDE
     width = max(x for x, _ in centres.values()) + SIDE - left
     height = max(y for _, y in centres.values()) + SIDE - top
-    shapes = "".join(_hexagon(cell, centres[cell.code], language, (key, hexes.layout)) for cell in hexes.cells)
+    shapes = "".join(
+        _linked(_hexagon(cell, centres[cell.code], language, (key, hexes.layout)), (links or {}).get(cell.code, ""))
+        for cell in hexes.cells
+    )
     groups = sorted({cell.group for cell in hexes.cells})
     patterns = "".join(_pattern(group, key) for group in groups)
     return (
@@ -75,6 +82,10 @@ def _centre(cell: HexCell, layout: str) -> tuple[float, float]:
         return cell.q * 1.5 * SIDE, -(cell.r + shift) * math.sqrt(3) * SIDE
     shift = 0.5 if (cell.r % 2 == 1) == layout.startswith("odd") else 0.0
     return (cell.q + shift) * math.sqrt(3) * SIDE, -cell.r * 1.5 * SIDE
+
+
+def _linked(shape: str, address: str) -> str:
+    return f'<a href="{escape(address)}" tabindex="-1">{shape}</a>' if address else shape
 
 
 def _hexagon(cell: HexCell, centre: tuple[float, float], language: Language, drawn: tuple[str, str]) -> str:

@@ -8,21 +8,26 @@ from consortia.reference.geography import Hex, hex_of
 from consortia.report.paper import HexCell, HexMap
 from consortia.run.decisions import Decision
 from consortia.run.results import name_of, title_of
-from consortia.study import Definition
+from consortia.study import Definition, Text
 
 
 def maps_of(decisions: Sequence[Decision], definition: Definition) -> tuple[HexMap, ...]:
     """A map for each service that is to be shared; partners without a place in the layout stand in a row below."""
+    return tuple(
+        map_of(title_of(decision), [formed.price.members for formed in decision.formed], definition)
+        for decision in decisions
+        if decision.formed
+    )
+
+
+def map_of(title: Text, groups: Sequence[Sequence[str]], definition: Definition) -> HexMap:
+    """The map of a service with these groups, the first of them A; a group of one and none is on its own."""
     places = _places(definition)
-    return tuple(_map(decision, places, definition) for decision in decisions if decision.formed)
-
-
-def _map(decision: Decision, places: dict[str, tuple[int, int]], definition: Definition) -> HexMap:
-    group = {code: number for number, formed in enumerate(decision.formed, 1) for code in formed.price.members}
+    group = {code: number for number, members in enumerate(groups, 1) for code in members if len(members) > 1}
     cells = tuple(
         HexCell(code, name_of(code, definition), *places[code], group.get(code, 0)) for code in definition.codes
     )
-    return HexMap(title_of(decision), cells)
+    return HexMap(title, cells)
 
 
 def _places(definition: Definition) -> dict[str, tuple[int, int]]:

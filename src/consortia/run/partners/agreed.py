@@ -42,9 +42,14 @@ def agreed_shares(service: Arrangement, definition: Definition, name: str) -> Fl
 
     StudyError where the rule has no answer, or floors and caps leave none.
     """
+    return agreed_shares_in(service, service.groups, definition, rule=name)
+
+
+def agreed_shares_in(service: Arrangement, groups: Sequence[int], definition: Definition, *, rule: str) -> FloatArray:
+    """The same for any groups, which hold every partner of the service once; each must be allowed to form."""
     try:
-        shares = within_groups(service.after, service.groups, agreed_rule(service, name))
-        return _within_limits(service, definition, shares)
+        shares = within_groups(service.after, groups, agreed_rule(service, rule))
+        return _within_limits(service, definition, shares, formed=[one for one in groups if one & (one - 1)])
     except PartnershipError as error:
         raise StudyError(f"{service.proposal.title()}: {error.what}", remedy=error.remedy) from None
 
@@ -66,14 +71,16 @@ def equal_contribution(service: Arrangement) -> ShareRule:
     return rule
 
 
-def _within_limits(service: Arrangement, definition: Definition, shares: FloatArray) -> FloatArray:
+def _within_limits(
+    service: Arrangement, definition: Definition, shares: FloatArray, *, formed: Sequence[int]
+) -> FloatArray:
     limits = {
         one.partner: one
         for one in definition.partnership.share_limits
         if concerns(one.services, service.proposal.service.code)
     }
     found = shares.copy()
-    for group in service.formed:
+    for group in formed:
         members = list(players_of(group))
         own = [limits.get(service.partners[player]) for player in members]
         if any(own):

@@ -158,3 +158,20 @@ def check_can_see_papers(run: Run, standing: Standing) -> None:
             sentence("The papers hold the lines of every partner and were not released yet."),
             remedy=sentence("Ask the analyst of your study to release this run."),
         )
+
+
+def check_can_try_groups(run: Run, standing: Standing) -> None:
+    """Raises the sentence why partners cannot be moved between the groups of a run by this person (yet).
+
+    A group with and without one partner tells that partner's part: so only who may see every line may try.
+    """
+    if not sees_everything(run, standing):
+        raise NotAllowed(
+            sentence("What a group is worth with and without a partner tells that partner's figures."),
+            remedy=sentence("Ask the analyst of your study to release this run."),
+        )
+    if is_out_of_date(run):
+        raise BlockedByFindings(
+            sentence("The documents changed after this run, so its groups cannot be priced anew."),
+            remedy=sentence("Run the study again."),
+        )
