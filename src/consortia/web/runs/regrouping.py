@@ -17,12 +17,13 @@ from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.leaving import Exits, exits_of
 from consortia.run.partners.regrouped import Regrouped, regroup
 from consortia.run.partners.tables import name_of, names_of, title_of
-from consortia.web.language import refusal
+from consortia.web.language import language, refusal
 from consortia.web.runs.models import Run
 from consortia.web.runs.seating import Seating
 from consortia.web.studies.documents import load_study
 
 ALONE = msgid("On its own")
+NOT_ALLOWED = msgid("Not allowed by the wishes and limits of the study.")
 COUNTED_ALONE = msgid("May not form under the wishes and limits of the study: its members are counted alone.")
 
 
@@ -35,7 +36,7 @@ class Move:
     total: float | None
     holds: bool | None
     refused: str
-    """Why there is no answer; empty where there is one."""
+    """Why it cannot be done or has no answer; empty where it has one."""
     seating: Seating
 
 
@@ -71,6 +72,8 @@ def _move(code: str, seating: Seating, before: Regrouped, arranged: Arranged) ->
         after = regrouped_as(seating, before.service, arranged)
     except ConsortiaError as error:
         return Move(group, None, None, None, refusal(error), seating)
+    if after.forbidden:
+        return Move(group, None, None, None, language().words(NOT_ALLOWED), seating)
     own = float(after.shares[player] - before.shares[player])
     return Move(group, own, after.total - before.total, after.tempted is None, "", seating)
 
