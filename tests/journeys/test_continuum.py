@@ -16,3 +16,11 @@ def test_the_action_plan_is_written_in_welsh(consortia, tmp_path: Path) -> None:
     assert set(json.loads(said.stdout)["tables"]) == {"continuum", "continuum_reasons", "level_rules", "actions"}
     rows = list(csv.reader(plan.read_text(encoding="utf-8").splitlines()))
     assert [len(rows), rows[1][1]] == [5, "Un rhestr o gyrsiau am y flwyddyn"]
+
+
+def test_for_programs_every_sentence_is_spoken(consortia) -> None:
+    tables = json.loads(consortia("continuum", FOLDER, "--json").stdout)["tables"]
+    said = json.dumps([table["rows"] for table in tables.values()])
+    assert '"msgid"' not in said
+    welsh = json.loads(consortia("continuum", FOLDER, "--language", "cy", "--json").stdout)["tables"]
+    assert welsh["actions"]["title"] != tables["actions"]["title"]

@@ -87,3 +87,19 @@ def test_a_service_that_is_not_proposed_is_refused_with_those_that_are(consortia
     said = consortia("partners", six, "--service", "fire")
     assert said.returncode != 0
     assert "highways" in said.stderr
+
+
+def test_for_programs_every_sentence_is_spoken_in_the_language_asked_for(consortia, six) -> None:
+    told = json.loads(consortia("partners", six, "--service", "highways", "--json").stdout)
+    assert "{" not in str(words_in(told))
+    welsh = json.loads(consortia("partners", six, "--service", "highways", "--language", "cy", "--json").stdout)
+    assert welsh["tables"]["shares_share-highways"]["title"].startswith("Pwy")
+
+
+def words_in(plain) -> list[str]:
+    """Every text of a plain value, names of fields left out."""
+    if isinstance(plain, dict):
+        return [text for held in plain.values() for text in words_in(held)]
+    if isinstance(plain, list):
+        return [text for held in plain for text in words_in(held)]
+    return [plain] if isinstance(plain, str) else []

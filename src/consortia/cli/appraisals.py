@@ -13,15 +13,14 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from consortia.cli.folder import RUNS
+from consortia.cli.in_json import plain_findings, plain_tables
 from consortia.cli.spelling import command
 from consortia.cli.studies import show_findings
 from consortia.cli.workers import chosen_workers
 from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
-from consortia.report.language import Language, gravest_first, translator
+from consortia.report.language import translator
 from consortia.report.main_figures import main_figures
-from consortia.report.plain import to_plain
-from consortia.report.spoken import spoken
 from consortia.report.tables import Table
 from consortia.report.text import explanation, table_text
 from consortia.report.words import msgid
@@ -189,22 +188,15 @@ def _told_as(source: Source, scenario: str) -> str:
 
 
 def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding], language: str) -> dict[str, Any]:
-    words = translator(language)
     return {
         "study": found.definition.key,
         "scenario": found.compiled.scenario,
         "price_base": found.definition.base_year,
         "seed": found.appraisal.seed,
         "draws": found.appraisal.count,
-        "tables": {table.key: to_plain(spoken(table, words)) for table in tables},
-        "findings": [_told(finding, words) for finding in gravest_first(findings)],
+        "tables": plain_tables(tables, language=language),
+        "findings": plain_findings(findings, language=language),
     }
-
-
-def _told(finding: Finding, words: Language) -> str:
-    """A finding in one line, in the language asked for, with its place."""
-    place = f" [{finding.place}]" if finding.place else ""
-    return f"{finding.severity.value}: {words.finding(finding)}{place}"
 
 
 def _show_caveats(language: str) -> None:

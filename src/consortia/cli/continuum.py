@@ -10,11 +10,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from consortia.cli.in_json import plain_findings, plain_tables
 from consortia.cli.studies import show_findings
 from consortia.delivery.actions import actions_of
 from consortia.errors import StudyError
 from consortia.report.language import translator
-from consortia.report.plain import to_plain
 from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.report.worded import worded
@@ -47,8 +47,8 @@ def show_continuum(folder: Path, *, scenario: str, actions: Path | None, languag
     tables = [*continuum_tables(found, definition), *([plan] if plan.rows else [])]
     findings = placement_findings(definition)
     if as_json:
-        plain = {"tables": {one.key: to_plain(one) for one in tables}, "findings": [str(one) for one in findings]}
-        print(json.dumps(plain, ensure_ascii=False))
+        told = plain_findings(findings, language=language)
+        print(json.dumps({"tables": plain_tables(tables, language=language), "findings": told}, ensure_ascii=False))
     else:
         for table in tables:
             console.print(table_text(table, language=language))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from consortia.cli.in_json import plain_findings, plain_tables
 from consortia.cli.releases import caution_unreleased
 from consortia.cli.spelling import command
 from consortia.cli.studies import partner_code, show_findings
 from consortia.errors import StudyError
 from consortia.findings import Finding
-from consortia.report.plain import to_plain
 from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
@@ -72,7 +72,7 @@ def show_neighbours(folder: Path, largest: int, *, service: str, scenario: str, 
     caution_unreleased(study)
     table = many_table(study, largest=largest, scenario=scenario, service=service)
     if as_json:
-        print(json.dumps({"tables": {table.key: to_plain(table)}}, ensure_ascii=False))
+        print(json.dumps({"tables": plain_tables([table], language=language)}, ensure_ascii=False))
         return
     console.print(table_text(table, language=language))
 
@@ -92,8 +92,8 @@ def _show(
         plain = {
             "study": arranged.definition.key,
             "price_base": arranged.setting.price_base,
-            "tables": {table.key: to_plain(table) for table in tables},
-            "findings": [str(finding) for finding in findings],
+            "tables": plain_tables(tables, language=language),
+            "findings": plain_findings(findings, language=language),
         }
         print(json.dumps(plain, ensure_ascii=False))
         return
