@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from consortia.errors import StudyError
 from consortia.study.document_findings import document_findings, listed
 from consortia.study.ledger import ledger_path
+from consortia.study.plain_yaml import plain_yaml
 from consortia.study.records import Record
 
 HEADER_FILE = "ledger.yaml"
@@ -52,7 +53,7 @@ def read_ledger_header(folder: Path, partner: str) -> LedgerHeader:
     if not path.exists():
         return LedgerHeader(partner=partner)
     try:
-        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
+        plain = plain_yaml(path.read_text(encoding="utf-8"))
         return LedgerHeader.model_validate(plain)
     except ValidationError as error:
         what = f"{path} has faults:\n{listed(document_findings(error, plain, LedgerHeader, file=path.name))}\n"

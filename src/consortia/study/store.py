@@ -20,7 +20,7 @@ from consortia.study.fractions import BESIDE, CODES
 from consortia.study.kept_findings import KeptFindings
 from consortia.study.ledger_header import read_ledger_header
 from consortia.study.mapping import MappingLine, check_shares
-from consortia.study.plain_yaml import plain_yaml
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
 from consortia.study.project_findings import project_findings
 from consortia.study.records import Record
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
@@ -134,7 +134,7 @@ def _read_table(path: Path, record: type[Record]) -> pl.DataFrame:
 
 
 def _read_record(path: Path, record: type[AnyRecord]) -> AnyRecord:
-    plain = _from_yaml(path)
+    plain, twice = _from_yaml(path)
     version = plain.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise NewerStudy(
@@ -142,12 +142,14 @@ def _read_record(path: Path, record: type[AnyRecord]) -> AnyRecord:
             remedy="Install the newer version, then try again; nothing was changed.",
         )
     try:
-        return record.model_validate(plain)
+        read, faults = record.model_validate(plain), twice
     except ValidationError as error:
-        found = document_findings(error, plain, record, file=path.name)
+        read, found = None, document_findings(error, plain, record, file=path.name)
         others = _beside(found, plain, path.name) if record is Definition else ()
-        faults = listed((*found, *others))
-        raise StudyError(f"{path} has faults:\n{faults}\n", remedy="Correct them, then try again.") from None
+        faults = (*twice, *found, *others)
+    if read is None or faults:
+        raise StudyError(f"{path} has faults:\n{listed(faults)}\n", remedy="Correct them, then try again.")
+    return read
 
 
 def _beside(found: tuple[Finding, ...], plain: dict[str, Any], file: str) -> tuple[Finding, ...]:
@@ -163,16 +165,20 @@ def _beside(found: tuple[Finding, ...], plain: dict[str, Any], file: str) -> tup
     return tuple(one for one in others if one.code not in CODES and str(one.place) not in told and blocks((one,)))
 
 
-def _from_yaml(path: Path) -> dict[str, Any]:
+def _from_yaml(path: Path) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """The plain values of a document, with a finding for each field that stands in it twice."""
+    twice: tuple[Finding, ...] = ()
     try:
         plain = plain_yaml(_text(path))
+    except RepeatedKeys as error:
+        plain, twice = error.plain, error.findings(path.name)
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}" if place else ""
         raise StudyError(f"{path} is not readable YAML{where}.", remedy="Mend that line, then try again.") from None
     if not isinstance(plain, dict):
         raise StudyError(f"{path} holds no document.", remedy="Restore it from a copy, or make the study anew.")
-    return plain
+    return plain, twice
 
 
 def _text(path: Path) -> str:

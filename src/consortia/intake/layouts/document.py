@@ -13,6 +13,7 @@ from consortia.intake.layouts.headings import plain_heading
 from consortia.intake.layouts.roles import Role
 from consortia.periods import FinancialYear
 from consortia.study.document_findings import document_findings, listed
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
 from consortia.study.records import Record
 from consortia.study.store import write_whole
 
@@ -82,8 +83,10 @@ def remembered_layout(folder: Path, partner: str) -> Layout | None:
     if not path.exists():
         return None
     try:
-        plain = yaml.safe_load(path.read_text(encoding="utf-8"))
+        plain = plain_yaml(path.read_text(encoding="utf-8"))
         return Layout.model_validate(plain)
+    except RepeatedKeys as error:
+        what = f"{path} has faults:\n{listed(error.findings(path.name))}\n"
     except (yaml.YAMLError, UnicodeDecodeError):
         what = f"{path} is not readable YAML."
     except ValidationError as error:

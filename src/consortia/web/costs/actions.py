@@ -13,6 +13,7 @@ from consortia.errors import IntakeError
 from consortia.findings import Finding
 from consortia.study.activities import Activities
 from consortia.study.document_findings import document_findings
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
 from consortia.web.language import language, sentence
@@ -49,8 +50,11 @@ def _document(name: str, content: bytes) -> Activities:
                 sentence("{file} uses names for parts of itself.", file=name),
                 remedy=sentence("Write those parts out, then send it again."),
             )
-        plain = yaml.safe_load(text)
+        plain = plain_yaml(text)
         return Activities.model_validate(plain)
+    except RepeatedKeys as error:
+        what = sentence("{file} has faults: {faults}.", file=name, faults=_told(error.findings(name)))
+        raise IntakeError(what, remedy=sentence("Correct them, then send it again.")) from None
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
         what = sentence("{file} is not readable YAML.", file=name)
         raise IntakeError(what, remedy=sentence("Save it as plain text in UTF-8, then send it again.")) from None

@@ -8,9 +8,9 @@ import yaml
 
 from consortia.errors import IntakeError
 from consortia.report.words import msgid
-from consortia.study.plain_yaml import plain_yaml
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
 from consortia.web.definition.parts import Plain
-from consortia.web.language import sentence
+from consortia.web.language import language, sentence
 
 LARGEST = 256 * 1024
 DEEPEST = 12
@@ -29,6 +29,9 @@ def from_text(text: str) -> Plain:
     try:
         _check(text)
         found: Any = plain_yaml(text)
+    except RepeatedKeys as error:
+        told = " ".join(language().finding(one) for one in error.findings(""))
+        raise IntakeError(told) from None
     except (yaml.MarkedYAMLError, RecursionError, ValueError) as error:
         raise IntakeError(sentence(msgid("This is not readable YAML{where}."), where=_where(error))) from None
     except yaml.YAMLError:
