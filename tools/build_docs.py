@@ -137,11 +137,12 @@ def _meaning(field: Any) -> str:
 
 def _fraction(field: Any) -> str:
     """The bounds of a field that means a fraction, whether of itself or of each of its parts."""
-    from consortia.study.fractions import Fraction
+    from consortia.study.fractions import Correlation, Fraction
 
     parts = [*field.metadata, *(one for part in _named_types(field.annotation) for one in _metadata(part))]
     found = next((one for one in parts if isinstance(one, Fraction)), None)
-    return f"a fraction from {found.low:g} to {found.high:g}" if found else ""
+    what = "a number" if isinstance(found, Correlation) else "a fraction"
+    return f"{what} from {found.low:g} to {found.high:g}" if found else ""
 
 
 def _metadata(annotation: Any) -> tuple[Any, ...]:

@@ -82,7 +82,10 @@ class Redundancy(Record):
     year: Year
     people: tuple[Employee, ...] = ()
     posts: tuple[str, ...] = Field(default=(), description="posts of the register whose holders leave")
-    on: Day = Field(default="", description="relevant date, 2025-04-06; default: the first day of the year")
+    on: Day = Field(
+        default="",
+        description="relevant date; default: 6 April of the year, on which a new limit on a week's pay begins",
+    )
     decided: Day = Field(default="", description="day of the decision: consultation and notice come before `on`")
     weekly_pay: Literal["capped", "actual"] = "capped"
     weekly_limit: Decimal | None = Field(default=None, gt=0, description="the limit on a week's pay; default: by date")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from consortia.errors import BlockedByFindings, UnknownReference
 from consortia.findings import Finding
 from consortia.run.programme import compile_programme
-from consortia.run.programme.leavers import leavers_of, redundancy_paid, strain_findings, strain_paid
+from consortia.run.programme.leavers import leavers_of, leaving_day, redundancy_paid, strain_findings, strain_paid
 from consortia.run.programme.stated_tables import stated_findings, stated_tables
 from consortia.study import Definition
 from consortia.study.projects import Redundancy
@@ -120,3 +122,15 @@ def test_redundancy_is_left_out_of_what_is_to_be_funded_and_named_with_its_amoun
     (table,) = stated_tables(Definition.model_validate(plain))
     (note,) = table.notes
     assert dict(note.values)["amount"].value == pytest.approx(5 * 500 + 4.5 * 600 + 30_000)
+
+
+def test_leavers_without_a_day_go_when_the_years_limit_begins_and_the_record_says_so() -> None:
+    study = a_study(YOUNG)
+    assert leaving_day(cost_of(study)) == date(2025, 4, 6)
+    assert "default: 6 April of the year" in str(Redundancy.model_fields["on"].description)
+
+
+def test_the_reference_calls_a_rank_no_fraction() -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "records.md").read_text(encoding="utf-8")
+    (row,) = [line for line in page.splitlines() if line.startswith("| `rank`")]
+    assert "a number from -1 to 1" in row

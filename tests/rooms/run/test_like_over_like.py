@@ -70,7 +70,8 @@ def test_costs_of_projects_on_other_lines_are_not_taken_off() -> None:
     )
     table = headline_table(appraise_projects(study))
     assert table.column("net")[0] == pytest.approx(70_000 / 4_000_000)
-    assert left_out(table)["Left out: costs of projects that save nothing on these lines"] == pytest.approx(7_000)
+    named = "Left out: what projects cost partners that save nothing on these lines by them"
+    assert left_out(table)[named] == pytest.approx(7_000)
 
 
 def test_income_and_receipts_are_no_saving_on_a_line() -> None:
@@ -90,3 +91,15 @@ def test_a_percentage_opens_to_the_streams_and_the_lines_that_it_is_of() -> None
     saved = sum(value for key, value in inputs.items() if key.startswith("stream."))
     lines = sum(value for key, value in inputs.items() if not key.startswith("stream."))
     assert (saved, lines) == pytest.approx((100_000, 4_000_000))
+
+
+def test_what_a_project_costs_a_partner_that_saves_nothing_by_it_is_left_out_and_named_so() -> None:
+    """The team saves for Ash, and brings Birch a cost of 8,000: Ash's percentage is not less for it."""
+    cost = {"kind": "ict", "key": "ict", "partner": "E2", "amounts": {"2025-26": 8_000}}
+    plain = a_study(a_project("team", RATE, costs=[cost])).to_plain()
+    partners = [*plain["partners"], {"code": "E2", "name": {"en": "Birch"}}]
+    table = headline_table(appraise_projects(Definition.model_validate(plain | {"partners": partners})))
+    assert table.column("net") == table.column("gross")
+    assert left_out(table) == {
+        "Left out: what projects cost partners that save nothing on these lines by them": pytest.approx(8_000)
+    }

@@ -170,3 +170,22 @@ def test_a_slip_states_its_chance_and_that_the_central_case_takes_none(run: Run)
     assert slip.value == 0
     assert "taken as none in the central case" in said
     assert "with a chance of" in said
+
+
+def test_a_part_of_a_line_states_its_part_and_what_multiplies_it(run: Run) -> None:
+    """PERT(0, 2%, 5%) has the mean (0 + 4 x 2% + 5%) / 6."""
+    figure = run.figures.find("flow.team.rate.ict.2030-31")
+    assert isinstance(figure, Figure)
+    said = translator("en").words(figure.formula)
+    parts = dict(figure.formula.values) if isinstance(figure.formula, Message) else {}
+    assert float(str(parts["planned"])) == pytest.approx((4 * 0.02 + 0.05) / 6)
+    assert (parts["multipliers"], parts["path"]) == ("1", "1")
+    assert "drawn multipliers" not in said
+
+
+def test_a_part_shared_says_the_numbers_that_multiply_it(run: Run) -> None:
+    """The stream of a shared service is drawn in itself: its mean stands in the formula."""
+    keys = [one.key for one in run.figures.figures if one.key.startswith("flow.") and "education" in one.key]
+    told = [run.figures.find(key) for key in keys]
+    parts = [dict(one.formula.values) for one in told if isinstance(one, Figure) and isinstance(one.formula, Message)]
+    assert [one for one in parts if one.get("multipliers", "1") not in ("1", "")]

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from consortia.report.language import Language
-from consortia.report.words import Cell
+from consortia.report.words import Cell, msgid
 
 NUMBER_FORMATS = {
     "money": "#,##0;[Red]-#,##0",
@@ -23,6 +23,9 @@ NUMBER_FORMATS = {
     "years": "0.0",
     "year": "0",
 }
+NEAR = 0.01
+NEARLY = {"nil": msgid("less than 1%"), "certain": msgid("more than 99%")}
+"""What a chance this near to none, or to certainty, is told as: whole per cents would say 0% and 100%."""
 STYLES: dict[str, dict[str, Any]] = {
     "": {"text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 16},
@@ -57,6 +60,8 @@ class Book:
             kind, _, variant = name.partition(" ")
             look: dict[str, Any] = dict(STYLES.get(kind, {})) or {"num_format": NUMBER_FORMATS[kind], "valign": "top"}
             look |= VARIANTS.get(variant, {})
+            if variant in NEARLY:
+                look["num_format"] = f'"{self.language.text(NEARLY[variant])}"'
             self._formats[name] = self.file.add_format({"font_name": "Arial", "font_size": 10} | look)
         return self._formats[name]
 
@@ -109,8 +114,9 @@ class Sheet:
         self.words(row, column, self.book.language.text(sentence, **values), style)
 
     def number(self, row: int, column: int, value: float, style: str) -> str:
-        """A number that stands for itself; gives its address."""
-        self.page.write_number(row, column, value, self.book.style(style))
+        """A number that stands for itself; gives its address. A chance is told as on paper, the number is kept."""
+        shown = chance_style(value) if style == "chance" else style
+        self.page.write_number(row, column, value, self.book.style(shown))
         return self.place(row, column)
 
     def formula(self, row: int, column: int, text: str, value: float | str, style: str) -> str:
@@ -132,6 +138,12 @@ class Sheet:
         """The absolute address of a range, with its sheet."""
         end = xl_rowcol_to_cell(*last, row_abs=True, col_abs=True)
         return f"{self.place(*first)}:{end}"
+
+
+def chance_style(value: float) -> str:
+    """The style of a chance: certainty is never claimed for one that is only near."""
+    nearly = "nil" if 0 < value < NEAR else "certain" if 1 - NEAR < value < 1 else ""
+    return f"chance {nearly}".rstrip()
 
 
 def here(row: int, column: int, *, row_fixed: bool = False, column_fixed: bool = False) -> str:

@@ -25,8 +25,9 @@ from consortia.study.records import Record
 
 TIMING = ("maturity", "delivery", "delay_months", "start", "split", "prices")
 ON_LINE = msgid(
-    "planned part of the line in that year, moved by the delay, x part delivered ({delivered}) x drawn multipliers, of "
-    "what the line costs; with others on the line 1 - (1 - a)(1 - b), told apart by ln(1 - a)"
+    "planned part of the line ({planned} in that year), moved by the delay, x part delivered ({delivered}) x mean of "
+    "what multiplies it ({multipliers}) x contract or price path ({path}), of what the line costs; with others on the "
+    "line 1 - (1 - a)(1 - b), told apart by ln(1 - a)"
 )
 FROM_LINE = msgid(
     "planned amount ({planned} in that year), moved by the delay, x part delivered ({delivered}) x mean of what "
@@ -149,14 +150,14 @@ def _formula(trail: ProjectTrail, stream: Stream | Settlement, t: int) -> Messag
     if isinstance(stream, Settlement):
         return SETTLED
     delivered = Quantity(_delivered(trail, stream.project), "percent")
-    if stream.of_line:
-        return say(ON_LINE, delivered=delivered)
     plan = planned_amount(stream, t, trail.found.compiled)
     parts = {
-        "planned": f"{plan.planned:,.2f}",
+        "planned": factor_text(plan.planned) if stream.of_line else f"{plan.planned:,.2f}",
         "multipliers": factor_text(*plan.multipliers),
         "path": factor_text(plan.path),
     }
+    if stream.of_line:
+        return say(ON_LINE, delivered=delivered, **parts)
     if not stream.delivered:
         return say(AS_PLANNED, **parts)
     return say(FROM_LINE if stream.line else AMOUNT, delivered=delivered, **parts)

@@ -107,7 +107,7 @@ def _notes(found: Appraised) -> Iterator[Words]:
             cashable - _sum(found, saving_on_lines(found))
         ),
         msgid("Left out: income, receipts and one-off savings, {amount}."): once,
-        msgid("Left out: costs of projects that save nothing on these lines, {amount}."): (
+        msgid("Left out: what projects cost partners that save nothing on these lines by them, {amount}."): (
             _sum(found, _costs(found)) - _sum(found, costs_of_savers(found))
         ),
     }

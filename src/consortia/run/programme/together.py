@@ -48,8 +48,8 @@ class Together:
 
     @cached_property
     def own(self) -> Risk:
-        """Of the projects by themselves."""
-        return risk_of(self.alone.worth())
+        """Of the projects by themselves; where nothing is shared they are the whole, told by the same draws."""
+        return self.whole if self.sharing is None else risk_of(self.alone.worth())
 
     @property
     def whole(self) -> Risk:
