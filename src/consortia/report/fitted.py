@@ -56,8 +56,9 @@ class FittedTable:
         return table
 
     def _told(self) -> RenderResult:
-        """Each row as a paragraph: the words that name it, then every other cell after its heading."""
-        named = next((place for place in range(len(self.headers)) if self._is_right(place)), 1) or 1
+        """Each row as a paragraph: one or two words that name it, then every other cell after its heading."""
+        worded = next((place for place in range(len(self.headers)) if self._is_right(place)), 1)
+        named = min(max(worded, 1), 2)
         for row in self.rows:
             yield Text(", ".join(cell for cell in row[:named] if cell), style="bold")
             rest = zip(self.headers[named:], row[named:], strict=True)

@@ -73,9 +73,54 @@ def test_a_group_in_the_red_itself_can_not_be_helped_by_payments():
         payment_schedule(FLOWS, np.array([50.0, 50.0]), factors=UNDISCOUNTED, within=1)
 
 
-def test_a_share_below_zero_leaves_its_partner_in_the_red():
-    with pytest.raises(PartnershipError, match="No payments keep every partner"):
-        payment_schedule(FLOWS, np.array([110.0, -10.0]), factors=UNDISCOUNTED, within=2)
+def test_a_share_below_zero_has_no_schedule_even_where_discounting_would_hide_it():
+    # paid 10 early and given back 10 late is no loss in pounds, and one in present value
+    factors = np.array([1.0, 0.9, 0.8, 0.7])
+    shares = np.array([0.0, -2.0])
+    shares[0] = float((FLOWS @ factors).sum()) + 2
+    with pytest.raises(PartnershipError, match="A share of -2 is below zero"):
+        payment_schedule(FLOWS, shares, factors=factors, within=3)
+
+
+def test_payments_are_level_where_nothing_forbids_it():
+    # the second's 30 alone become 50: 20 in four years, 5 in each
+    found = payment_schedule(FLOWS, np.array([50.0, 50.0]), factors=UNDISCOUNTED, within=3)
+    assert found.payments == pytest.approx(np.array([[-5.0] * 4, [5.0] * 4]))
+
+
+def test_like_partners_are_paid_alike():
+    flows = np.vstack([FLOWS, FLOWS[1]])
+    found = payment_schedule(flows, np.array([40.0, 45.0, 45.0]), factors=UNDISCOUNTED, within=2)
+    assert found.payments[1] == pytest.approx(found.payments[2])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_second_solver_finds_no_more_level_payments(seed):
+    rng = np.random.default_rng(seed)
+    flows = np.hstack([-rng.random((3, 1)) * 10, rng.random((3, 4)) * 10])
+    factors, within = 0.965 ** np.arange(5), 3
+    shares = np.full(3, float((flows @ factors).sum()) / 3)
+    found = payment_schedule(flows, shares, factors=factors, within=within)
+    assert (found.payments**2).sum() == pytest.approx(least_squares(flows, shares, factors, within), rel=1e-6)
+
+
+def least_squares(flows, shares, factors, within):
+    """The least sum of squares by sequential quadratic programming."""
+    from scipy.optimize import minimize
+
+    def totals(x):
+        return np.cumsum(flows + x.reshape(flows.shape), axis=1)
+
+    rules = [
+        {"type": "eq", "fun": lambda x: x.reshape(flows.shape)[:-1].sum(axis=0) + x.reshape(flows.shape)[-1]},
+        {"type": "eq", "fun": lambda x: ((flows + x.reshape(flows.shape)) @ factors - shares)[:-1]},
+        {"type": "ineq", "fun": lambda x: totals(x)[:, within:].ravel()},
+    ]
+    found = minimize(
+        lambda x: (x**2).sum(), np.zeros(flows.size), jac=lambda x: 2 * x, constraints=rules, options={"ftol": 1e-12}
+    )
+    assert found.success
+    return found.fun
 
 
 def test_shares_that_do_not_sum_to_the_flows_are_a_mistake():

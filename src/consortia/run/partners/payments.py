@@ -23,8 +23,9 @@ class Payments:
     members: tuple[str, ...]
     within: int
     """Year from the base year from which nobody is out of pocket."""
+    shares: FloatArray
+    """Present value of what each member ends with, pounds."""
     schedule: Schedule | None
-    refused: str = ""
 
 
 def payments_of(arranged: Arranged, rule: str) -> tuple[Payments, ...]:
@@ -49,8 +50,7 @@ def _payments(arranged: Arranged, service: Arrangement, group: GroupDecision, sh
     worth = float((flows @ appraisal.factors).sum())
     own = shares[players] + (worth - shares[players].sum()) / len(players)
     try:
-        return Payments(
-            service, members, within, payment_schedule(flows, own, factors=appraisal.factors, within=within)
-        )
-    except PartnershipError as error:
-        return Payments(service, members, within, None, error.what)
+        schedule = payment_schedule(flows, own, factors=appraisal.factors, within=within)
+    except PartnershipError:
+        schedule = None
+    return Payments(service, members, within, own, schedule)

@@ -10,13 +10,14 @@ from consortia.partnership import Blocking, blocking_groups, is_stable
 from consortia.partnership.burden import Burden, evenness
 from consortia.partnership.masks import FloatArray, players_of
 from consortia.partnership.rules import Division
+from consortia.partnership.schedules import Schedule
 from consortia.partnership.subsidy import least_subsidy
 from consortia.report.sharing_tables import RULES
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.partners.agreed import agreed_name, agreed_shares
 from consortia.run.partners.arrangement import Arranged, Arrangement
-from consortia.run.partners.payments import payments_of
+from consortia.run.partners.payments import Payments, payments_of
 from consortia.run.partners.prices import WishPrice, wish_prices
 from consortia.run.partners.work import burdens_of
 from consortia.study import Text
@@ -204,29 +205,55 @@ def _evenness(found: Sequence[Burden]) -> tuple[Words, ...]:
 
 
 def payment_tables(arranged: Arranged, *, rule: str = "") -> list[Table]:
-    """What partners pay each other year by year, a table for each group in which money changes hands."""
-    years, name = arranged.setting.years, agreed_name(arranged.definition, rule)
-    tables = []
-    for number, found in enumerate(payments_of(arranged, name), 1):
-        title = say(msgid("Payments between partners: {service}"), service=title_of(found.service))
-        if found.schedule is None or found.schedule.moved < 1:
-            continue
-        rows = zip(found.members, found.schedule.payments.tolist(), strict=True)
-        tables.append(
-            Table(
-                f"payments_{found.service.proposal.key}_{number}",
-                title,
-                say(
-                    msgid("What each receives (below zero: pays), nobody out of pocket after {year}."),
-                    year=years[found.within],
-                ),
-                (Column("partner", msgid("Partner")), *(Column(year, year, "money") for year in years)),
-                tuple((name_of(arranged, code), *row) for code, row in rows),
-                period=arranged.setting.period,
-                price_base=arranged.setting.price_base,
-            )
+    """What partners pay each other year by year, or why no payments do what is agreed; a table for each group."""
+    found = enumerate(payments_of(arranged, agreed_name(arranged.definition, rule)), 1)
+    return [
+        _unpaid(arranged, one, number) if one.schedule is None else _payments(arranged, one, one.schedule, number)
+        for number, one in found
+        if one.schedule is None or one.schedule.moved >= 1
+    ]
+
+
+def _payments(arranged: Arranged, found: Payments, schedule: Schedule, number: int) -> Table:
+    years = arranged.setting.years
+    rows = zip(found.members, schedule.payments.tolist(), strict=True)
+    return Table(
+        f"payments_{found.service.proposal.key}_{number}",
+        say(msgid("Payments between partners: {service}"), service=title_of(found.service)),
+        say(
+            msgid("What each receives (below zero: pays), nobody out of pocket after {year}."), year=years[found.within]
+        ),
+        (Column("partner", msgid("Partner")), *(Column(year, year, "money") for year in years)),
+        tuple((name_of(arranged, code), *row) for code, row in rows),
+        (msgid("As level from year to year as can be; in present value each comes to its share."),),
+        period=arranged.setting.period,
+        price_base=arranged.setting.price_base,
+    )
+
+
+def _unpaid(arranged: Arranged, found: Payments, number: int) -> Table:
+    """Each one's share where no payments keep everybody out of pocket, with the reason."""
+    return Table(
+        f"payments_{found.service.proposal.key}_{number}",
+        say(msgid("Payments between partners: {service}"), service=title_of(found.service)),
+        _why_unpaid(found, arranged.setting.years[found.within]),
+        (Column("partner", msgid("Partner")), Column("share", msgid("Its share"), "money")),
+        tuple((name_of(arranged, code), share) for code, share in zip(found.members, found.shares, strict=True)),
+        period=arranged.setting.period,
+        price_base=arranged.setting.price_base,
+    )
+
+
+def _why_unpaid(found: Payments, year: str) -> Words:
+    if found.shares.min() < 0:
+        return msgid(
+            "None are proposed: who has a share below zero is out of pocket in the end, whatever it is paid in between."
+            " Agree another rule."
         )
-    return tables
+    return say(
+        msgid("None are proposed: none keep every partner out of pocket no longer than {year}. Agree a later year."),
+        year=year,
+    )
 
 
 def title_of(service: Arrangement) -> Text:
