@@ -7,15 +7,16 @@ their sum bounds every division, and each group has a loss: its players' prices 
 Gomory (1961); Barnhart et al. (1998). Nothing here knows of councils.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, Protocol
 
-import highspy
 import numpy as np
 from numba import njit
 
 from consortia.partnership.columns import Columns
 from consortia.partnership.masks import FloatArray, IntArray
+from consortia.partnership.price_programme import PriceProgramme
 
 EXACT: Final = 1e-10
 """Groups that better the prices by less than this fraction of the largest value are left to the raising of prices."""
@@ -42,97 +43,160 @@ class PlayerPrices:
     """Groups looked at in all scans."""
 
 
+class Scan(NamedTuple):
+    """What one look at all groups under some prices gives."""
+
+    places: IntArray
+    """The groups worth most above their members' prices, one of each stretch."""
+    raised: FloatArray
+    """The prices raised just until no group is worth more."""
+
+
+class PossibleGroups(Protocol):
+    """All groups that there can be, each with its place, listed or not; values at most about one in size."""
+
+    @property
+    def players(self) -> int:
+        """Players in all."""
+        ...
+
+    def __len__(self) -> int:
+        """Groups looked at in one scan."""
+        ...
+
+    def first(self) -> IntArray:
+        """Give the groups to begin with."""
+        ...
+
+    def group(self, place: int) -> Sequence[int]:
+        """Give the players of a group."""
+        ...
+
+    def worths(self, places: IntArray) -> FloatArray:
+        """Give what groups are worth."""
+        ...
+
+    def scan(self, prices: FloatArray) -> Scan:
+        """Look at all groups; the last price is less that of one more group."""
+        ...
+
+
+class Bounding(NamedTuple):
+    """Prices under which no group is worth more than its members, and the work they took."""
+
+    prices: FloatArray
+    bound: float
+    converged: bool
+    """False: the rounds ran out; the bound holds all the same."""
+    rounds: int
+    columns_priced: int
+    programmes: int
+    """Linear programmes solved."""
+    taken: IntArray
+    """The groups that were taken into the programme, by place."""
+
+
 def player_prices(columns: Columns, values: FloatArray, *, most_groups: int | None = None) -> PlayerPrices | None:
     """Give the prices with the lowest bound on divisions (into at most so many groups); `None` if there is none."""
     scale = float(np.abs(values).max(initial=0.0)) or 1.0
-    values = values / scale
-    programme = _Programme(columns, values, most_groups)
-    rounds = priced = 0
-    kept, bound = np.zeros(columns.players + 1), np.inf
-    converged = False
-    while not converged and rounds < MOST_ROUNDS:
+    found = bounding_prices(_Listed(columns, values / scale), most_groups=most_groups)
+    if found is None:
+        return None
+    losses = np.maximum(-_gains(columns.members, values / scale, found.prices), 0.0) * scale
+    prices, group_price = found.prices[:-1] * scale, float(-found.prices[-1]) * scale
+    return PlayerPrices(prices, group_price, found.bound * scale, losses, found.rounds, found.columns_priced)
+
+
+def bounding_prices(
+    groups: PossibleGroups, *, most_groups: int | None = None, most_rounds: int = MOST_ROUNDS, close: float = 0.0
+) -> Bounding | None:
+    """Give the prices with the lowest bound that so many scans find; `None` if some player is in no group.
+
+    Stops early once the bound is within `close` of what the linear programme is worth.
+    """
+    programme, taken = PriceProgramme(groups.players, most_groups), _Taken(groups)
+    taken.into(programme, groups.first(), None)
+    rounds, converged = 0, False
+    kept, bound = np.zeros(groups.players + 1), np.inf
+    while not converged and rounds < most_rounds:
         now = programme.solve()
         for weight in (STEADY, 0.0) if np.isfinite(bound) else (0.0,):
             tried = weight * kept + (1 - weight) * now
-            gains = _gains(columns.members, values, tried)
-            rounds, priced = rounds + 1, priced + len(columns)
-            raised = _raised(columns.members, gains, tried)
+            places, raised = groups.scan(tried)
+            rounds += 1
             if _total(raised, most_groups) < bound:
                 kept, bound = raised, _total(raised, most_groups)
-            if programme.add(_best_of_blocks(gains, GROUPS_A_ROUND), now, EXACT):
+            if bound - _total(now, most_groups) <= close and programme.covered:
+                converged = True
+                break
+            if taken.into(programme, places, now):
                 break
         else:
             converged = True
-    if programme.artificial > 1e-7:
+    if not programme.covered:
         return None
-    losses = np.maximum(-_gains(columns.members, values, kept), 0.0)
-    return PlayerPrices(kept[:-1] * scale, float(-kept[-1]) * scale, bound * scale, losses * scale, rounds, priced)
+    return Bounding(kept, bound, converged, rounds, rounds * len(groups), programme.solved, taken.places)
 
 
-class _Programme:
-    """The linear programme over the groups taken in so far; its last price is that of a group (zero or less)."""
+class _Taken:
+    """Which groups the programme holds."""
 
-    def __init__(self, columns: Columns, values: FloatArray, most_groups: int | None) -> None:
-        self.columns, self.values = columns, values
-        self.taken = np.zeros(len(columns), np.bool_)
-        self.most_groups = most_groups
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        for _ in range(columns.players):
-            self._solver.addRow(1.0, 1.0, 0, np.zeros(0, np.int32), np.zeros(0))
-        if most_groups is not None:
-            self._solver.addRow(-highspy.kHighsInf, float(most_groups), 0, np.zeros(0, np.int32), np.zeros(0))
-        self._add_artificial()
-        self._take(_first_groups(columns, values))
-
-    def solve(self) -> FloatArray:
-        """Give the prices of the players and, last, less the price of a group."""
-        self._solver.run()
-        duals = np.asarray(self._solver.getSolution().row_dual)
-        return duals if self.most_groups is not None else np.append(duals, 0.0)
-
-    def add(self, places: IntArray, prices: FloatArray, least: float) -> bool:
-        """Take in those of the groups that are worth more than these prices; say whether there were any."""
-        fresh = places[~self.taken[places]]
-        better = _gains(self.columns.members[fresh], self.values[fresh], prices) > least
-        self._take(fresh[better])
-        return bool(better.any())
+    def __init__(self, groups: PossibleGroups) -> None:
+        self._groups = groups
+        self._taken: set[int] = set()
 
     @property
-    def artificial(self) -> float:
-        """How much of the players no group covers in the last solution."""
-        return float(np.sum(self._solver.getSolution().col_value[: self.columns.players]))
+    def places(self) -> IntArray:
+        """Give the places of all of them."""
+        return np.array(sorted(self._taken), np.int64)
 
-    def _add_artificial(self) -> None:
-        players = self.columns.players
-        penalty = -(2.0 * players + 1.0)
-        self._add_columns(np.full(players, penalty), [np.array([player]) for player in range(players)])
+    def into(self, programme: PriceProgramme, places: IntArray, prices: FloatArray | None) -> bool:
+        """Take in those that are new and worth more than these prices; say whether there were any."""
+        fresh = np.array(sorted(set(places.tolist()) - self._taken), np.int64)
+        groups, worths = [self._groups.group(int(place)) for place in fresh], self._groups.worths(fresh)
+        if prices is not None:
+            asked = np.array([prices[list(group)].sum() - prices[-1] for group in groups])
+            better = worths - asked > EXACT if groups else np.zeros(0, np.bool_)
+            fresh, worths = fresh[better], worths[better]
+            groups = [group for group, keep in zip(groups, better, strict=True) if keep]
+        self._taken.update(fresh.tolist())
+        if groups:
+            programme.take(groups, worths)
+        return bool(groups)
 
-    def _take(self, places: IntArray) -> None:
-        places = np.unique(places)
-        self.taken[places] = True
-        limit = () if self.most_groups is None else (self.columns.players,)
-        rows = [np.array([*self.columns.group(int(place)), *limit]) for place in places]
-        self._add_columns(self.values[places], rows)
 
-    def _add_columns(self, costs: FloatArray, rows: list[IntArray]) -> None:
-        starts = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-        index = np.concatenate([*rows, np.zeros(0, np.int64)]).astype(np.int32)
-        none, many = np.zeros(len(rows)), np.full(len(rows), highspy.kHighsInf)
-        self._solver.addCols(len(rows), costs, none, many, index.size, starts[:-1], index, np.ones(index.size))
+class _Listed:
+    """Groups of a list, by their places in it."""
+
+    def __init__(self, columns: Columns, values: FloatArray) -> None:
+        self.columns, self.values = columns, values
+
+    @property
+    def players(self) -> int:
+        return self.columns.players
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def first(self) -> IntArray:
+        """The single players, and for each player the group with the highest value a head."""
+        a_head = self.values / np.maximum(self.columns.sizes, 1)
+        best = _best_of_players(self.columns.members, a_head, self.players)
+        return np.concatenate([np.flatnonzero(self.columns.sizes == 1), best[best >= 0]])
+
+    def group(self, place: int) -> Sequence[int]:
+        return self.columns.group(place)
+
+    def worths(self, places: IntArray) -> FloatArray:
+        return np.asarray(self.values[places])
+
+    def scan(self, prices: FloatArray) -> Scan:
+        gains = _gains(self.columns.members, self.values, prices)
+        return Scan(_best_of_blocks(gains, GROUPS_A_ROUND), _raised(self.columns.members, gains, prices))
 
 
 def _total(prices: FloatArray, most_groups: int | None) -> float:
     return float(prices[:-1].sum()) - float(prices[-1]) * (most_groups or 0)
-
-
-def _first_groups(columns: Columns, values: FloatArray) -> IntArray:
-    """The single players, and for each player the group with the highest value a head."""
-    a_head = values / np.maximum(columns.sizes, 1)
-    best = _best_of_players(columns.members, a_head, columns.players)
-    return np.concatenate([np.flatnonzero(columns.sizes == 1), best[best >= 0]])
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
-from consortia.partnership.masks import BoolArray, FloatArray, group_sizes, player_count
+from consortia.partnership.masks import BoolArray, FloatArray, Worths, group_sizes, player_count
 from consortia.partnership.worth_table import pairs_of, worth_table
 
 METHOD: Final = "dynamic programming over all groups, lowest player first"
@@ -97,9 +97,9 @@ def count_divisions(allowed: BoolArray) -> int:
     return count_best(limited(np.zeros(allowed.size), allowed))
 
 
-def limited(value: FloatArray, allowed: BoolArray) -> FloatArray:
+def limited(value: Worths, allowed: BoolArray) -> FloatArray:
     """Give the table with every group that is not allowed forbidden."""
-    return np.where(allowed, value, -np.inf)
+    return np.where(allowed, np.asarray(value, np.float64), -np.inf)
 
 
 def _check_table(value: FloatArray, k: int) -> None:

@@ -11,18 +11,20 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
+Worths = npt.NDArray[np.float64] | npt.NDArray[np.float32]
+"""A table over all groups, in eight bytes a group or in four."""
 
 MOST_PLAYERS = 22
 """Above this a table over all groups is too large to search by dynamic programming in reasonable time."""
 
 
-def player_count(table: npt.NDArray[np.generic]) -> int:
-    """Give the number of players of a table over all groups; `ValueError` unless its length is 2^n, 1 <= n <= 22."""
+def player_count(table: npt.NDArray[np.generic], most: int = MOST_PLAYERS) -> int:
+    """Give the number of players of a table over all groups; `ValueError` unless its length is 2^n, 1 <= n <= most."""
     count = table.size.bit_length() - 1
     if table.ndim != 1 or table.size != 1 << count or count < 1:
         raise ValueError(f"A table over all groups has one dimension and 2^n entries, not shape {table.shape}.")
-    if count > MOST_PLAYERS:
-        raise ValueError(f"{count} players are too many for a table over all groups (at most {MOST_PLAYERS}).")
+    if count > most:
+        raise ValueError(f"{count} players are too many for a table over all groups (at most {most}).")
     return count
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numba import njit
 
-from consortia.partnership.masks import FloatArray, IntArray, group_sums, pair_sums
+from consortia.partnership.masks import FloatArray, IntArray, Worths, group_sums, pair_sums
 
 LOW: Final = 12
 """Lower players: 4,096 lanes of eight bytes, so that what a row needs stays near the processor."""
@@ -116,13 +116,19 @@ def price_all(terms: Terms) -> Found:
     return Found(*(array.reshape(-1) for array in found))
 
 
-def add_all(services: Sequence[Terms]) -> tuple[FloatArray, int]:
-    """Give every group's value over all services, each at its best level, and how many prices were worked out."""
-    total = np.zeros((services[0].cost.high.size, services[0].cost.low.size))
+def add_all(services: Sequence[Terms], *, single: bool = False) -> tuple[Worths, int]:
+    """Give every group's value over all services, each at its best level, and how many prices were worked out.
+
+    `single`: added up in eight bytes and kept in four, so that the table takes half the memory.
+    """
+    rows, lanes = services[0].cost.high.size, services[0].cost.low.size
+    total = np.empty((rows, lanes), np.float32 if single else np.float64)
 
     def add(first: int) -> int:
-        part = total[first : first + ROWS]
-        return sum(int(_add_rows(terms, first, _powers(terms, first), part)) for terms in services)
+        part = np.zeros((min(ROWS, rows - first), lanes))
+        prices = sum(int(_add_rows(terms, first, _powers(terms, first), part)) for terms in services)
+        total[first : first + ROWS] = part
+        return prices
 
     return total.reshape(-1), _each_block(len(total), add)
 
