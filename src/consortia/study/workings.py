@@ -65,20 +65,33 @@ class PayLift(WorkedParts):
     phase: tuple[Share, ...] = Field(default=(1.0,), min_length=1, description="part reached in each year after it")
 
 
+Then = Literal["continue", "stop"]
+
+
 class LostVat(WorkedParts):
-    """Tax on what a supplier charges that cannot be claimed back: a cost of every year that has a charge."""
+    """Tax on what a supplier charges that cannot be claimed back: a cost of every year, as long as it charges.
+
+    A charge holds until the next year that is named, and the last one goes on to the end, as savings do; with
+    `then: stop` nothing is charged after the last year that is named.
+    """
 
     kind: Literal["lost_vat"]
     charge: dict[Year, Decimal] = Field(min_length=1, description="charged before tax")
+    then: Then = Field(default="continue", description="after the last year that is named")
     vat_rate: Share = Field(description="tax as a part of the charge, 0.2 for 20%")
     recoverable: Share = Field(default=0.0, description="part of the tax that can be claimed back")
 
 
 class PartialExemption(WorkedParts):
-    """Tax on costs of exempt work: all of it is lost where it is above a part of all tax. The cost beyond today's."""
+    """Tax on costs of exempt work: all of it is lost where it is above a part of all tax. The cost beyond today's.
+
+    The tax holds until the next year that is named, and the last one goes on to the end, as savings do; where one year
+    alone is above the limit, name the year after it too. With `then: stop` nothing is lost after the last year named.
+    """
 
     kind: Literal["partial_exemption"]
     exempt_tax: dict[Year, Decimal] = Field(min_length=1, description="tax on costs of exempt work, with the project")
+    then: Then = Field(default="continue", description="after the last year that is named")
     today: Decimal = Field(default=Decimal(0), ge=0, description="the same a year without it")
     total_tax: Decimal = Field(gt=0, description="tax on all purchases a year")
     limit: Share = Field(gt=0, description="part of it up to which none is lost: 0.05 by VAT Notice 749")

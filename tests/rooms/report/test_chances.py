@@ -9,8 +9,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from consortia.report.language import translator
-from consortia.report.workbook.sheet import Book, Sheet
 from consortia.report.words import Quantity
+from consortia.report.workbook.sheet import Book, Sheet
 
 TOLD = [(0.0, "0%"), (0.004, "less than 1%"), (0.03, "3%"), (0.996, "more than 99%"), (1.0, "100%")]
 

@@ -37,10 +37,11 @@ def _stated(cost: OneOff, bench: Workbench) -> Iterator[Stream]:
 
 def _worked(cost: Worked, bench: Workbench) -> Iterator[Stream]:
     """The sums of a cost that is given by what it is made of: one stream for each kind that it has."""
-    frame = bench.frame
+    frame, calendar = bench.frame, Calendar(bench.frame.definition.year, bench.frame.horizon)
     times, inputs = _uncertain(cost, bench)
-    prices = frame.prices if bench.project.prices == "nominal" else (1.0,) * (frame.horizon + 1)
-    for stream in worked_streams(cost, Calendar(frame.definition.year, frame.horizon)):
+    nominal = bench.project.prices == "nominal"
+    prices = [frame.prices[t] if nominal else 1.0 for t in calendar.stated_in(cost)]
+    for stream in worked_streams(cost, calendar):
         planned = [amount * times / price for amount, price in zip(stream.planned, prices, strict=True)]
         suffix = stream.key.removeprefix(cost.key).lstrip(".")
         yield from _spent(cost, bench, planned, kind=stream.kind, inputs=inputs, suffix=suffix)

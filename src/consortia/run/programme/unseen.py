@@ -14,7 +14,7 @@ from consortia.run.programme.workings import Calendar, worked_streams
 from consortia.study.effects import AmountsEffect, Effect
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Break, Contribution, Cost, Extension, Guarantee, OneOff, Project, Redundancy
-from consortia.study.workings import PayLift, SystemWork, Worked
+from consortia.study.workings import LostVat, PartialExemption, PayLift, SystemWork, Worked
 
 FAR = 60
 """Years after the horizon that are looked at."""
@@ -77,6 +77,8 @@ def _left(cost: Redundancy, frame: Frame) -> dict[int, float]:
 def _worked(cost: Worked, frame: Frame) -> dict[int, float]:
     if isinstance(cost, PayLift):
         return {}
+    if isinstance(cost, LostVat | PartialExemption):
+        cost = cost.model_copy(update={"then": "stop"})
     streams = worked_streams(cost, Calendar(frame.definition.year, frame.horizon + FAR))
     once = [one for one in streams if not (isinstance(cost, SystemWork) and one.kind == "running_cost")]
     return {t: sum(one.planned[t] for one in once) for t in range(frame.horizon + FAR + 1)}

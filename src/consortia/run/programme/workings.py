@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +42,17 @@ class Calendar:
         """Amounts by years from the base year."""
         return {self.place(year): float(amount) for year, amount in amounts.items()}
 
+    def held(self, amounts: Mapping[str, Decimal], *, then: str) -> dict[int, float]:
+        """The amounts, each held until the next that is named; the last goes on to the horizon, or it stops."""
+        named = self.placed(amounts)
+        last = max(named) if then == "stop" else max(self.horizon, *named)
+        return {t: named[max(one for one in named if one <= t)] for t in range(min(named), last + 1)}
+
+    def stated_in(self, cost: Worked) -> list[int]:
+        """For each year the one in whose cash an amount of it is stated: what goes on keeps the value it had last."""
+        named = sorted(map(self.place, _goes_on_from(cost)))
+        return [max((one for one in named if one <= t), default=t) for t in range(self.horizon + 1)]
+
 
 def worked_streams(cost: Worked, calendar: Calendar) -> tuple[Stream, ...]:
     """What a cost comes to in each year, as streams of nobody: whole, before it is split among partners."""
@@ -54,7 +65,7 @@ def worked_streams(cost: Worked, calendar: Calendar) -> tuple[Stream, ...]:
     if isinstance(cost, PayLift):
         return (_pay(cost, calendar, home),)
     if isinstance(cost, LostVat):
-        charge = calendar.placed(cost.charge)
+        charge = calendar.held(cost.charge, then=cost.then)
         rates = {"vat_rate": cost.vat_rate, "recoverable": cost.recoverable}
         return (one_off.irrecoverable_vat(cost.key, home=home, charge=charge, **rates),)
     if isinstance(cost, PartialExemption):
@@ -75,6 +86,15 @@ def one_off_total(cost: Worked) -> float:
     return sum(sum(stream.planned) for stream in streams if stream.kind == "one_off_cost")
 
 
+def _goes_on_from(cost: Worked) -> Iterable[str]:
+    """The years in whose money a cost that goes on is stated; none for what ends by itself."""
+    if isinstance(cost, LostVat | PartialExemption):
+        return cost.charge if isinstance(cost, LostVat) else cost.exempt_tax
+    if isinstance(cost, SystemWork):
+        return cost.spread
+    return (cost.transfer,) if isinstance(cost, PayLift) else ()
+
+
 def _system(cost: SystemWork, calendar: Calendar, home: Home) -> tuple[Stream, ...]:
     change = one_off.SystemChange(
         licences=float(cost.licences),
@@ -92,7 +112,7 @@ def _exempt(cost: PartialExemption, calendar: Calendar, home: Home) -> Stream:
     return one_off.partial_exemption(
         cost.key,
         home=home,
-        exempt_tax=calendar.placed(cost.exempt_tax),
+        exempt_tax=calendar.held(cost.exempt_tax, then=cost.then),
         today=float(cost.today),
         total_tax=float(cost.total_tax),
         limit=cost.limit,
