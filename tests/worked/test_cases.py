@@ -140,7 +140,7 @@ def test_buckinghamshire_saves_587_thousand_and_keeps_its_income_apart() -> None
 def test_hertfordshire_brings_its_base_to_24_3_million_with_half_the_investment_from_outside() -> None:
     case = appraised("hertfordshire")
     assert 25_800_000 - real(case)[1] == 24_300_000
-    assert (real(case, "one_off_cost")[0], real(case, "income")[0]) == (5_000_000, 2_500_000)
+    assert (real(case, "one_off_cost")[0], real(case, "one_off_saving")[0]) == (5_000_000, 2_500_000)
     first, second = case.definition.projects[0].outturns
     assert (first.short, second.short) == (-500_000, 0)
 
@@ -209,7 +209,7 @@ def test_the_capital_of_merseyside_is_split_by_floor_space() -> None:
 
 
 def test_toxteth_has_5_7_of_about_6_million() -> None:
-    assert real(appraised("toxteth"), "income")[0] == 2_800_000 + 600_000 + 2_300_000 == 5_700_000
+    assert real(appraised("toxteth"), "one_off_saving")[0] == 2_800_000 + 600_000 + 2_300_000 == 5_700_000
     assert round(appraised("toxteth").net_present_value) == -300_000
 
 

@@ -39,28 +39,49 @@ class PlanYear:
     """What the year adds to the run-rate of the year before: what the budget book shows."""
     one_off: float
     """Receipts less one-off costs."""
+    lent: float
+    """What a fund puts in towards the one-off costs, to be paid back."""
+    repaid: float
+    """What is paid back to it, with interest."""
     budget_change: float
-    """Incremental, with the year's one-offs, less last year's one-offs, which are reversed."""
+    """Incremental, with what the year has once (one-offs, lent, repaid), less last year's, which is reversed."""
 
 
-def medium_term_plan(flows: ByKind) -> tuple[PlanYear, ...]:
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """Invest to save: money lent and paid back in each year. It moves a cost in time and is no saving; pounds."""
+
+    lent: Flows
+    repaid: Flows
+
+
+def medium_term_plan(flows: ByKind, fund: Fund | None = None) -> tuple[PlanYear, ...]:
     """The budget's view, year by year: incremental recurrent change and one-offs, never the cumulative saving.
 
-    The changes up to a year add up to its run-rate and its one-offs. Cash is not discounted.
+    The changes up to a year add up to its run-rate, its one-offs and what it has of a fund. Cash is not discounted.
     """
     recurrent, one_off = net_of(flows, RECURRENT), net_of(flows, ONE_OFF)
+    lent, repaid = _of_fund(fund, recurrent.size)
     steps = np.diff(recurrent, prepend=0.0)
-    changes = steps + np.diff(one_off, prepend=0.0)
+    changes = steps + np.diff(one_off + lent - repaid, prepend=0.0)
     return tuple(
         PlanYear(
             year=year,
             recurrent=float(recurrent[year]),
             incremental=float(steps[year]),
             one_off=float(one_off[year]),
+            lent=float(lent[year]),
+            repaid=float(repaid[year]),
             budget_change=float(changes[year]),
         )
         for year in range(recurrent.size)
     )
+
+
+def _of_fund(fund: Fund | None, years: int) -> tuple[FloatArray, FloatArray]:
+    if fund is None:
+        return np.zeros(years), np.zeros(years)
+    return np.asarray(fund.lent, dtype=np.float64), np.asarray(fund.repaid, dtype=np.float64)
 
 
 def net_of(flows: ByKind, kinds: Sequence[tuple[str, int]]) -> FloatArray:
@@ -104,6 +125,8 @@ class GapYear:
     recurrent: float
     one_off: float
     """Closes this year's gap and opens it again in the next."""
+    fund: float
+    """What a fund lends less what is paid back to it: of this year only, as a one-off."""
 
     @property
     def left(self) -> float:
@@ -112,8 +135,8 @@ class GapYear:
 
     @property
     def left_in_year(self) -> float:
-        """Gap that is left when one-offs count too, as they do for this year only."""
-        return self.left - self.one_off
+        """Gap that is left when one-offs and what a fund lends or is paid back count too, for this year only."""
+        return self.left - self.one_off - self.fund
 
     @property
     def share_closed(self) -> float | None:
@@ -121,13 +144,17 @@ class GapYear:
         return self.recurrent / self.gap if self.gap > 0 else None
 
 
-def funding_gap(gap: Flows, flows: ByKind) -> tuple[GapYear, ...]:
-    """How much of each year's cumulative gap the plan closes, for good and once. Avoided cost closes none of it."""
+def funding_gap(gap: Flows, flows: ByKind, fund: Fund | None = None) -> tuple[GapYear, ...]:
+    """How much of each year's cumulative gap the plan closes, for good and once. Avoided cost closes none of it.
+
+    What is paid back to a fund opens the gap of its year and no other: the saving behind it closes it for good.
+    """
     recurrent, one_off = net_of(flows, RECURRENT), net_of(flows, ONE_OFF)
-    years = enumerate(zip(gap, recurrent, one_off, strict=True))
+    lent, repaid = _of_fund(fund, recurrent.size)
+    years = enumerate(zip(gap, recurrent, one_off, lent - repaid, strict=True))
     return tuple(
-        GapYear(year=year, gap=float(needed), recurrent=float(lasting), one_off=float(once))
-        for year, (needed, lasting, once) in years
+        GapYear(year=year, gap=float(needed), recurrent=float(lasting), one_off=float(once), fund=float(moved))
+        for year, (needed, lasting, once, moved) in years
     )
 
 

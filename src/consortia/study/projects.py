@@ -225,7 +225,11 @@ Term = Annotated[
 
 
 class Funding(Record):
-    """Where the money for the one-off costs comes from; what is from outside lowers what the partners pay."""
+    """Where the money for the one-off costs comes from; what is from outside lowers what the partners pay.
+
+    What is to be repaid is lent: it is in no net present value. The medium-term plan and the funding gap have what is
+    lent and what is paid back, each in its year.
+    """
 
     key: Key
     title: Text
@@ -237,6 +241,11 @@ class Funding(Record):
     )
     rate: Interest = Field(default=0.0, description="interest of the fund a year, cash")
     source: str = ""
+
+    @property
+    def repaid(self) -> bool:
+        """Whether it is lent, to be paid back."""
+        return bool(self.repaid_over or self.repaid_share)
 
 
 class Outturn(Record):

@@ -24,6 +24,7 @@ from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
+from consortia.run.programme.repayments import owed_findings
 from consortia.run.programme.unmet import unmet_findings
 from consortia.study import Definition
 from consortia.study.finding_titles import in_titles
@@ -162,7 +163,9 @@ def appraise_projects(
     unmet = in_titles(unmet_findings(compiled, appraisal.central, file=file), definition)
     compiled = replace(compiled, findings=(*compiled.findings, *unmet))
     progress(1.0, "Done")
-    return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
+    found = Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
+    owed = in_titles(owed_findings(found, file=file), definition)
+    return replace(found, compiled=replace(compiled, findings=(*compiled.findings, *owed)))
 
 
 def _what_moves_it(

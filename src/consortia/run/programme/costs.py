@@ -93,6 +93,9 @@ def _redundancy(cost: Redundancy, bench: Workbench) -> Iterator[Stream]:
 
 
 def funding_streams(funding: Funding, bench: Workbench) -> Iterator[Stream]:
-    """Money from outside the partners comes in as income; a partner's own money is no stream, it pays the costs."""
-    if not funding.partner:
-        yield from _spent(funding, bench, bench.frame.by_year(bench.real(funding.amounts)), kind="income")
+    """Money from outside the partners comes in, once in each year named.
+
+    A partner's own money is no stream, it pays the costs; nor is money that is to be paid back, it moves them in time.
+    """
+    if not funding.partner and not funding.repaid:
+        yield from _spent(funding, bench, bench.frame.by_year(bench.real(funding.amounts)), kind="one_off_saving")

@@ -35,11 +35,17 @@ FORMULAS: Mapping[str, str] = {
     "plan.recurrent": msgid("cashable savings + income - running costs, cash of the year"),
     "plan.incremental": msgid("run-rate of the year - that of the year before"),
     "plan.one_off": msgid("one-off savings and receipts - one-off costs, cash of the year"),
-    "plan.change": msgid("added in the year + one-off of the year - that of the year before, which is reversed"),
+    "plan.lent": msgid("what funds that are paid back put in, cash of the year"),
+    "plan.repaid": msgid("sum over the repayments of the year"),
+    "plan.change": msgid(
+        "added in the year + what the year has once (one-off, lent, repaid) - the same of the year before, reversed"
+    ),
     "gap.gap": msgid("what the study states as its funding gap, cash"),
     "gap.recurrent": msgid("run-rate of the plan's view in that year"),
     "gap.one_off": msgid("one-off of the plan's view in that year"),
+    "gap.fund": msgid("lent less repaid of the plan's view in that year"),
     "gap.left": msgid("gap - what is closed for good"),
+    "gap.left_in_year": msgid("gap - what is closed for good, once, and by a fund"),
     "gap.share": msgid("what is closed for good / gap"),
     "first_year.full": msgid("cashable saving of the first year, as if nothing came late"),
     "first_year.in_year": msgid("cashable saving of that year in the central case"),
@@ -70,6 +76,9 @@ FORMULAS: Mapping[str, str] = {
     "together.meeting": msgid("together - sharing by itself - projects by themselves"),
 }
 """How a figure is worked out, by table, and by row or column where these differ; else the table's caption says it."""
+ONCE_OF_FUND = ("lent", "repaid")
+STATED_AS = {"repayments": "funding"}
+"""Tables that show what the documents state under another name."""
 UNITS: Mapping[str, Words] = {
     "money": words.POUNDS, "percent": words.PART_OF_ONE, "chance": words.PART_OF_ONE, "years": words.YEARS,
     "number": "", "unit_cost": words.POUNDS,
@@ -127,7 +136,7 @@ def _said(words: Cell) -> Cell:
 
 def _inputs(table: Table, trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
     find = INPUTS.get(table.key)
-    return find(trail, row, column) if find else _stated(trail, table.key)
+    return find(trail, row, column) if find else _stated(trail, STATED_AS.get(table.key, table.key))
 
 
 def _years(trail: ProjectTrail) -> Sequence[str]:
@@ -215,7 +224,10 @@ def _plan(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
         return [key for key in _of_all_kinds(trail, "kinds_cash", row) if "one_off" in key]
     if column == "incremental":
         return (f"plan.{row}.recurrent", f"plan.{before}.recurrent")
-    return (f"plan.{row}.incremental", f"plan.{row}.one_off", f"plan.{before}.one_off")
+    if column in ("lent", "repaid"):
+        return _stated(trail, "funding")
+    once = [f"plan.{year}.{name}" for year in (row, before) for name in ("one_off", *ONCE_OF_FUND)]
+    return (f"plan.{row}.incremental", *once)
 
 
 def _gap(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
@@ -223,7 +235,10 @@ def _gap(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
         return (_funding_gap(trail),)
     if column in ("recurrent", "one_off"):
         return (f"plan.{row}.{column}",)
-    return (f"gap.{row}.gap", f"gap.{row}.recurrent")
+    if column == "fund":
+        return [f"plan.{row}.{name}" for name in ONCE_OF_FUND]
+    left = (f"gap.{row}.gap", f"gap.{row}.recurrent")
+    return (*left, f"gap.{row}.one_off", f"gap.{row}.fund") if column == "left_in_year" else left
 
 
 def _funding_gap(trail: ProjectTrail) -> str:

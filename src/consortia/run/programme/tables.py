@@ -23,7 +23,7 @@ from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.headline_table import headline_table
 from consortia.run.programme.naming import project_title
-from consortia.run.programme.repayments import repayment_table
+from consortia.run.programme.repayments import fund_of, repayment_table
 from consortia.run.programme.unmet_table import unmet_table
 
 KIND_WORDS = {
@@ -40,6 +40,24 @@ ALL_YEARS = msgid("All years")
 HALF_A_PENNY = 0.005
 NET = (*RECURRENT, *ONE_OFF)
 """The kinds that a net present value counts, with their signs."""
+
+
+LENT = Column("lent", msgid("Lent by a fund"), "money")
+REPAID = Column("repaid", msgid("Repaid to it, with interest"), "money")
+IN_THE_PLAN = (
+    msgid(
+        "One-off costs stand in full. What a fund lends towards them and what it is paid back are of their year only "
+        "and reversed after; a reserve that is not paid back is not in this table."
+    ),
+    msgid("Run-rate is before anything is repaid. What is lent and repaid moves a cost in time: net present value has "
+          "neither."),
+)  # fmt: skip
+IN_THE_GAP = (
+    msgid(
+        "Closed for good is before anything is repaid to a fund. What it lends less what it is repaid, with interest, "
+        "counts in the year itself only, as a one-off does: the saving stays when the fund is repaid."
+    ),
+)
 
 
 def period_of(found: Appraised) -> Message:
@@ -236,9 +254,16 @@ def _risk_rows(found: Appraised, partner: str | None) -> Iterator[tuple[Cell, ..
 
 def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
     """The medium-term plan's view, cash: what each year adds to the budget, and what it has once."""
-    plan = medium_term_plan({kind: found.in_cash(flow) for kind, flow in found.flows(partner=partner).items()})
-    years = found.compiled.frame.years
-    rows = tuple((years[one.year], one.recurrent, one.incremental, one.one_off, one.budget_change) for one in plan)
+    flows = {kind: found.in_cash(flow) for kind, flow in found.flows(partner=partner).items()}
+    fund, years = fund_of(found, partner), found.compiled.frame.years
+    lent = (LENT, REPAID) if fund else ()
+    rows = tuple(
+        (
+            years[one.year], one.recurrent, one.incremental, one.one_off,
+            *((one.lent, -one.repaid) if fund else ()), one.budget_change,
+        )
+        for one in medium_term_plan(flows, fund)
+    )  # fmt: skip
     return Table(
         "plan",
         msgid("The medium-term plan's view"),
@@ -254,9 +279,11 @@ def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
             Column("recurrent", msgid("Run-rate"), "money"),
             Column("incremental", msgid("Added in the year"), "money"),
             Column("one_off", msgid("One-off"), "money"),
+            *lent,
             Column("change", msgid("Change of the budget"), "money"),
         ),
         rows,
+        notes=IN_THE_PLAN if fund else (),
         period=period_of(found),
         price_base=NOMINAL,
     )
@@ -297,10 +324,12 @@ def gap_table(found: Appraised) -> Table:
     """How much of the plan's funding gap the projects close, cash of each year."""
     frame = found.compiled.frame
     flows = {kind: found.in_cash(flow) for kind, flow in found.flows().items()}
-    closed = funding_gap(frame.held(found.definition.funding_gap), flows)
+    fund = fund_of(found)
+    closed = funding_gap(frame.held(found.definition.funding_gap), flows, fund)
     rows = tuple(
         (
-            frame.years[one.year], one.gap, one.recurrent, one.one_off, one.left, one.left_in_year,
+            frame.years[one.year], one.gap, one.recurrent, one.one_off, *((one.fund,) if fund else ()), one.left,
+            one.left_in_year,
             Absent.NOT_APPLICABLE if one.share_closed is None else one.share_closed,
         )
         for one in closed
@@ -314,11 +343,13 @@ def gap_table(found: Appraised) -> Table:
             Column("gap", msgid("Gap"), "money"),
             Column("recurrent", msgid("Closed for good"), "money"),
             Column("one_off", msgid("Closed once"), "money"),
+            *((Column("fund", msgid("Lent by a fund less repaid"), "money"),) if fund else ()),
             Column("left", msgid("Left for good"), "money"),
             Column("left_in_year", msgid("Left in the year itself"), "money"),
             Column("share", msgid("Part closed for good"), "percent"),
         ),
         rows,
+        notes=IN_THE_GAP if fund else (),
         period=period_of(found),
         price_base=NOMINAL,
     )
