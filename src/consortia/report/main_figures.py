@@ -12,7 +12,7 @@ from consortia.report.words import Quantity, msgid
 
 UNITS = ("money", "unit_cost")  # kinds whose unit stands at the end of the heading, in brackets
 MAIN_COLUMNS = {
-    "decision": ("middle", "chance_of_loss"), "by_partner": ("middle",), "alternatives": ("value",),
+    "decision": ("middle", "chance_of_loss"), "by_partner": ("middle", "agreed"), "alternatives": ("value",),
     "together": ("central", "middle"), "own_projects": ("central", "one_off"), "measures": ("value",),
     "costs_by_kind": ("present",),
 }  # fmt: skip

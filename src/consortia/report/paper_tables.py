@@ -62,6 +62,7 @@ def partner_table(rows: Sequence[PartnerRow], *, period: Words, price_base: str)
         Column("setup", msgid("Set-up cost"), "money"),
         Column("saving", msgid("Saving a year, once complete"), "money"),
         LOW, MIDDLE, HIGH, CHANCE, PAYBACK,
+        Column("agreed", msgid("As agreed, central case"), "money"),
     )  # fmt: skip
     cells = [
         (
@@ -74,6 +75,7 @@ def partner_table(rows: Sequence[PartnerRow], *, period: Words, price_base: str)
             row.high,
             row.chance_of_loss,
             row.payback,
+            row.agreed,
         )
         for row in rows
     ]
@@ -86,6 +88,10 @@ def partner_table(rows: Sequence[PartnerRow], *, period: Words, price_base: str)
         (
             PRESENT_VALUE,
             msgid("Set-up cost and the saving a year are those of the central case and are not discounted."),
+            msgid(
+                "Every column but the last comes before payments between partners; the last is each one's part of the "
+                "net saving as it is agreed to be shared."
+            ),
         ),
         period=period,
         price_base=price_base,

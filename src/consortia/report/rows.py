@@ -40,7 +40,8 @@ class DecisionRow:
 class PartnerRow:
     """What one partner gains or pays over all services: set-up and annual saving undiscounted, the rest present value.
 
-    `services` counts those that it would share. `keys`: "setup", "saving", "low", "middle", "high", "chance_of_loss".
+    `services` counts those that it would share; `agreed` is its part of the central case as the gain is agreed to be
+    shared, the others come before payments between partners. `keys`: the names of the amounts, and "chance_of_loss".
     """
 
     partner: Text
@@ -50,6 +51,7 @@ class PartnerRow:
     low: Amount
     middle: Amount
     high: Amount
+    agreed: Amount
     chance_of_loss: float | None
     payback: float | Absent | None
     keys: Mapping[str, str] = field(default_factory=dict)
@@ -92,13 +94,14 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class StabilityRow:
-    """Whether a rule holds in a service; if not, who would gain how much by leaving together.
+    """Whether a rule holds in a service; if not, who of a group would gain how much by leaving together.
 
     `stable` is None where the rule has no answer. `recommended`: the first that holds in order of preference.
+    `members` are those of the group, of all groups where it holds, or words for sets across the groups.
     """
 
     service: Text
-    members: tuple[Text, ...]
+    members: Words | tuple[Words, ...]
     rule: str
     stable: bool | None
     recommended: bool = False

@@ -13,7 +13,8 @@ from consortia.appraisal import Appraisal
 from consortia.costing import Harmonised
 from consortia.delivery.actions import actions_of
 from consortia.findings import Finding
-from consortia.partnership import price_groups
+from consortia.partnership import columns_of
+from consortia.partnership.listed_values import price_listed
 from consortia.report.caveats import STANDARD_CAVEATS
 from consortia.report.figures import FigureBook
 from consortia.report.outcome_tables import OutcomeSet, outcome_table
@@ -125,7 +126,7 @@ def _tables(results: Results) -> dict[str, Table]:
     period, base = setting.period, setting.price_base
     limit = setting.assumptions.value("max_chance_of_loss")
     alternatives = rows.alternative_rows(decisions, _together(decisions, setting))
-    partners = rows.partner_rows(appraisal, decisions, definition)
+    partners = rows.partner_rows(appraisal, decisions, definition, results.shares)
     runners_up = rows.runner_up_rows(decisions, definition)
     return {
         "alternatives": alternatives_table(alternatives, period=period, price_base=base),
@@ -247,7 +248,8 @@ def _together(decisions: Sequence[Decision], setting: Setting) -> float:
     total = 0.0
     for decision in decisions:
         model = group_model(decision.proposal, setting)
-        total += float(price_groups(model).value[-1])
+        everybody = columns_of(len(model.cost), [range(len(model.cost))])
+        total += float(price_listed(model, everybody).value[0])
     return total
 
 

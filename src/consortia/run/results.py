@@ -12,6 +12,7 @@ from consortia.report.rows import (
     PartnerRow,
     RunnerUpRow,
     SensitivityRow,
+    ShareRow,
 )
 from consortia.report.words import Absent, Message, Quantity, Words, msgid, say
 from consortia.run.decisions import Decision, GroupDecision
@@ -45,9 +46,13 @@ def decision_rows(
     return tuple(rows)
 
 
-def partner_rows(appraisal: Appraisal, decisions: Sequence[Decision], definition: Definition) -> tuple[PartnerRow, ...]:
-    """What each partner gains or pays over all the services that it would share."""
-    return tuple(_partner_row(code, appraisal, decisions, definition) for code in definition.codes)
+def partner_rows(
+    appraisal: Appraisal, decisions: Sequence[Decision], definition: Definition, shares: Sequence[ShareRow]
+) -> tuple[PartnerRow, ...]:
+    """What each partner gains or pays over all the services that it would share, before payments and as agreed."""
+    return tuple(
+        _partner_row(code, appraisal, decisions, share) for code, share in zip(definition.codes, shares, strict=True)
+    )
 
 
 def cash_flow_rows(appraisal: Appraisal, definition: Definition) -> list[tuple[Text | str, list[float]]]:
@@ -196,21 +201,24 @@ def _unrest(blocking: Blocking, decision: Decision, definition: Definition) -> M
     )
 
 
-def _partner_row(code: str, appraisal: Appraisal, decisions: Sequence[Decision], definition: Definition) -> PartnerRow:
+def _partner_row(code: str, appraisal: Appraisal, decisions: Sequence[Decision], share: ShareRow) -> PartnerRow:
     groups = [group for decision in decisions for group in decision.formed if code in group.price.members]
     risk = appraisal.risk(partners=[code])
     name = f"partner.{code}"
     return PartnerRow(
-        partner=name_of(code, definition),
+        partner=share.partner,
         services=len(groups),
         setup=sum(group.price.setup * _part(group, code) for group in groups),
         saving=sum(group.delivered_saving * _part(group, code) for group in groups),
         low=risk.p10,
         middle=risk.p50,
         high=risk.p90,
+        agreed=share.agreed,
         chance_of_loss=risk.chance_of_loss if groups else None,
         payback=years_of(appraisal.payback(partners=[code])) if groups else Absent.NOT_APPLICABLE,
-        keys={column: f"{name}.{part}" for column, part in (RISKS | STEADY).items()} if groups else {},
+        keys={column: f"{name}.{part}" for column, part in (RISKS | STEADY).items()} | {"agreed": share.keys["agreed"]}
+        if groups
+        else {},
     )
 
 

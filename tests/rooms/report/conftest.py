@@ -169,8 +169,8 @@ def _decision_rows() -> list[DecisionRow]:
 
 def _partner_rows() -> list[PartnerRow]:
     return [
-        PartnerRow(ALDER, 2, 300_000.0, 250_000.0, 90_000.0, 1_500_000.0, 2_800_000.0, 0.06, 3.1),
-        PartnerRow(CASTLE, 1, 40_000.0, 310.0, -90_000.0, -20_000.0, 60_000.0, 0.61, Absent.NEVER),
+        PartnerRow(ALDER, 2, 300_000.0, 250_000.0, 90_000.0, 1_500_000.0, 2_800_000.0, 1_300_000.0, 0.06, 3.1),
+        PartnerRow(CASTLE, 1, 40_000.0, 310.0, -90_000.0, -20_000.0, 60_000.0, 180_000.0, 0.61, Absent.NEVER),
     ]
 
 
