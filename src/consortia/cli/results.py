@@ -18,13 +18,19 @@ from consortia.report.language import translator
 from consortia.report.main_figures import main_figures
 from consortia.report.project_headline import gain_of_projects
 from consortia.report.text import decision_text, explanation, table_text
+from consortia.report.words import msgid
 from consortia.run import Run, harmonise_study, run_study
 from consortia.run.comparison import compare
 from consortia.study import Study, read_study
 
 console = Console(highlight=False)
 status = Console(highlight=False, stderr=True)
-MAIN_TABLES = ("decision", "alternatives", "by_partner", "shares", "recommended", "choice")
+CHOICES = ("alternatives",)
+SHARING_TABLES = (*CHOICES, "by_partner", "shares", "recommended", "choice")
+NOTHING_SHARED = msgid(
+    "Nothing is to be shared as the study stands. What the reasons above name can be changed in study.yaml: partners, "
+    "levels, links, assumptions such as the limit on the chance of a loss. Then run it again, or leave it at that."
+)
 
 
 def show_comparison(folder: Path, *, service: str, language: str) -> None:
@@ -51,7 +57,10 @@ def run_and_show(folder: Path, *, scenario: str, language: str, as_json: bool, w
         return
     show_run(run, language=language)
     console.print(f"Papers:          {command('papers', folder)}", soft_wrap=True)
-    console.print(f"Open a figure:   {command('explain', folder, *first_figure(run))}", soft_wrap=True)
+    if run.content.summary.shared:
+        console.print(f"Open a figure:   {command('explain', folder, *first_figure(run))}", soft_wrap=True)
+    else:
+        console.print(f"Where costs lie: {command('compare', folder)}", soft_wrap=True)
     if run.content.own:
         projects = f"{command('explain', folder, 'front.own.middle')}  or  {command('appraise', folder)}"
         console.print(f"The projects:    {projects}", soft_wrap=True)
@@ -77,14 +86,17 @@ def run_with_progress(study: Study, *, scenario: str = "base", workers: int = HE
 def show_run(run: Run, *, language: str) -> None:
     """Prints the decision table, the alternatives, who gains what by which rule, how firm; first what it rests on.
 
-    Below them what the partners' own projects are worth, by themselves and with sharing.
+    Below them what the partners' own projects are worth, by themselves and with sharing. Where nothing is to be
+    shared nobody gains or pays by it: in place of those tables stands what to do next.
     """
-    words, own = translator(language), run.content.own
+    words, own, shared = translator(language), run.content.own, run.content.summary.shared
     for warning in run.content.summary.unfit:
         console.print(f"[red]{escape(words.words(warning))}[/red]")
     console.print(decision_text(run.tables["decision"], language=language))
-    for key in (key for key in MAIN_TABLES[1:] if key in run.tables):
+    for key in (key for key in (SHARING_TABLES if shared else CHOICES) if key in run.tables):
         console.print(table_text(run.tables[key], language=language))
+    if not shared:
+        console.print(escape(words.words(NOTHING_SHARED)))
     for sentence in gain_of_projects(run.content, own) if own else ():
         console.print(escape(words.words(sentence)))
 

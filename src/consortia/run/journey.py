@@ -10,7 +10,6 @@ from datetime import date
 import polars as pl
 
 from consortia import __version__
-from consortia.errors import StudyError
 from consortia.findings import Finding, Severity
 from consortia.intake.published import baseline
 from consortia.reference.edition import reference_edition
@@ -21,6 +20,7 @@ from consortia.run.decisions import Decision, Option, appraise_options, correlat
 from consortia.run.firmness import firmness_findings
 from consortia.run.groups import best_groups
 from consortia.run.harmonised import harmonise_study
+from consortia.run.nothing_ready import nothing_ready
 from consortia.run.outcomes import cost_beside_outcome
 from consortia.run.programme.appraised import Appraised, appraise_projects
 from consortia.run.programme.arrangements import Arrangements
@@ -38,7 +38,8 @@ from consortia.run.weights import weights_of
 from consortia.run.workbook import workbook_model
 from consortia.study import Definition, Study, fingerprint
 from consortia.study.project_findings import active_projects
-from consortia.study.scenarios import under_scenario
+from consortia.study.scenarios import scenario_cautions, under_scenario
+from consortia.study.store import DEFINITION_FILE
 
 Progress = Callable[[float, str], None]
 OLD_BASE_YEARS = 4  # older than this, a paper says so [judgement]
@@ -70,7 +71,7 @@ def run_study(
     harmonised = harmonise_study(study)
     proposals = propose(study.definition, harmonised.lines, assumptions=assumptions)
     if not proposals.ready:
-        raise StudyError("No service of this study is provided by two partners.", remedy="Add partners or returns.")
+        raise nothing_ready(study.definition)
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
     comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
     options = _options(proposals.ready, study, setting, progress)
@@ -82,9 +83,9 @@ def run_study(
     roles = role_findings(proposals.ready, study.definition)
     findings = (*harmonised.findings, *proposals.findings, *roles, *firmness_findings(decisions, setting))
     results = Results(study, decisions, appraisal, harmonised, comparison, setting, beside)
-    not_fit = unfit_findings(comparison.reliance, study.definition)
-    found = (*not_fit, *_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *findings)
-    content = paper_content(results, findings=found, bindings=bindings, made_on=made_on)
+    content = paper_content(
+        results, findings=(*_cautions(results, stated, made_on), *findings), bindings=bindings, made_on=made_on
+    )
     projects = _projects_of(results, stated, scenario, workers)
     case = promises_together(projects) if projects else promises(appraisal, decisions)
     sharing = appraisal.risk() if any(decision.formed for decision in decisions) else None
@@ -92,6 +93,15 @@ def run_study(
     progress(1.0, "Done")
     model = workbook_model(results, content, project_sheets(projects) if projects else None)
     return Run(bindings, content, model, case)
+
+
+def _cautions(results: Results, stated: Definition, made_on: date) -> tuple[Finding, ...]:
+    """What a reader should know before any figure; `stated` is the definition as it stands without the scenario."""
+    study = results.study
+    # With projects their appraisal tells the faults of other scenarios.
+    others = () if active_projects(study.definition) else scenario_cautions(stated, file=DEFINITION_FILE)
+    not_fit = unfit_findings(results.comparison.reliance, study.definition)
+    return (*not_fit, *_old_prices(study, made_on), *published_findings(study), *review_caveats(study), *others)
 
 
 def _projects_of(results: Results, stated: Definition, scenario: str, workers: Executor | None) -> Appraised | None:

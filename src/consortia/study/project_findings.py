@@ -35,9 +35,16 @@ NAMES: dict[str, Value] = {
 
 
 def project_findings(definition: Definition, *, file: str = "study.yaml") -> tuple[Finding, ...]:
+    """Every fault of lines, projects, registers and scenarios that can be seen without a return."""
+    return (
+        *in_titles(scenario_findings(definition, file=file), definition),
+        *findings_without_scenarios(definition, file=file),
+    )
+
+
+def findings_without_scenarios(definition: Definition, *, file: str = "study.yaml") -> tuple[Finding, ...]:
     """Every fault of lines, projects and registers that can be seen without a return; errors block the appraisal."""
     found = (
-        *scenario_findings(definition, file=file),
         *_estimates(definition),
         *_twins(definition),
         *_strangers(definition),

@@ -62,6 +62,14 @@ def scenario_findings(definition: Definition, *, file: str) -> tuple[Finding, ..
     )
 
 
+def scenario_cautions(definition: Definition, *, file: str) -> tuple[Finding, ...]:
+    """The same as warnings: what is wrong with one scenario holds up neither the base nor the other scenarios.
+
+    The scenario itself is refused where it is asked for (`under_scenario`).
+    """
+    return tuple(replace(fault, severity=Severity.WARNING) for fault in scenario_findings(definition, file=file))
+
+
 def _overridden(
     definition: Definition, overrides: Mapping[str, Any], place: Place
 ) -> tuple[Definition, tuple[Finding, ...]]:

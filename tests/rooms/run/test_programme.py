@@ -12,6 +12,7 @@ from consortia.appraisal.paths import FlooredIndex, Growth, Product, Survives
 from consortia.appraisal.refusals import AppraisalCancelled
 from consortia.appraisal.risk import risk_of
 from consortia.errors import BlockedByFindings, StudyError
+from consortia.findings import Severity
 from consortia.run.programme import Compiled, appraise_projects, compile_programme
 from consortia.study import Definition
 
@@ -214,3 +215,23 @@ def test_an_annual_grant_is_sure_for_its_first_year_and_then_renewed_or_gone() -
     found = appraise_projects(a_study(terms=[grant | {"partner": "E1", "then": "continue", "renewal": 0.75}]))
     income = found.appraisal.account("income")[1:].mean(axis=0)
     assert income == pytest.approx([0, 10, 7.5, 5.625, 4.21875], abs=0.02)
+
+
+FAULTY = {"key": "bold", "title": {"en": "Bold"}, "overrides": {"projects.p.effects.countr.rate": 0.2}}
+SOUND = {"key": "more", "title": {"en": "More"}, "overrides": {"projects.p.effects.r.rate": 0.2}}
+
+
+@pytest.mark.parametrize("scenario", ["base", "more"])
+def test_a_fault_of_one_scenario_holds_up_neither_the_base_nor_the_others(scenario: str) -> None:
+    effect = {"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}
+    found = compile_programme(a_study(effect, scenarios=[FAULTY, SOUND]), scenario=scenario)
+    told = [str(one) for one in found.findings if one.severity is Severity.WARNING]
+    assert len(told) == 1
+    assert "There is no 'countr' there." in told[0]
+    assert "[study.yaml, scenarios.bold.overrides.projects.p.effects.countr.rate]" in told[0]
+
+
+def test_a_faulty_scenario_is_refused_where_it_is_asked_for() -> None:
+    effect = {"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}
+    with pytest.raises(StudyError, match="There is no 'countr' there"):
+        compile_programme(a_study(effect, scenarios=[FAULTY, SOUND]), scenario="bold")

@@ -29,9 +29,9 @@ from consortia.study import Definition
 from consortia.study.document_findings import listed
 from consortia.study.effects import ContractEffect
 from consortia.study.finding_titles import in_titles
-from consortia.study.project_findings import active_projects, project_findings
+from consortia.study.project_findings import active_projects, findings_without_scenarios
 from consortia.study.projects import Project
-from consortia.study.scenarios import BASE, scenario_findings, under_scenario
+from consortia.study.scenarios import BASE, scenario_cautions, under_scenario
 
 HALFWAY = frozenset({"projects-exclude", "dependency-missing", "starts-too-early", "post-ends-twice"})
 """Findings that may come up between two sound scenarios, where not all projects are meant to stand together."""
@@ -81,15 +81,17 @@ def compile_programme(
     """The programme of a study under a scenario; `harmonised` are the lines of its returns, whole pence, real.
 
     `arrangements` are services to be shared that fall on the same lines. Findings whose code is `tolerated` do not
-    block: halfway between two scenarios projects may exclude each other.
+    block: halfway between two scenarios projects may exclude each other. Faults of scenarios that are not asked for
+    are warnings.
     Raises BlockedByFindings with every fault and its place, and StudyError where there is nothing to appraise.
     """
-    refuse(scenario_findings(definition, file=file))
     changed = under_scenario(definition, scenario, file=file)
     refuse(tuple(unfitted(changed, file=file)))
     amounts, unknown = amounts_of(changed, harmonised, file=file)
     own_findings = (*limit_findings(changed, file=file), *_as_stated(changed, file), *_as_priced(changed, file))
-    findings = (*project_findings(changed, file=file), *unknown, *in_titles(own_findings, changed))
+    cautions = in_titles(scenario_cautions(definition, file=file), definition)
+    found = findings_without_scenarios(changed, file=file)
+    findings = (*cautions, *found, *unknown, *in_titles(own_findings, changed))
     refuse(tuple(one for one in findings if one.code not in tolerated))
     if not active_projects(changed) and not (arrangements and arrangements.cases):
         raise StudyError("This study has no projects to appraise.", remedy="Add them to study.yaml under `projects`.")
@@ -116,7 +118,7 @@ def _known_inputs(definition: Definition, harmonised: pl.DataFrame | None) -> fr
     every = tuple(one.model_copy(update={"active": True}) for one in definition.projects)
     whole = definition.model_copy(update={"projects": every})
     amounts, unknown = amounts_of(whole, harmonised)
-    told = (*unknown, *limit_findings(whole, file=""), *project_findings(whole))
+    told = (*unknown, *limit_findings(whole, file=""), *findings_without_scenarios(whole))
     if blocks(tuple(one for one in told if one.code not in HALFWAY)):
         return frozenset()
     frame, inputs = Frame(whole, amounts), Inputs(_together(whole, BASE))
