@@ -24,6 +24,7 @@ from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
+from consortia.run.programme.own_record import behind_findings
 from consortia.run.programme.repayments import owed_findings
 from consortia.run.programme.unmet import unmet_findings
 from consortia.study import Definition
@@ -95,6 +96,11 @@ class Appraised:
             return risk_of(self.appraisal.worth(partners=[partner] if partner else None), target=aim)
         return self.replicated.partners[partner] if partner else self.replicated.group
 
+    def part_taken(self, project: str) -> float:
+        """The part of a project's plan that the central case takes as delivered."""
+        timing = self.compiled.programme.timings.get(project)
+        return self.compiled.programme.inputs[timing.delivery].central if timing and timing.delivery else 1.0
+
     @property
     def target_year(self) -> str:
         """The year of a target for the yearly cashable saving; empty where there is no such target."""
@@ -164,8 +170,8 @@ def appraise_projects(
     compiled = replace(compiled, findings=(*compiled.findings, *unmet))
     progress(1.0, "Done")
     found = Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
-    owed = in_titles(owed_findings(found, file=file), definition)
-    return replace(found, compiled=replace(compiled, findings=(*compiled.findings, *owed)))
+    told = in_titles((*owed_findings(found, file=file), *behind_findings(found, file=file)), definition)
+    return replace(found, compiled=replace(compiled, findings=(*compiled.findings, *told)))
 
 
 def _what_moves_it(

@@ -149,7 +149,7 @@ def _flow(trail: ProjectTrail, stream: Stream | Settlement, t: int, value: float
 def _formula(trail: ProjectTrail, stream: Stream | Settlement, t: int) -> Message | str:
     if isinstance(stream, Settlement):
         return SETTLED
-    delivered = Quantity(_delivered(trail, stream.project), "percent")
+    delivered = Quantity(trail.found.part_taken(stream.project), "percent")
     plan = planned_amount(stream, t, trail.found.compiled)
     parts = {
         "planned": factor_text(plan.planned) if stream.of_line else f"{plan.planned:,.2f}",
@@ -161,13 +161,6 @@ def _formula(trail: ProjectTrail, stream: Stream | Settlement, t: int) -> Messag
     if not stream.delivered:
         return say(AS_PLANNED, **parts)
     return say(FROM_LINE if stream.line else AMOUNT, delivered=delivered, **parts)
-
-
-def _delivered(trail: ProjectTrail, project: str) -> float:
-    """The part of the plan that the central case takes as delivered."""
-    programme = trail.found.compiled.programme
-    timing = programme.timings.get(project)
-    return programme.inputs[timing.delivery].central if timing and timing.delivery else 1.0
 
 
 def _inputs_of(stream: Stream | Settlement, trail: ProjectTrail) -> tuple[str, ...]:

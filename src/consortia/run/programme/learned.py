@@ -40,7 +40,7 @@ def outturns_of(projects: Iterable[Project]) -> tuple[Outturn, ...]:
 
 def _seen(project: Project) -> Outturn | None:
     """What its years on record come to, from the first in which something was due."""
-    years = _by_year(project)
+    years = list(by_year(project).values())
     while years and years[0][0] <= 0:
         years = years[1:]
     delivered = max(sum(came for _, came in years), 0.0)
@@ -53,14 +53,14 @@ def _seen(project: Project) -> Outturn | None:
     return Outturn(project.key, *kind, planned, delivered, years=len(years), slipped=slipped)
 
 
-def _by_year(project: Project) -> list[tuple[float, float]]:
-    """Planned and delivered of each year of which both are known, in the order of the years."""
+def by_year(project: Project) -> dict[str, tuple[float, float]]:
+    """Planned and delivered of each year of which both are known, in the order of the years; cash."""
     found: dict[str, tuple[float, float]] = {}
     for one in project.outturns:
         if one.planned is not None and one.delivered is not None:
             planned, delivered = found.get(one.year, (0.0, 0.0))
             found[one.year] = planned + float(one.planned), delivered + float(one.delivered)
-    return [found[year] for year in sorted(found)]
+    return {year: found[year] for year in sorted(found)}
 
 
 def learned(definition: Definition) -> tuple[Learned, ...]:

@@ -13,6 +13,7 @@ from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import input_words, line_title, project_title
 from consortia.run.programme.overlap_table import overlap_table
+from consortia.run.programme.own_record import record_notes
 from consortia.run.programme.spread_table import spread_table
 from consortia.run.programme.tables import clean, period_of
 from consortia.run.programme.unmet import met_on_lines
@@ -55,7 +56,7 @@ def project_table(found: Appraised) -> Table:
             Column("alone", msgid("If it were alone"), "money"),
         ),
         tuple(rows),
-        notes=(note,) if unmet else (),
+        notes=(*((note,) if unmet else ()), *record_notes(found)),
         period=period_of(found),
         price_base=found.definition.base_year,
     )

@@ -18,6 +18,7 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid
 from consortia.run.programme.appraised import CERTAIN_DRAWS, Appraised
 from consortia.run.programme.caveats import PROJECT_CAVEATS
+from consortia.run.programme.own_record import record_notes
 from consortia.run.programme.tables import clean, period_of
 from consortia.study import Text
 from consortia.study.project_findings import active_projects
@@ -168,8 +169,11 @@ def own_projects_table(both: Together) -> Table:
             LOW, MIDDLE, HIGH, CHANCE,
         ),
         tuple(cells for _, cells in rows),
-        notes=(msgid("One-off cost over all years and the saving of the last year are of the central case, not "
-                     "discounted."),),
+        notes=(
+            msgid("One-off cost over all years and the saving of the last year are of the central case, not "
+                  "discounted."),
+            *record_notes(both.found),
+        ),
         period=period_of(both.found),
         price_base=both.found.definition.base_year,
         figure_keys=tuple(_keys(f"own.{key}", names, cells) for key, cells in rows),
