@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -11,13 +12,16 @@ import numpy as np
 import pytest
 from django.urls import reverse
 
+import consortia.web
+from consortia.report.hexmap import FILLS
 from consortia.run.partners import Arranged, Arrangement, arrange
 from consortia.run.partners.agreed import agreed_name, agreed_shares
 from consortia.run.partners.leaving import exits_of
 from consortia.run.partners.regrouped import regroup
 from consortia.web.accounts.models import Event
+from consortia.web.language import language
 from consortia.web.runs.actions import release_run
-from consortia.web.runs.regrouping import left_with_table, moves_of
+from consortia.web.runs.regrouping import cost_to_the_rest, left_with_table, moves_of
 from consortia.web.runs.seating import Seating, seating_of
 
 ADDRESS = reverse("run-groups", args=("pennine", 1))
@@ -106,9 +110,34 @@ def test_the_page_shows_the_map_beside_a_form_that_needs_no_script(
 ) -> None:
     text = page(analyst, ADDRESS)
     assert "<svg" in text
-    assert "<script" not in text
+    assert 'method="get" id="seating"' in text
     assert f'<select name="in-{member_of(seating)}"' in text
     assert f"picked={member_of(seating)}#moves" in text
+
+
+def test_the_groups_stand_beside_the_map_in_words(run: Any, analyst: Any, seating: Seating, page: Any) -> None:
+    board = re.findall(r'<li class="box([^"]*)" data-group="([^"]+)">(.*?)</ul>', page(analyst, ADDRESS), re.S)
+    shown = {letter: re.findall(r'data-partner="(\w+)"', text) for _, letter, text in board}
+    assert shown["A"] == list(seating.members(1))
+
+
+def test_colours_beside_the_map_are_those_of_the_map() -> None:
+    sheet = (Path(consortia.web.__file__).parent / "static" / "consortia" / "site.css").read_text(encoding="utf-8")
+    assert re.findall(r"\.fill-\d \{ background: (#[0-9a-f]{6}); \}", sheet) == list(FILLS)
+
+
+def test_who_was_moved_and_who_gains_and_loses_most_is_said(
+    run: Any, analyst: Any, seating: Seating, as_: Any, arranged: Arranged
+) -> None:
+    code = member_of(seating)
+    text = as_(analyst).get(ADDRESS, asked(seating, code)).content.decode()
+    assert f"{arranged.definition.partner(code).name.en}: in group A in the run, on its own here." in text
+    assert "loses most: £" in text
+
+
+def test_what_the_rest_gain_is_not_told_as_a_cost_below_zero() -> None:
+    told = [language().words(cost_to_the_rest(cost)) for cost in (2_000, -2_000, 0.3)]
+    assert told == ["It costs the rest £2,000 in all.", "The rest gain £2,000 in all.", "It costs the rest nothing."]
 
 
 def test_a_move_by_the_address_is_answered_and_nothing_is_kept(

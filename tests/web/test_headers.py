@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 import consortia.web
-from consortia.web.headers import CONTENT_SECURITY_POLICY
+from consortia.web.headers import CONTENT_SECURITY_POLICY, POLICY_WITH_SCRIPT
 
 from .people import BURNLEY
 
@@ -46,6 +48,39 @@ def test_the_policy_lets_nothing_run_and_nothing_in() -> None:
     assert "script-src" not in CONTENT_SECURITY_POLICY
 
 
+def _static(name: str) -> bytes:
+    return (WEB / "static" / "consortia" / name).read_bytes()
+
+
+def test_only_the_page_of_groups_may_run_our_script(case: Any, analyst: Any, as_: Any) -> None:
+    own = "; script-src 'self'; script-src-attr 'none'; connect-src 'self'"
+    assert CONTENT_SECURITY_POLICY + own == POLICY_WITH_SCRIPT
+    response = as_(analyst).get(reverse("run-groups", args=(case.study.slug, 1)))
+    assert response["Content-Security-Policy"] == POLICY_WITH_SCRIPT
+
+
+def test_its_script_is_one_file_that_runs_only_as_it_stands(case: Any, analyst: Any, page: Any) -> None:
+    text = page(analyst, reverse("run-groups", args=(case.study.slug, 1)))
+    digest = base64.b64encode(hashlib.sha384(_static("groups.js")).digest()).decode()
+    address = f"/static/consortia/groups.js?v={digest[:12]}".replace("+", "&#43;")
+    assert re.findall(r"<script.*?</script>", text) == [
+        f'<script src="{address}" integrity="sha384-{digest}" defer></script>'
+    ]
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
+
+
+def test_the_script_writes_no_markup_and_asks_no_other_host() -> None:
+    text = _static("groups.js").decode()
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function\(|import|https?:", text)
+
+
+@pytest.mark.parametrize("name", ["studies/pennine/runs/9/groups/", "studies/moon/runs/1/groups/"])
+def test_a_refusal_runs_no_script(name: str, case: Any, analyst: Any, as_: Any) -> None:
+    response = as_(analyst).get(f"/{name}")
+    assert response.status_code == 404
+    assert response["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
 def test_other_sites_may_not_frame_or_guess(officer: Any, as_: Any) -> None:
     response = as_(officer).get("/")
     assert response["X-Frame-Options"] == "DENY"
@@ -78,7 +113,7 @@ def test_the_style_sheet_is_our_own_and_fetches_nothing(db: None) -> None:
     assert "@import" not in text
 
 
-@pytest.mark.parametrize("name", ["site.css", "icon.svg"])
+@pytest.mark.parametrize("name", ["site.css", "icon.svg", "groups.js"])
 def test_static_files_are_served_by_the_site_itself(name: str, db: None) -> None:
     response = Client().get(f"/static/consortia/{name}")
     assert response.status_code == 200

@@ -36,7 +36,7 @@ def map_svg(hexes: HexMap, language: Language, *, key: str, links: Mapping[str, 
     width = max(x for x, _ in centres.values()) + SIDE - left
     height = max(y for _, y in centres.values()) + SIDE - top
     shapes = "".join(
-        _linked(_hexagon(cell, centres[cell.code], language, (key, hexes.layout)), (links or {}).get(cell.code, ""))
+        _linked(_hexagon(cell, centres[cell.code], language, (key, hexes.layout)), cell, links or {})
         for cell in hexes.cells
     )
     groups = sorted({cell.group for cell in hexes.cells})
@@ -84,8 +84,12 @@ def _centre(cell: HexCell, layout: str) -> tuple[float, float]:
     return (cell.q + shift) * math.sqrt(3) * SIDE, -cell.r * 1.5 * SIDE
 
 
-def _linked(shape: str, address: str) -> str:
-    return f'<a href="{escape(address)}" tabindex="-1">{shape}</a>' if address else shape
+def _linked(shape: str, cell: HexCell, links: Mapping[str, str]) -> str:
+    """The hexagon as a link that says whose it is and in which group, where the partner has an address."""
+    if cell.code not in links:
+        return shape
+    whose = f'data-partner="{escape(cell.code)}" data-group="{group_letter(cell.group)}"'
+    return f'<a href="{escape(links[cell.code])}" tabindex="-1" {whose}>{shape}</a>'
 
 
 def _hexagon(cell: HexCell, centre: tuple[float, float], language: Language, drawn: tuple[str, str]) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-# Nothing runs in the page and nothing comes from another host: style sheet and pictures are our own, scripts are none.
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+_RULES = (
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
 )
+# Nothing runs in the page and nothing comes from another host: style sheet and pictures are our own, scripts are none.
+CONTENT_SECURITY_POLICY = "; ".join(_RULES)
+# The same for the few pages with a script file of our own, which may fetch pages of this site (decision 0010).
+POLICY_WITH_SCRIPT = "; ".join((*_RULES, "script-src 'self'", "script-src-attr 'none'", "connect-src 'self'"))
 
 
 class SafeHeaders:
@@ -33,3 +36,15 @@ class SafeHeaders:
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def with_our_script(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view whose page may run the site's own script files; everything else stays forbidden."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Content-Security-Policy"] = POLICY_WITH_SCRIPT
+        return response
+
+    return answer

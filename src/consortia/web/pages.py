@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from consortia import __version__
 from consortia.report.worded import NUMERIC
@@ -35,6 +41,7 @@ def environment(**options: Any) -> Environment:
         _=sentence, counted=counted, day=day, moment=moment, url=_url, icon=_icon, style_sheet=_style_sheet
     )
     made.globals["numeric"] = NUMERIC
+    made.globals["script"] = _script
     made.filters["named"] = _named
     made.filters["reason"] = reason_in_words
     return made
@@ -77,3 +84,12 @@ def _icon() -> str:
 
 def _style_sheet() -> str:
     return f"{static('consortia/site.css')}?v={__version__}"
+
+
+@cache
+def _script(name: str) -> Markup:
+    """The element that loads one of our script files; a browser runs it only as it stands in the package."""
+    path = Path(str(finders.find(f"consortia/{name}")))
+    digest = base64.b64encode(hashlib.sha384(path.read_bytes()).digest()).decode()
+    address = f"{static(f'consortia/{name}')}?v={digest[:12]}"
+    return Markup('<script src="{}" integrity="sha384-{}" defer></script>').format(address, digest)

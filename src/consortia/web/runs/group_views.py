@@ -9,13 +9,14 @@ from django.views.decorators.http import require_GET
 from markupsafe import Markup
 
 from consortia.errors import ConsortiaError
-from consortia.report.hexmap import group_letter, map_summary, map_svg
+from consortia.report.hexmap import FILLS, group_letter, map_svg
 from consortia.report.sharing_tables import RULES
 from consortia.report.worded import worded
 from consortia.run.partners import Arranged, Arrangement
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.tables import title_of
 from consortia.web.accounts.access import signed_in
+from consortia.web.headers import with_our_script
 from consortia.web.language import language, refusal
 from consortia.web.pages import page
 from consortia.web.runs.access import check_can_try_groups, get_finished_run_for
@@ -35,6 +36,7 @@ from consortia.web.studies.access import standing_in
 
 
 @require_GET
+@with_our_script
 def groups(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The groups of one service of a finished run, as the run has them or as the address asks for."""
     user = signed_in(request)
@@ -81,7 +83,7 @@ def _shown(seating: Seating, service: Arrangement, arranged: Arranged, *, picked
         "prefix": PREFIX,
         "letter": group_letter,
         "drawing": drawn,
-        "summary": map_summary(hexes),
+        "fills": len(FILLS),
         "names": {code: arranged.definition.partner(code).name for code in service.partners},
         "picked": picked,
         "rule": RULES[agreed_name(arranged.definition)],
@@ -101,7 +103,7 @@ def _answer(seating: Seating, service: Arrangement, arranged: Arranged, *, picke
     after = regrouped_as(seating, service, arranged)
     return {
         "parts": list(zip(service.partners, before.shares.tolist(), after.shares.tolist(), strict=True)),
-        "said": said_of(before, after, arranged),
+        "said": said_of(before, after, arranged, seating),
         "table": worded(groups_table(before, after, arranged, seating), language()),
         "moves": moves_of(picked, seating, service, arranged) if picked else (),
     }

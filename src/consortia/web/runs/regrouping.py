@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from consortia.web.studies.documents import load_study
 
 ALONE = msgid("On its own")
 NOT_ALLOWED = msgid("Not allowed by the wishes and limits of the study.")
+MOVES_NAMED = 3
 COUNTED_ALONE = msgid("May not form under the wishes and limits of the study: its members are counted alone.")
 
 
@@ -112,17 +113,60 @@ def groups_table(before: Regrouped, after: Regrouped, arranged: Arranged, seatin
     )
 
 
-def said_of(before: Regrouped, after: Regrouped, arranged: Arranged) -> tuple[Words, ...]:
-    """What the groups as chosen come to, who gains and loses most, and whether they hold, in sentences."""
-    change = after.total - before.total
-    kind = msgid("All together are worth {amount} more than in the run.")
-    if change < 0:
-        kind = msgid("All together are worth {amount} less than in the run.")
-    said: list[Words] = [say(kind, amount=Quantity(abs(change), "money"))] if abs(change) >= 1 else []
+def said_of(before: Regrouped, after: Regrouped, arranged: Arranged, seating: Seating) -> tuple[Words, ...]:
+    """Who was moved, what the groups as chosen come to, who gains and loses most, and whether they hold."""
+    said: list[Words] = [*_moved(seating, arranged), *_changes(before, after, arranged)]
     for group in after.forbidden:
         names = names_of(arranged, after.service, group)
         said.append(say(msgid("The study's wishes and limits do not allow a group of {members}."), members=names))
     return (*said, holds(after, arranged))
+
+
+def _moved(seating: Seating, arranged: Arranged) -> Iterator[Words]:
+    """One sentence for each partner that was moved, or one for all when they are many."""
+    if len(seating.moves) > MOVES_NAMED:
+        yield say(msgid("Moved from where the run has them: {count} partners."), count=len(seating.moves))
+        return
+    for code, at, here in seating.moves:
+        partner = name_of(arranged, code)
+        if at and here:
+            before, after = group_letter(at), group_letter(here)
+            yield say(
+                msgid("{partner}: moved from group {before} to group {after}."),
+                partner=partner,
+                before=before,
+                after=after,
+            )
+        elif here:
+            yield say(
+                msgid("{partner}: on its own in the run, in group {letter} here."),
+                partner=partner,
+                letter=group_letter(here),
+            )
+        else:
+            yield say(
+                msgid("{partner}: in group {letter} in the run, on its own here."),
+                partner=partner,
+                letter=group_letter(at),
+            )
+
+
+def _changes(before: Regrouped, after: Regrouped, arranged: Arranged) -> Iterator[Words]:
+    """What the change comes to for all, and for those who gain and lose most; nothing below a pound."""
+    change = after.total - before.total
+    each = after.shares - before.shares
+    most, least = int(each.argmax()), int(each.argmin())
+    partners = after.service.partners
+    told = (
+        (change, msgid("All together are worth {amount} more than in the run."), -1),
+        (-change, msgid("All together are worth {amount} less than in the run."), -1),
+        (each[most], msgid("{partner} gains most: {amount}."), most),
+        (-each[least], msgid("{partner} loses most: {amount}."), least),
+    )
+    for amount, kind, player in told:
+        if amount >= 1:
+            partner = {"partner": name_of(arranged, partners[player])} if player >= 0 else {}
+            yield say(kind, amount=Quantity(float(amount), "money"), **partner)
 
 
 def holds(groups: Regrouped, arranged: Arranged) -> Words:
@@ -174,8 +218,16 @@ def said_of_leaving(leaver: str, exits: Exits, arranged: Arranged) -> tuple[Word
         first = say(msgid("Next to leave: {partner}."), partner=name_of(arranged, exits.service.partners[next_one]))
     left = names_of(arranged, exits.service, follows.left)
     last: Words = say(msgid("Left together in the end: {members}."), members=left) if left else msgid("The group ends.")
-    cost = say(msgid("It costs the rest {amount} in all."), amount=Quantity(follows.costs_the_rest, "money"))
-    return first, last, cost
+    return first, last, cost_to_the_rest(follows.costs_the_rest)
+
+
+def cost_to_the_rest(cost: float) -> Words:
+    """What those who stay lose or gain, in pounds, as a sentence."""
+    if cost >= 1:
+        return say(msgid("It costs the rest {amount} in all."), amount=Quantity(cost, "money"))
+    if cost <= -1:
+        return say(msgid("The rest gain {amount} in all."), amount=Quantity(-cost, "money"))
+    return msgid("It costs the rest nothing.")
 
 
 def _half(groups: Regrouped, seating: Seating, group: int, arranged: Arranged) -> tuple[Cell, Cell]:

@@ -27,7 +27,12 @@ class Seating:
     @property
     def moved(self) -> bool:
         """Whether anybody stands elsewhere than in the run."""
-        return self.chosen != self.run
+        return bool(self.moves)
+
+    @property
+    def moves(self) -> tuple[tuple[str, int, int], ...]:
+        """Who stands elsewhere than in the run: the code, its group there and its group here."""
+        return tuple((code, at, self.chosen[code]) for code, at in self.run.items() if at != self.chosen[code])
 
     @property
     def offered(self) -> tuple[int, ...]:
@@ -53,7 +58,7 @@ class Seating:
 
     def address(self, picked: str = "") -> str:
         """What stands after the question mark of the page that shows this."""
-        moved = {PREFIX + code: group_letter(at) for code, at in self.chosen.items() if at != self.run[code]}
+        moved = {PREFIX + code: group_letter(here) for code, _, here in self.moves}
         return "?" + urlencode({"service": self.service, **moved, **({"picked": picked} if picked else {})})
 
 
