@@ -93,7 +93,7 @@ def _with_projects(sharing: Headline, content: PaperContent, own: ProjectSummary
         cost=(*told.cost, *cost_of_projects(content, own)),
         risk=(*told.risk, *risk_of_projects(own)),
         gainers=_gainers(content, own.gainers, own.losers),
-        catch=(*told.catch, STATED),
+        catch=(*told.catch, *own.cautions, STATED),
     )
 
 

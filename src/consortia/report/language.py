@@ -21,7 +21,7 @@ from babel.numbers import format_decimal
 
 from consortia.errors import ConsortiaError
 from consortia.findings import Finding, Severity
-from consortia.report.words import Absent, Cell, Kind, Message, Quantity, Words, msgid
+from consortia.report.words import Absent, Cell, Kind, Link, Message, Quantity, Words, msgid
 from consortia.study.definition import Text
 
 LOCALES = {"en": "en_GB", "cy": "cy"}
@@ -118,6 +118,8 @@ class Language:
             return self.words(ABSENT[value])
         if isinstance(value, Quantity):
             return self.quantity(value)
+        if isinstance(value, Link):
+            return self.words(value.words)
         if isinstance(value, tuple):
             return self._several([self.words(item) for item in value])
         if isinstance(value, int | float | Decimal):

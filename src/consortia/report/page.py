@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -21,7 +21,7 @@ from consortia.report.stated import stated
 from consortia.report.tables import Table
 from consortia.report.trace import traced_figures
 from consortia.report.worded import WordedCell, WordedRow, WordedTable, worded
-from consortia.report.words import Absent, Cell, Message, Quantity, Words, say_count
+from consortia.report.words import Absent, Cell, Link, Message, Quantity, Words, finding_anchor, say_count
 
 LONG = 40
 """Rows; a longer table is folded."""
@@ -50,7 +50,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         traced=traced,
         stated=lambda figure: stated(figure, words),
         folding=_folding,
-        findings=_alike(content.findings),
+        findings=_anchored(_alike(content.findings)),
         more_of=_more_of,
         other_href=other_href,
     )
@@ -98,6 +98,8 @@ class _Show:
         """A value inside a sentence."""
         if isinstance(value, Quantity):
             return self.figure(self._language.quantity(value), value.value, value.key)
+        if isinstance(value, Link):
+            return Markup('<a href="#{}">{}</a>').format(value.to, self._language.words(value.words))
         return escape(self._language.cell(value))
 
     def worded(self, cell: WordedCell) -> Markup:
@@ -150,6 +152,15 @@ def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     for finding in gravest_first(findings):
         kinds.setdefault(finding.sentence, []).append(finding)
     return tuple(map(tuple, kinds.values()))
+
+
+def _anchored(kinds: Iterable[tuple[Finding, ...]]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """Each kind of finding with its place on the page; a second kind of the same code has none."""
+    known: set[str] = set()
+    for alike in kinds:
+        code = alike[0].code
+        yield "" if code in known else finding_anchor(code), alike
+        known.add(code)
 
 
 def _more_of(alike: tuple[Finding, ...]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from consortia.report.rows import Amount
-from consortia.report.words import Words
+from consortia.report.words import Message, Words
 from consortia.study.definition import Text
 
 
@@ -27,8 +27,8 @@ class ProjectSummary:
     Amounts are pounds at the paper's price base; `one_off` is undiscounted over all years, `running` that of the last
     year, both of the central case and of the projects alone. `meeting` is what the whole is more (or, below zero, less)
     than sharing and projects by themselves, since they meet on the same budget lines; None where nothing is shared.
-    `gainers` and `losers` are those of the whole; `caveats` what the figures must not be used to claim. `keys` names
-    figures: "own.low", "together.middle", "one_off" ...
+    `gainers` and `losers` are those of the whole; `cautions` what the figures leave out or open; `caveats` what they
+    must not be used to claim. `keys` names figures: "own.low", "together.middle", "one_off" ...
     """
 
     titles: tuple[Text, ...]
@@ -40,5 +40,6 @@ class ProjectSummary:
     last_year: str
     gainers: tuple[Text, ...]
     losers: tuple[Text, ...]
+    cautions: tuple[Message, ...] = ()
     caveats: tuple[Words, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consortia.report.words import Words
+from consortia.findings import Finding
+from consortia.report.words import Message, Words
 from consortia.study.definition import Text
 
 
@@ -104,6 +105,10 @@ class ProjectsModel:
     """The projects by key, and the services to be shared, with what they are called."""
     kinds: tuple[tuple[str, Words], ...]
     """The kinds of saving and cost that there are, with what they are called."""
+    cautions: tuple[Message, ...] = ()
+    """What the figures leave out or open, in short."""
+    findings: tuple[Finding, ...] = ()
+    """What was found about the projects, in full, the gravest first."""
 
     def input(self, key: str) -> InputCell:
         """The input of that key; KeyError when there is none."""

@@ -38,6 +38,14 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words inside a sentence that lead to a place of the same paper; plain words where nothing can be led to."""
+
+    words: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A whole sentence of the catalogue with values at named places; `plural` and `count` where the number matters."""
 
@@ -50,8 +58,13 @@ class Message:
 Words: TypeAlias = str | Text | Message
 """Words to show: a msgid (or a proper name, the same in both languages), a bilingual name, or a sentence."""
 
-Cell: TypeAlias = str | int | float | Text | Message | Quantity | Absent | tuple[Words, ...] | None
+Cell: TypeAlias = str | int | float | Text | Message | Quantity | Link | Absent | tuple[Words, ...] | None
 """A raw value of a table. `None` is not known; a tuple is a list of names or sentences."""
+
+
+def finding_anchor(code: str) -> str:
+    """Where the findings of a code stand in a paper."""
+    return f"finding-{code}"
 
 
 def say(text: str, /, **values: Cell) -> Message:

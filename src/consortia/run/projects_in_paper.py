@@ -13,10 +13,10 @@ from consortia.run import formulas as words
 from consortia.run.content import Results, empty_trail
 from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.appraised import Appraised
+from consortia.run.programme.cautions import findings_of
 from consortia.run.programme.flow_figures import ProjectTrail, add_flows
 from consortia.run.programme.front_figures import add_front
 from consortia.run.programme.keyed_tables import SCHEDULE, keyed
-from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.programme.together import SHARING_ONLY, Together, project_summary, together_tables
 from consortia.run.trail import Trail, gross_key
 
@@ -34,7 +34,7 @@ def with_projects(content: PaperContent, both: Together, results: Results) -> Pa
         projects=projects,
         own=project_summary(both),
         together=together,
-        findings=(*content.findings, *found.compiled.findings, *stated_findings(found.definition)),
+        findings=(*content.findings, *findings_of(found)),
         figures=trail.joined(_with_returns(content.figures, own)),
     )
 

@@ -8,6 +8,7 @@ from consortia.appraisal.measures import npv
 from consortia.report.projects_model import FlowRow, TermRow
 from consortia.report.words import msgid
 from consortia.report.workbook.project_case import ProjectCase
+from consortia.report.workbook.project_cautions import write_cautions
 from consortia.report.workbook.project_flows import (
     CODE,
     KIND,
@@ -31,7 +32,7 @@ TOLD = msgid(
 
 
 def write_projects(book: Book, model: WorkbookModel) -> None:
-    """Writes the four sheets of projects, where the study has any: inputs, lines, flows, totals."""
+    """Writes the sheets of projects, where the study has any: inputs, lines, flows, totals, and what was found."""
     if model.projects is None:
         return
     case = ProjectCase(model.projects, model.horizon_years + 1)
@@ -39,6 +40,7 @@ def write_projects(book: Book, model: WorkbookModel) -> None:
     lines = write_lines(book, model, case, inputs)
     flows = write_flows(book, model, case, inputs=inputs, lines=lines)
     _totals(book, model, case, flows)
+    write_cautions(book, model.projects)
 
 
 def _totals(book: Book, model: WorkbookModel, case: ProjectCase, flows: ProjectFlowPlaces) -> None:

@@ -29,6 +29,7 @@ NEARLY = {"nil": msgid("less than 1%"), "certain": msgid("more than 99%")}
 STYLES: dict[str, dict[str, Any]] = {
     "": {"text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 16},
+    "link": {"font_color": "#1A4F8B", "underline": 1},
     "heading": {"bold": True, "font_size": 12, "bottom": 2},
     "header": {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E8EEF2"},
     "label": {"bold": True, "valign": "top"},
@@ -108,6 +109,10 @@ class Sheet:
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             self.page.set_row(row, LINE * lines + 2)
+
+    def lead(self, row: int, column: int, text: str, *, to: str) -> None:
+        """Text in one line, over the cells beside it, that leads to the first cell of another sheet."""
+        self.page.write_url(row, column, f"internal:'{to}'!A1", self.book.style("link"), text)
 
     def say(self, row: int, column: int, sentence: str, style: str = "", /, **values: Cell) -> None:
         """A sentence of the catalogue."""

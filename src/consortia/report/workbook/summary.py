@@ -12,6 +12,7 @@ from consortia.periods import FinancialYear
 from consortia.report.language import ABSENT
 from consortia.report.words import Absent, msgid
 from consortia.report.workbook.cash_flows import CODE, FIRST, FlowPlaces
+from consortia.report.workbook.project_cautions import CAUTIONS
 from consortia.report.workbook.sheet import Book, Sheet, here
 from consortia.report.workbook_model import WorkbookModel
 
@@ -52,6 +53,16 @@ def write_summary(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
         _flow(sheet, rows.net, flow, flows if place < count else None, count)
         _running(sheet, rows, flow)
         _results(sheet, rows, flow, model)
+    _cautions(sheet, first.crossing + count + 2, model)
+
+
+def _cautions(sheet: Sheet, row: int, model: WorkbookModel) -> None:
+    """What the figures of projects leave out or open, in short; each row leads to the sheet that tells it in full."""
+    if model.projects is None or not model.projects.cautions:
+        return
+    sheet.say(row, NAME, msgid("What the figures of the projects leave out or open"), "label")
+    for place, told in enumerate(model.projects.cautions, row + 1):
+        sheet.lead(place, NAME, sheet.book.language.words(told), to=sheet.book.language.text(CAUTIONS))
 
 
 def partner_flows(model: WorkbookModel) -> Flow:

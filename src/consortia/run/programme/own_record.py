@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from consortia.findings import Finding, Place, Severity
 from consortia.report.words import Message, Quantity, msgid, say
 from consortia.run.programme.learned import by_year
+from consortia.study import Text
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Project
 
@@ -73,7 +74,7 @@ def _record(project: Project, found: Appraised) -> OwnRecord | None:
 
 
 def _told(one: OwnRecord) -> Message:
-    values = {
+    values: dict[str, Text | Quantity] = {
         "project": one.project.title,
         "delivered": Quantity(one.delivered, "money"),
         "planned": Quantity(one.planned, "money"),

@@ -14,9 +14,11 @@ import numpy as np
 
 from consortia.appraisal.paths import Growth, Path, Product
 from consortia.appraisal.streams import CASH_KINDS, COST_KINDS, Settlement, Stream
+from consortia.report.language import gravest_first
 from consortia.report.projects_model import FlowRow, InputCell, LineRow, PathRow, ProjectsModel, TermRow
 from consortia.report.words import Words, msgid, say
 from consortia.run.programme.appraised import Appraised
+from consortia.run.programme.cautions import findings_of, project_cautions
 from consortia.run.programme.cost_tables import part_of
 from consortia.run.programme.inputs import central_of
 from consortia.run.programme.naming import input_words, line_title, project_title
@@ -68,7 +70,7 @@ class _Sheets:
         ordered = sorted(programme.streams, key=lambda one: (places.get(one.line or "", last), not one.of_line))
         rows = tuple(self._flow(one, flows[one.key]) for one in ordered)
         terms = tuple(self._term(one, flows[one.key]) for one in programme.settlements)
-        definition = self.found.definition
+        definition, findings = self.found.definition, findings_of(self.found)
         return ProjectsModel(
             inputs=tuple(self.inputs.values()),
             paths=tuple(self.paths.values()),
@@ -77,6 +79,8 @@ class _Sheets:
             terms=terms,
             titles=tuple((key, project_title(key, definition)) for key in self.found.appraisal.projects),
             kinds=tuple((kind, KIND_WORDS[kind]) for kind in self.found.flows()),
+            cautions=project_cautions(findings, definition),
+            findings=gravest_first(findings),
         )
 
     def _line(self, key: str) -> LineRow:

@@ -191,18 +191,24 @@ def _funding(definition: Definition) -> Table:
 def _by_statute(definition: Definition) -> Iterator[Message]:
     """What leavers of funded projects are paid, which no project states as an amount: left out above, and named."""
     for project in (one for one in active_projects(definition) if one.funding):
-        bills = [
-            redundancy_paid(cost, leavers) + sum(strain_paid(cost, leavers).values())
-            for cost in project.costs
-            if isinstance(cost, Redundancy)
-            for leavers in (leavers_of(cost, definition),)
-        ]
-        if sum(bills) > HAIR:
+        bill = leavers_bill(project, definition)
+        if bill > HAIR:
             yield say(
                 msgid("{project}: redundancy and pension strain, {amount} in cash, are not in the cost to be funded."),
                 project=project.title,
-                amount=Quantity(sum(bills), "money"),
+                amount=Quantity(bill, "money"),
             )
+
+
+def leavers_bill(project: Project, definition: Definition) -> float:
+    """Redundancy pay and the known pension strain of all leavers of a project, cash."""
+    bills = [
+        redundancy_paid(cost, leavers) + sum(strain_paid(cost, leavers).values())
+        for cost in project.costs
+        if isinstance(cost, Redundancy)
+        for leavers in (leavers_of(cost, definition),)
+    ]
+    return sum(bills)
 
 
 def _sum(amounts: dict[str, Decimal]) -> float:
@@ -231,7 +237,7 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
     found: list[Finding] = []
     for project in active_projects(definition):
         place = f"projects.{project.key}"
-        found += _unfunded(project, Place(file, cell=f"{place}.funding"))
+        found += _unfunded(project, leavers_bill(project, definition), Place(file, cell=f"{place}.funding"))
         found += [
             _uneven(one.title.en, one.title.in_language("cy"), sum(one.parts.values()), one.total,
                     Place(file, cell=f"{place}.counts.{one.key}"))
@@ -250,21 +256,39 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
     return in_titles((*found, *claim_findings(definition, file=file)), definition)
 
 
-def _unfunded(project: Project, place: Place) -> Iterator[Finding]:
-    missing = one_off_cost(project) - funded(project)
-    if project.funding and abs(missing) > HAIR:
+def _unfunded(project: Project, bill: float, place: Place) -> Iterator[Finding]:
+    """What is over may pay for leavers, whose bill is in cash and stands apart from the cost that is stated."""
+    over = funded(project) - one_off_cost(project)
+    if not project.funding:
+        return
+    named = (("project", project.key), ("funded", f"{funded(project):,.0f}"), ("cost", f"{one_off_cost(project):,.0f}"))
+    if over < -HAIR:
         yield Finding(
             "funding-short",
             Severity.WARNING,
             "The money for '{project}' comes to £{funded}, its cost to £{cost}: £{missing} is not funded, or rounded.",
             "Name the source that is missing, or correct the amounts.",
             place,
-            (
-                ("project", project.key),
-                ("funded", f"{funded(project):,.0f}"),
-                ("cost", f"{one_off_cost(project):,.0f}"),
-                ("missing", f"{missing:,.0f}"),
-            ),
+            (*named, ("missing", f"{-over:,.0f}")),
+        )
+    if bill > max(over, 0.0) + HAIR:
+        yield Finding(
+            "redundancy-unfunded",
+            Severity.WARNING,
+            "Redundancy and pension strain of '{project}' come to £{bill} in cash, of which £{missing} has no money "
+            "named for it.",
+            "Name in `funding` who pays the leavers; a partner's own budget is a source too.",
+            place,
+            (("project", project.key), ("bill", f"{bill:,.0f}"), ("missing", f"{bill - max(over, 0.0):,.0f}")),
+        )
+    elif over - bill > HAIR:
+        yield Finding(
+            "funding-over",
+            Severity.WARNING,
+            "The money for '{project}' comes to £{funded}, £{over} more than its cost and its leavers take.",
+            "Correct the amounts, or say what the rest is for.",
+            place,
+            (*named, ("over", f"{over - bill:,.0f}")),
         )
 
 

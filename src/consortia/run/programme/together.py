@@ -17,6 +17,7 @@ from consortia.report.project_summary import Outlook, ProjectSummary
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid
 from consortia.run.programme.appraised import CERTAIN_DRAWS, Appraised
+from consortia.run.programme.cautions import findings_of, project_cautions
 from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.own_record import record_notes
 from consortia.run.programme.tables import clean, period_of
@@ -104,6 +105,7 @@ def project_summary(both: Together) -> ProjectSummary:
         last_year=found.compiled.frame.years[-1],
         gainers=tuple(names[code] for code, value in worth.items() if value > 0),
         losers=tuple(names[code] for code, value in worth.items() if value < 0),
+        cautions=project_cautions(findings_of(found), found.definition),
         caveats=PROJECT_CAVEATS,
         keys={name: f"front.{name}" for name in (*outlooks, "one_off", "running")},
     )

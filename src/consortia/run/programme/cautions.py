@@ -1,0 +1,81 @@
+"""The cautions about projects in short, for a paper's front and the workbook's summary; each leads to its detail.
+
+What is not in the figures comes first, then what is to be settled before anybody relies on them; what has no short form
+here is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from consortia.findings import Finding, Severity
+from consortia.report.words import Link, Message, finding_anchor, msgid, say, say_count
+from consortia.run.programme.appraised import Appraised
+from consortia.run.programme.stated_tables import stated_findings
+from consortia.study import Definition, Text
+
+LEFT_OUT = msgid("Not in the figures: {what} ({projects}).")
+TO_SETTLE = msgid("To be settled: {what} ({projects}).")
+NOT_THERE: Mapping[str, str] = {
+    "strain-unknown": msgid("pension strain for which no fund has been asked"),
+    "meets-nothing": msgid("savings for which their budget line has no room"),
+    "beyond-the-horizon": msgid("amounts after the last year that is appraised"),
+    "outside-its-years": msgid("amounts of years in which nothing has begun, or all has ended"),
+    "ends-before-it-starts": msgid("what would end before it begins"),
+    "after-the-horizon": msgid("what starts after the last year that is appraised"),
+    "taken-as-stated": msgid("any allowance for shortfall or delay"),
+}
+"""What a finding of each code leaves out, in the order in which it is told."""
+DOUBTFUL: Mapping[str, str] = {
+    "redundancy-unfunded": msgid("redundancy that no money is named for"),
+    "funding-short": msgid("a cost that the money named for it does not cover"),
+    "cost-stops": msgid("a cost that stops while the savings go on"),
+    "behind-its-forecast": msgid("less delivered so far than the forecast takes"),
+    "fund-still-owed": msgid("a fund that is still owed something in the last year"),
+    "shortfall-paid-twice": msgid("one shortfall that two terms pay for"),
+    "below-minimum-scale": msgid("a size too small to be worth beginning"),
+    "unit-rate": msgid("a saving per unit far above what a unit is known to cost"),
+    "leaving-too-early": msgid("leavers who go before notice can be over"),
+    "leaving-outside-its-year": msgid("leavers who go in another year than they are paid in"),
+    "count-uneven": msgid("parts that do not add up to their total"),
+}
+"""What a finding of each code leaves open."""
+WHERE = msgid("Each stands with its place, and what to do about it, under {where}.")
+FOUND = msgid("What was found in the data")
+
+
+def findings_of(found: Appraised) -> tuple[Finding, ...]:
+    """Everything that was found about the projects: while they were appraised, and in what is stated beside it."""
+    return (*found.compiled.findings, *stated_findings(found.definition))
+
+
+def project_cautions(findings: Sequence[Finding], definition: Definition) -> tuple[Message, ...]:
+    """Short sentences on the cautions among the findings of projects, then where the whole of each is told."""
+    shorts = [*_shorts(findings, definition, LEFT_OUT, NOT_THERE), *_shorts(findings, definition, TO_SETTLE, DOUBTFUL)]
+    short = {*NOT_THERE, *DOUBTFUL}
+    others = [one for one in findings if one.severity is Severity.WARNING and one.code not in short]
+    counted = say_count(
+        msgid("There is {count} other caution about the projects."),
+        msgid("There are {count} other cautions about the projects."),
+        len(others),
+    )
+    told = (*shorts, *((counted,) if others else ()))
+    return (*told, say(WHERE, where=Link(FOUND, "findings"))) if told else ()
+
+
+def _shorts(
+    findings: Iterable[Finding], definition: Definition, sentence: str, codes: Mapping[str, str]
+) -> Iterator[Message]:
+    titles = {project.key: project.title for project in definition.projects}
+    projects: dict[str, dict[Text, None]] = {}
+    for one in findings:
+        if one.code in codes and (title := titles.get(_project_of(one))):
+            projects.setdefault(one.code, {})[title] = None
+    for code in (one for one in codes if one in projects):
+        yield say(sentence, what=Link(codes[code], finding_anchor(code)), projects=tuple(projects[code]))
+
+
+def _project_of(finding: Finding) -> str:
+    """The key of the project in which a finding lies; empty where it lies in none."""
+    steps = finding.place.cell.split(".") if finding.place else []
+    return steps[1] if steps[:1] == ["projects"] and len(steps) > 1 else ""
