@@ -84,20 +84,41 @@ class WholeTable:
         raised = prices + np.append(_by_player(tops.max(axis=0), most, self.players) / self.scale, 0.0)
         return Scan(self._best_groups(best, low), raised)
 
-    def near(self, prices: FloatArray, loss: float, most: int) -> IntArray | None:
-        """Give every group that loses no more than this against the prices; `None` if they are more than `most`."""
+    def least_losses(self, prices: FloatArray) -> FloatArray:
+        """Give by size the least that a group of so many loses against prices that none is worth more than."""
         low, high = self._asked(prices)
+        lanes, rows = self._sizes
+        best = np.full((PIECES, int(rows.max()) + 1, lanes.size), -np.inf)
+
+        def look(piece: int) -> None:
+            _best_by_size(self.rows, *self._piece(piece), low, high, rows, best[piece])
+
+        with ThreadPoolExecutor(THREADS) as threads:
+            list(threads.map(look, range(PIECES)))
+        losses, sizes = np.full(self.players + 1, np.inf), np.add.outer(np.arange(best.shape[1]), lanes)
+        np.minimum.at(losses, sizes, -best.max(axis=0))
+        losses[0] = np.inf
+        return np.maximum(losses / self.scale, 0.0)
+
+    def near(self, prices: FloatArray, loss: float, rest: FloatArray, most: int) -> IntArray | None:
+        """Give every group that loses no more than this, what the others lose at least (`rest`, by number) added.
+
+        `None` if they are more than `most`.
+        """
+        low, high = self._asked(prices)
+        lanes, rows = self._sizes
+        others = rest[self.players - np.add.outer(np.arange(rows.max() + 1), lanes)] * self.scale
         counts = np.zeros(len(self.rows), np.int64)
 
         def count(piece: int) -> None:
-            _count_near(self.rows, *self._piece(piece), low, high, loss * self.scale, counts)
+            _count_near(self.rows, *self._piece(piece), low, high - loss * self.scale, rows, others, counts)
 
         with ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(count, range(PIECES)))
         if counts.sum() > most:
             return None
         found = np.empty(int(counts.sum()), np.int64)
-        _list_near(self.rows, np.flatnonzero(counts), low, high, loss * self.scale, found)
+        _list_near(self.rows, np.flatnonzero(counts), low, high - loss * self.scale, rows, others, found)
         return found[found > 0]
 
     def _asked(self, prices: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -164,21 +185,31 @@ def _scan_rows(table, first, last, low, high, members, heads, best, most, tops):
             most[row] = top
 
 
-@njit(cache=True, nogil=True)
-def _count_near(table, first, last, low, high, loss, counts):  # type: ignore[no-untyped-def]
+@njit(cache=True, nogil=True, fastmath={"nnan", "nsz"})
+def _best_by_size(table, first, last, low, high, members, best):  # type: ignore[no-untyped-def]
+    """For each number of higher players and each lane the most that a group is worth above its price."""
     for row in range(first, last):
-        values, least, count = table[row], high[row] - loss, 0
+        values, asked, top = table[row], high[row], best[members[row]]
         for i in range(low.size):
-            count += np.float64(values[i]) - low[i] >= least
+            gain = np.float64(values[i]) - low[i] - asked
+            if gain > top[i]:
+                top[i] = gain
+
+
+@njit(cache=True, nogil=True)
+def _count_near(table, first, last, low, least, members, others, counts):  # type: ignore[no-untyped-def]
+    for row in range(first, last):
+        values, needed, rest, count = table[row], least[row], others[members[row]], 0
+        for i in range(low.size):
+            count += np.float64(values[i]) - low[i] >= needed + rest[i]
         counts[row] = count
 
 
 @njit(cache=True)
-def _list_near(table, rows, low, high, loss, found):  # type: ignore[no-untyped-def]
+def _list_near(table, rows, low, least, members, others, found):  # type: ignore[no-untyped-def]
     at = 0
     for row in rows:
-        least = high[row] - loss
         for i in range(low.size):
-            if np.float64(table[row, i]) - low[i] >= least:
+            if np.float64(table[row, i]) - low[i] >= least[row] + others[members[row], i]:
                 found[at] = row * low.size + i
                 at += 1

@@ -155,6 +155,21 @@ def total_value(models: Sequence[GroupModel], *, single: bool = False) -> TotalV
     return TotalValue(value, prices)
 
 
+def brings_by_size(model: GroupModel) -> tuple[FloatArray, float] | None:
+    """Give what a pound of cost brings to a group by the group's size (alone: nothing), and what every group costs.
+
+    `None` where more than its total cost and its size counts: by a scale curve, or where unlikeness is priced.
+    """
+    levels = _priced_levels(model)
+    if isinstance(model.gain, ScaleCurve) or not levels or (model.unlikeness_rate and model.unlikeness is not None):
+        return None
+    rate, (per_gain, per_loss, per_pairs) = _rate_by_size(model), _present_values(model)
+    worth = np.where(rate > 0, per_gain, per_loss) * rate - per_pairs * _pair_weight(model)
+    brings = np.maximum(model.levels[levels[0]].factor * worth, model.levels[levels[-1]].factor * worth)
+    brings[:2] = 0.0
+    return np.asarray(brings), float(model.factors.coordination * model.fixed)
+
+
 def _priced_levels(model: GroupModel) -> list[int]:
     """The shallowest and the deepest level that save anything; of levels with the same factor the first."""
     factors = [level.factor for level in model.levels]
@@ -164,25 +179,38 @@ def _priced_levels(model: GroupModel) -> list[int]:
 
 def _terms(model: GroupModel) -> Terms:
     """What the price of a group is made of, by halves and by size."""
-    players, present, priced = len(model.cost), model.factors, _priced_levels(model)
+    players, priced = len(model.cost), _priced_levels(model)
+    per_gain, per_loss, per_pairs = _present_values(model)
     sizes = np.arange(players + 1)
-    pairs = sizes * (sizes - 1) / 2
     unlike = model.unlikeness if model.unlikeness_rate else None
     return Terms(
         sizes=size_halves(players),
         cost=halves(model.cost),
         rate=_rate_by_size(model),
         curve=_curve(model.cost, model.gain) if isinstance(model.gain, ScaleCurve) else NO_CURVE,
-        pair_weight=model.pair_rate * pairs / np.maximum(sizes, 1),
-        unlike_weight=model.unlikeness_rate / (np.maximum(pairs, 1) * np.maximum(sizes, 1)),
+        pair_weight=_pair_weight(model),
+        unlike_weight=model.unlikeness_rate / (np.maximum(sizes * (sizes - 1) / 2, 1) * np.maximum(sizes, 1)),
         unlike=NO_PAIRS if unlike is None else pair_halves(np.array(unlike, dtype=np.float64)),
-        per_gain=float(present.saving - present.setup * model.setup_share * present.first_two_years),
-        per_loss=float(present.saving),
-        per_pairs=float(present.coordination),
+        per_gain=per_gain,
+        per_loss=per_loss,
+        per_pairs=per_pairs,
         shallowest=float(model.levels[priced[0]].factor),
         deepest=float(model.levels[priced[-1]].factor),
-        always=float(present.coordination * model.fixed),
+        always=float(model.factors.coordination * model.fixed),
     )
+
+
+def _present_values(model: GroupModel) -> tuple[float, float, float]:
+    """Of a pound a year gained (its set-up taken off), lost, and spent on coordination."""
+    present = model.factors
+    gained = present.saving - present.setup * model.setup_share * present.first_two_years
+    return float(gained), float(present.saving), float(present.coordination)
+
+
+def _pair_weight(model: GroupModel) -> FloatArray:
+    """By size: coordination of the pairs at full integration per pound of the group's cost."""
+    sizes = np.arange(len(model.cost) + 1)
+    return np.asarray(model.pair_rate * (sizes * (sizes - 1) / 2) / np.maximum(sizes, 1))
 
 
 def _rate_by_size(model: GroupModel) -> FloatArray:
