@@ -93,7 +93,7 @@ def test_for_programs_every_sentence_is_spoken_in_the_language_asked_for(consort
     told = json.loads(consortia("partners", six, "--service", "highways", "--json").stdout)
     assert "{" not in str(words_in(told))
     welsh = json.loads(consortia("partners", six, "--service", "highways", "--language", "cy", "--json").stdout)
-    assert welsh["tables"]["shares_share-highways"]["title"].startswith("Pwy")
+    assert welsh["tables"]["shares_share-highways_1"]["title"].startswith("Pwy")
 
 
 def words_in(plain) -> list[str]:

@@ -51,6 +51,20 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """What was looked at where there are too many partners to look at every group."""
+
+    groups: int
+    """Groups of two or more that were listed."""
+    largest: int
+    """Members of the largest of them."""
+    gap: float
+    """What a better division into listed groups could be worth more at most; 0: proved."""
+    bound: float
+    """No division into groups of whatever size and shape is worth more; present value."""
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceGrouping:
     """The answer for one service. Groups are bit masks over `partners`: bit i is the i-th partner."""
 
@@ -68,10 +82,13 @@ class ServiceGrouping:
     method: str
     groups_priced: int
     """Groups of two or more that had a value."""
-    groupings_compared: int
-    """Ways to divide the partners that the limits allow; the best of them is proved."""
-    equally_good: int
-    """How many of them are worth as much as the best (itself counted): more than one means a free choice among them."""
+    groupings_compared: int | None
+    """Ways to divide the partners that the limits allow; the best of them is proved. `None`: not counted."""
+    equally_good: int | None
+    """How many of them are worth as much as the best (itself counted): more than one means a free choice among them.
+    `None`: not counted."""
+    listing: Listing | None = None
+    """What was looked at; `None`: every group."""
 
     @property
     def share(self) -> bool:

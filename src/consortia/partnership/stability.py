@@ -36,6 +36,11 @@ def blocking_groups(value: FloatArray, shares: FloatArray, *, count: int = 3) ->
     return tuple(Blocking(int(mask), float(gains[mask])) for mask in order[:count])
 
 
+def count_blocking(value: FloatArray, shares: FloatArray) -> int:
+    """Give how many groups would gain by leaving a division."""
+    return int((_gains(value, shares) > _noise(value)).sum())
+
+
 def is_stable(value: FloatArray, shares: FloatArray) -> bool:
     """Say whether no group would do better alone."""
     return not blocking_groups(value, shares, count=1)

@@ -65,7 +65,10 @@ def stability_table(rows: Sequence[StabilityRow], *, period: Words, price_base: 
     return Table(
         "stability",
         msgid("Will the groups hold?"),
-        msgid("Whether any partners of a group would do better by leaving together, for each sharing rule."),
+        msgid(
+            "For each sharing rule whether any partners would do better by leaving together; where some would, the "
+            "group that they are of."
+        ),
         columns,
         tuple(_stability_cells(row) for row in rows),
         (msgid("A wish to stand together stops nobody from leaving: this test leaves such wishes out."), ORDER),

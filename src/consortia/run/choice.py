@@ -11,17 +11,20 @@ from consortia.appraisal import Pert
 from consortia.appraisal.distributions import Distribution
 from consortia.appraisal.draws import Draws
 from consortia.appraisal.proposals import delivery_inputs
-from consortia.partnership import DuplicatedWork, GroupModel, LevelFactor, Retest, allowed_groups, retest
-from consortia.partnership.value import Gain
+from consortia.partnership import GroupModel, LevelFactor, Retest, allowed_groups, retest
+from consortia.partnership.listed_service import retest_listed
 from consortia.run.decisions import Decision
-from consortia.run.gains import drawn_gain
+from consortia.run.gains import drawn_gain, gain_at
 from consortia.run.groups import group_model, limits_of
+from consortia.run.listed_groups import listed_groups, too_many
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Text
 
 DRAWS = ((12, 512), (16, 256), (18, 64), (22, 16))
 """How many draws for how many partners: a table over all groups is priced in each."""
+DRAWS_OF_MANY = 32
+"""The same where only listed groups are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,14 @@ def choices(decisions: Sequence[Decision], setting: Setting) -> tuple[Choice, ..
 
 
 def _retest(decision: Decision, setting: Setting) -> Retest:
-    proposal = decision.proposal
-    members = len(proposal.members)
-    central = group_model(proposal, setting)
-    return retest(
-        central,
-        decision.option.grouping.best,
-        allowed=allowed_groups(members, limits_of(proposal, setting.definition)),
-        drawn=_drawn(central, proposal, setting, next(draws for most, draws in DRAWS if members <= most)),
-    )
+    proposal, best = decision.proposal, decision.option.grouping.best
+    members, central = len(proposal.members), group_model(proposal, setting)
+    limits = limits_of(proposal, setting.definition)
+    count = next((draws for most, draws in DRAWS if members <= most), DRAWS_OF_MANY)
+    drawn = _drawn(central, proposal, setting, count)
+    if too_many(proposal):
+        return retest_listed(central, best, columns=listed_groups(proposal, limits), drawn=drawn)
+    return retest(central, best, allowed=allowed_groups(members, limits), drawn=drawn)
 
 
 def _drawn(central: GroupModel, proposal: Proposal, setting: Setting, count: int) -> Iterator[GroupModel]:
@@ -61,7 +63,7 @@ def _drawn(central: GroupModel, proposal: Proposal, setting: Setting, count: int
     for draw in range(1, count + 1):
         yield replace(
             central,
-            gain=_gain(proposal, float(draws["gain"][draw])),
+            gain=gain_at(proposal.curve, float(draws["gain"][draw])),
             setup_share=float(draws["setup"][draw]),
             levels=_levels(proposal, float(draws["depth"][draw])),
             factors=replace(central.factors, saving=central.factors.saving * float(delivered[draw])),
@@ -79,10 +81,6 @@ def _inputs(proposal: Proposal, setting: Setting) -> dict[str, Distribution]:
         "depth": Pert(0.0, 0.5, 1.0),
         "delivery": delivery,
     }
-
-
-def _gain(proposal: Proposal, drawn: float) -> Gain:
-    return DuplicatedWork(drawn) if proposal.curve is None else proposal.curve.at(drawn)
 
 
 def _levels(proposal: Proposal, depth: float) -> tuple[LevelFactor, ...]:

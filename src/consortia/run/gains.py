@@ -62,6 +62,11 @@ def drawn_gain(saving: Range, curve: CurveUsed | None) -> Pert:
     return Pert(curve.low, curve.curve.elasticity, curve.high)
 
 
+def gain_at(curve: CurveUsed | None, drawn: float) -> Gain:
+    """What groups are priced with where the saving rate, or the elasticity of the curve, is as drawn."""
+    return DuplicatedWork(drawn) if curve is None else curve.at(drawn)
+
+
 @dataclass(frozen=True, slots=True)
 class SeenSaving:
     """The saving that one group sees: what is drawn, and the factor on it (None: by the number of its members)."""

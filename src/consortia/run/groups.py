@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from consortia.partnership import GroupModel, LevelFactor, Limits, ServiceGrouping
+from collections.abc import Mapping, Sequence
+
+from consortia.partnership import GroupModel, LevelFactor, Limits, ServiceGrouping, allowed_groups, total_value
 from consortia.partnership import solve_service as solve
-from consortia.partnership.rules import Weights
-from consortia.reference.geography import borders
+from consortia.partnership.grouping import best_value, limited
+from consortia.partnership.listed_service import listed_worth, solve_listed
+from consortia.partnership.masks import FloatArray
 from consortia.run.bounds import bounds_of
 from consortia.run.gains import central_gain, views_of_gain
+from consortia.run.listed_groups import listed_groups, too_many
+from consortia.run.map_links import map_links
 from consortia.run.proposals import Proposal
 from consortia.run.setting import Setting
 from consortia.study import Definition
@@ -30,20 +35,41 @@ def group_model(proposal: Proposal, setting: Setting) -> GroupModel:
     )
 
 
-def best_groups(proposal: Proposal, setting: Setting, *, weights: Weights | None = None) -> ServiceGrouping:
-    """The best grouping of the partners that provide the service, proved, with runners-up, shares and stability.
+def best_groups(
+    proposal: Proposal, setting: Setting, *, weights: Mapping[str, Sequence[float]] | None = None
+) -> ServiceGrouping:
+    """The best grouping of the partners that provide the service, with runners-up, shares and stability.
 
-    `weights` are those of the rules by people and by use, where they are known.
+    Proved over all groups, or where the partners are too many for that, over those that are listed, with the bound of
+    what was left out. `weights` are those of the rules by people and by use, where they are known.
     """
-    model = group_model(proposal, setting)
+    model, limits = group_model(proposal, setting), limits_of(proposal, setting.definition)
+    gains = views_of_gain(proposal.saving, proposal.curve)
+    if too_many(proposal):
+        return solve_listed(
+            model,
+            partners=proposal.members,
+            columns=listed_groups(proposal, limits),
+            weights={"budget": proposal.gross} | dict(weights or {}),
+            gains=gains,
+            limits=limits,
+        )
     return solve(
-        model,
-        partners=proposal.members,
-        budgets=proposal.gross,
-        weights=weights,
-        gains=views_of_gain(proposal.saving, proposal.curve),
-        limits=limits_of(proposal, setting.definition),
-    )
+        model, partners=proposal.members, budgets=proposal.gross, weights=weights, gains=gains, limits=limits
+    )  # fmt: skip
+
+
+def group_values(proposal: Proposal, setting: Setting, limits: Limits) -> FloatArray:
+    """What every group is worth in the central case within the limits; minus infinity: not allowed."""
+    value = total_value((group_model(proposal, setting),)).value
+    return limited(value, allowed_groups(len(proposal.members), limits))
+
+
+def best_worth(proposal: Proposal, setting: Setting, limits: Limits) -> float:
+    """What the best grouping within the limits is worth in the central case; of too many partners, of those listed."""
+    if too_many(proposal):
+        return listed_worth(group_model(proposal, setting), listed_groups(proposal, limits))
+    return best_value(group_values(proposal, setting, limits))
 
 
 def limits_of(proposal: Proposal, definition: Definition) -> Limits:
@@ -65,15 +91,3 @@ def _pairs(proposal: Proposal, definition: Definition, kind: str) -> tuple[tuple
         present = [place[code] for code in link.partners if code in place]
         pairs += [(first, second) for i, first in enumerate(present) for second in present[i + 1 :]]
     return tuple(pairs)
-
-
-def map_links(proposal: Proposal) -> tuple[tuple[int, int], ...]:
-    """Which of the proposal's members border each other, as pairs of their places."""
-    known = borders()
-    members = proposal.members
-    return tuple(
-        (i, j)
-        for i, first in enumerate(members)
-        for j, second in enumerate(members)
-        if i < j and ((first, second) in known or (second, first) in known)
-    )

@@ -50,7 +50,7 @@ def test_the_grouping_names_every_service_once(arranged: Arranged) -> None:
 
 def test_a_group_is_worth_to_a_service_what_its_providers_gain_or_nothing(arranged: Arranged) -> None:
     """All six in one group: the sum over the services of what six gain, those that lose left out."""
-    whole = sum(max(float(one.values.value[-1]), 0.0) for one in arranged.services if len(one.partners) == 6)
+    whole = sum(max(one.worth_of(0b111111), 0.0) for one in arranged.services if len(one.partners) == 6)
     assert simple(arranged, 1).joint.value >= whole
 
 

@@ -41,13 +41,13 @@ def test_where_the_agreement_is_silent_leaving_costs_half_of_its_part_of_the_set
     setting = replace(six.setting, definition=definition)
     service = six.services[0]
     found = exits_of(service, setting, rule="equal_contribution")[0]
-    assert sum(found.terms.leaver_pays) == pytest.approx(0.5 * service.values.setup[found.group])
+    assert sum(found.terms.leaver_pays) == pytest.approx(0.5 * service.decision.formed[0].price.setup)
 
 
 def test_equal_contributions_and_own_savings_sum_to_what_the_group_is_worth(six) -> None:
     service = six.services[0]
     shares = agreed_shares(service, six.definition, "equal_contribution")
-    assert shares.sum() == pytest.approx(service.game[service.formed[0]])
+    assert shares.sum() == pytest.approx(service.worth_of(service.formed[0]))
     paid = service.factors.coordination * 240_000 / 6
     own = np.array(service.proposal.cost)
     assert (shares + paid) / own == pytest.approx(np.full(6, ((shares + paid) / own)[0]))
@@ -59,7 +59,7 @@ def test_a_floor_is_kept_and_the_total_stays(six) -> None:
     service = six.services[0]
     shares = agreed_shares(service, definition, "equal_contribution")
     assert shares[service.partners.index(ceredigion)] == pytest.approx(50_000)
-    assert shares.sum() == pytest.approx(service.game[service.formed[0]])
+    assert shares.sum() == pytest.approx(service.worth_of(service.formed[0]))
 
 
 def test_floors_above_what_there_is_are_refused(six) -> None:
@@ -72,4 +72,4 @@ def test_the_rest_regroup_at_least_as_well_as_they_stay(six) -> None:
     found = exits_of(six.services[0], six.setting, rule="equal_contribution")[0]
     for member in players_of(found.group):
         rest = found.group ^ 1 << member
-        assert found.still_possible(member) >= six.services[0].after[rest]
+        assert found.still_possible(member) >= six.services[0].worth_of(rest)

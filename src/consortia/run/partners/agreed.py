@@ -8,6 +8,7 @@ import numpy as np
 
 from consortia.errors import StudyError
 from consortia.partnership import PartnershipError
+from consortia.partnership.circles import Circle, shares_in
 from consortia.partnership.damping import damped
 from consortia.partnership.masks import FloatArray, mask_of, players_of
 from consortia.partnership.rules import rule_within
@@ -24,12 +25,13 @@ def agreed_name(definition: Definition, rule: str = "") -> str:
     return rule or definition.partnership.rule or definition.sharing_rule
 
 
-def agreed_rule(service: Arrangement, name: str) -> ShareRule:
-    """The agreed rule for one group at a time; StudyError where it needs something that is not known."""
+def agreed_rule(service: Arrangement, circle: Circle, name: str) -> ShareRule:
+    """The agreed rule for one group of a circle at a time; StudyError where it needs something that is not known."""
     if name == EQUAL_CONTRIBUTION:
-        return equal_contribution(service)
+        return equal_contribution(service, circle)
+    weights = {kind: [held[player] for player in circle.players] for kind, held in service.weights.items()}
     try:
-        return rule_within(name, service.weights)
+        return rule_within(name, weights)
     except KeyError:
         raise StudyError(
             f"The gain of {service.proposal.title()} cannot be shared by {name}: not every partner's is known.",
@@ -47,21 +49,26 @@ def agreed_shares(service: Arrangement, definition: Definition, name: str) -> Fl
 
 def agreed_shares_in(service: Arrangement, groups: Sequence[int], definition: Definition, *, rule: str) -> FloatArray:
     """The same for any groups, which hold every partner of the service once; each must be allowed to form."""
+
+    def shared(circle: Circle) -> FloatArray:
+        own = [circle.inside(group) for group in groups if circle.holds(group)]
+        return within_groups(circle.after, own, agreed_rule(service, circle, rule))
+
     try:
-        shares = within_groups(service.after, groups, agreed_rule(service, rule))
+        shares = shares_in(service.circles(groups), shared, players=len(service.partners))
         return _within_limits(service, definition, shares, formed=[one for one in groups if one & (one - 1)])
     except PartnershipError as error:
         raise StudyError(f"{service.proposal.title()}: {error.what}", remedy=error.remedy) from None
 
 
-def equal_contribution(service: Arrangement) -> ShareRule:
+def equal_contribution(service: Arrangement, circle: Circle) -> ShareRule:
     """Each member keeps the saving on its own cost and pays an equal part of the group's coordination cost.
 
     Most joint services of councils are paid for so. A member's saving is its part, by cost, of what the group is worth
     before coordination.
     """
-    cost = np.array(service.proposal.cost)
-    coordination = service.factors.coordination * service.values.coordination
+    cost = np.array(circle.model.cost)
+    coordination = service.factors.coordination * circle.values.coordination
 
     def rule(game: FloatArray, members: tuple[int, ...]) -> FloatArray:
         own = cost[list(members)]

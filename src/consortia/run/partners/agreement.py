@@ -8,12 +8,15 @@ from functools import cached_property
 
 from consortia.errors import StudyError
 from consortia.findings import Finding, Severity
-from consortia.partnership import Blocking, blocking_groups
+from consortia.partnership import Blocking
 from consortia.partnership.masks import FloatArray
 from consortia.run.partners.agreed import agreed_name, agreed_shares
 from consortia.run.partners.arrangement import Arranged, Arrangement
+from consortia.run.partners.temptation import Temptation, most_tempted, temptations
 from consortia.study import Definition
 
+NAMED = 25
+"""Sets of partners that would leave, named for each group; the others are counted."""
 PLAIN = {"rule": None, "share_limits": ()}
 
 
@@ -30,8 +33,13 @@ class Agreement:
 
     @cached_property
     def blocking(self) -> tuple[Blocking, ...]:
-        """Every set of partners that would do better by itself, the most tempted first."""
-        return blocking_groups(self.service.after, self.shares, count=self.service.after.size)
+        """The sets of partners that would gain most by themselves, most first; empty: it holds."""
+        return most_tempted(self.service, self.service.groups, self.shares, count=NAMED)
+
+    @cached_property
+    def temptations(self) -> tuple[Temptation, ...]:
+        """The same for each group by itself, then across the groups."""
+        return temptations(self.service, self.shares, count=NAMED)
 
     def share_of(self, code: str) -> float:
         """A partner's share; nothing for who does not provide the service."""

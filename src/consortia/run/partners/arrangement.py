@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-import numpy as np
 import polars as pl
 
 from consortia.appraisal import Appraisal
 from consortia.appraisal.factors import ValueFactors
 from consortia.errors import StudyError
-from consortia.partnership import Division, GroupValues, allowed_groups, divide, price_groups, recommended
-from consortia.partnership.grouping import limited
-from consortia.partnership.masks import FloatArray, players_of
+from consortia.partnership import Division, GroupModel, Limits, recommended
+from consortia.partnership.circles import Circle, circle_of, divide_in
+from consortia.partnership.masks import MOST_PLAYERS, players_of
 from consortia.run.assumptions import assumptions_of
 from consortia.run.decisions import Decision, appraise_options, decide, option_of
 from consortia.run.groups import best_groups, group_model, limits_of
 from consortia.run.harmonised import harmonise_study
+from consortia.run.listed_groups import too_many
 from consortia.run.proposals import Proposal, propose
 from consortia.run.setting import Setting, setting_of
 from consortia.run.weights import weights_of
@@ -28,16 +28,15 @@ from consortia.study.scenarios import under_scenario
 
 @dataclass(frozen=True)
 class Arrangement:
-    """One service to be shared. Tables have an entry for each group, a bit mask over `partners`; present values."""
+    """One service to be shared. Groups are bit masks over `partners`; amounts are present values."""
 
     decision: Decision
-    game: FloatArray
-    """What each group is worth within the partners' limits; one alone is worth nothing."""
-    after: FloatArray
-    """The same without the wishes to stand together: what is open to those left once somebody has gone."""
-    values: GroupValues
+    model: GroupModel
+    limits: Limits
     factors: ValueFactors
     weights: Mapping[str, Sequence[float]]
+    _circles: dict[int, Circle] = field(default_factory=dict, compare=False, repr=False)
+    """The circles asked for so far, by the mask of their players: to price every group takes time."""
 
     @property
     def proposal(self) -> Proposal:
@@ -49,13 +48,43 @@ class Arrangement:
         """The partners that provide the service, in the order of the bits."""
         return self.proposal.members
 
+    @property
+    def everybody(self) -> bool:
+        """Say whether all partners are looked at together; where they are too many, each group is on its own."""
+        return not too_many(self.proposal)
+
+    def circle_of(self, group: int) -> Circle:
+        """The circle in which the groups of some partners are priced: that of all, or one of their own.
+
+        StudyError where they are too many for either.
+        """
+        mask = (1 << len(self.partners)) - 1 if self.everybody else group
+        if mask.bit_count() > MOST_PLAYERS:
+            raise StudyError(f"A group of {mask.bit_count()} partners is too large to look into.", remedy="Split it.")
+        if mask not in self._circles:
+            self._circles[mask] = circle_of(self.model, self.limits, players_of(mask))
+        return self._circles[mask]
+
+    def circles(self, groups: Sequence[int]) -> list[Circle]:
+        """The circles that hold these groups, each once; who stands alone needs none."""
+        together = [group for group in groups if group & (group - 1)]
+        return list({circle.players: circle for circle in map(self.circle_of, together)}.values())
+
+    def worth_of(self, group: int) -> float:
+        """What a group is worth, wishes to stand together left out; minus infinity: it may not form."""
+        if not group & (group - 1):
+            return 0.0
+        circle = self.circle_of(group)
+        return float(circle.after[circle.inside(group)])
+
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
         """The gain of the groups to form by every rule, in order of preference, each tested."""
         found = self.decision.option.grouping
         if set(self.groups) == set(found.best.groups):
             return found.divisions
-        return divide(self.after, self.groups, self.weights)
+        circles = self.circles(self.groups)
+        return tuple(divide_in(circles, self.groups, self.weights, players=len(self.partners)))
 
     @property
     def recommended(self) -> Division | None:
@@ -143,20 +172,10 @@ def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...
 
 def _arrangement(decision: Decision, study: Study, setting: Setting) -> Arrangement:
     proposal = decision.proposal
-    values = price_groups(group_model(proposal, setting))
-    limits = limits_of(proposal, study.definition)
-    count = len(proposal.members)
     return Arrangement(
         decision=decision,
-        game=_alone_at_nothing(limited(values.value, allowed_groups(count, limits))),
-        after=_alone_at_nothing(limited(values.value, allowed_groups(count, replace(limits, together=())))),
-        values=values,
+        model=group_model(proposal, setting),
+        limits=limits_of(proposal, study.definition),
         factors=setting.factors(proposal),
         weights={"budget": proposal.gross} | weights_of(proposal, study),
     )
-
-
-def _alone_at_nothing(table: FloatArray) -> FloatArray:
-    game = table.copy()
-    game[1 << np.arange(table.size.bit_length() - 1)] = 0.0
-    return game

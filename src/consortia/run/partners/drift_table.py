@@ -8,7 +8,7 @@ from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.decisions import GroupDecision
 from consortia.run.partners.arrangement import Arranged, Arrangement
-from consortia.run.partners.tables import title_of
+from consortia.run.partners.naming import title_of
 from consortia.study.service_levels import ServiceLevel
 
 

@@ -11,7 +11,7 @@ from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.arrangement import Arranged
 from consortia.run.partners.leaving import Exits, exits_of
-from consortia.run.partners.tables import name_of, names_of, title_of
+from consortia.run.partners.naming import name_of, names_of, title_of
 
 EXIT_NOTE = msgid(
     "Leaving costs the partner its contribution until its notice is over and its part of taking systems apart; "
@@ -127,6 +127,6 @@ def _next(arranged: Arranged, one: Exits, follows: Cascade) -> Words:
 
 
 def _left(arranged: Arranged, one: Exits, mask: int) -> Cell:
-    if mask and not isfinite(one.service.after[mask]):
+    if mask and not isfinite(one.service.worth_of(mask)):
         return msgid("Nobody: those left may not form a group")
     return names_of(arranged, one.service, mask) or msgid("Nobody: it ends")

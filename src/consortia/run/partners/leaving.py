@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from consortia.partnership.exit import Cascade, ExitTerms, cascade, walk_away_price
+from consortia.partnership.circles import Circle
+from consortia.partnership.exit import Cascade, Departure, ExitTerms, cascade, walk_away_price
 from consortia.partnership.masks import FloatArray, groups_within, players_of
 from consortia.partnership.worth_table import worth_table
 from consortia.reference.level_rules import level_rule
@@ -33,20 +34,47 @@ class Exits:
         """The members of the group."""
         return players_of(self.group)
 
+    @property
+    def circle(self) -> Circle:
+        """The circle in which the group's own groups are priced."""
+        return self.service.circle_of(self.group)
+
     @cached_property
     def walk_away(self) -> FloatArray:
         """By how much each one's share could fall before it is as well off alone, leaving paid for."""
-        return walk_away_price(self.service.game, self.shares.tolist(), self.terms)
+        players = list(self.circle.players)
+        prices = np.zeros(len(self.shares))
+        prices[players] = walk_away_price(self.circle.game, self.shares[players].tolist(), self._terms_inside)
+        return prices
+
+    @property
+    def _terms_inside(self) -> ExitTerms:
+        pays, bear = (
+            tuple(part[player] for player in self.circle.players)
+            for part in (self.terms.leaver_pays, self.terms.rest_bear)
+        )
+        return ExitTerms(pays, bear)
 
     def follow(self, leaver: int) -> Cascade:
-        """The departures that begin with one member's."""
-        rule = agreed_rule(self.service, self.rule)
-        return cascade(self.service.after, self.group, leaver, rule=rule, terms=self.terms)
+        """The departures that begin with one member's; players and groups are those of the service."""
+        circle = self.circle
+        rule = agreed_rule(self.service, circle, self.rule)
+        first, group = circle.players.index(leaver), circle.inside(self.group)
+        found = cascade(circle.after, group, first, rule=rule, terms=self._terms_inside)
+        return Cascade(tuple(_outside(one, circle, len(self.service.partners)) for one in found.departures))
 
     def still_possible(self, leaver: int) -> float:
         """The most that the other members could be worth in whatever new groups suit them, exit costs left out."""
-        rest = self.group ^ 1 << leaver
-        return float(worth_table(self.service.after[groups_within(rest)])[-1])
+        rest = self.circle.inside(self.group ^ 1 << leaver)
+        return float(worth_table(self.circle.after[groups_within(rest)])[-1])
+
+
+def _outside(one: Departure, circle: Circle, players: int) -> Departure:
+    """A departure within a circle as one of the service."""
+    shares = [0.0] * players
+    for player, share in zip(circle.players, one.shares, strict=True):
+        shares[player] = share
+    return replace(one, player=circle.players[one.player], left=circle.outside(one.left), shares=tuple(shares))
 
 
 def exits_of(service: Arrangement, setting: Setting, *, rule: str) -> tuple[Exits, ...]:
@@ -69,13 +97,15 @@ def _terms(service: Arrangement, group: int, setting: Setting, rule: str) -> Exi
     apart = None if agreed is None else agreed.disaggregation_cost
     stranded = agreed.stranded_share if agreed and agreed.stranded_share is not None else value("exit_stranded_share")
     years = agreed.stranded_years if agreed and agreed.stranded_years is not None else value("exit_stranded_years")
-    count = len(service.partners)
+    count, circle = len(service.partners), service.circle_of(group)
+    setup, coordination = circle.values.setup[circle.inside(group)], circle.values.coordination
+    now = coordination[circle.inside(group)]
     pays, bear = np.zeros(count), np.zeros(count)
     for player in players_of(group):
         part = _part(service, group, player, rule)
-        notice = _notice(service, group, setting) / 12 * part * service.values.coordination[group]
-        broken = value("exit_disaggregation_share") * service.values.setup[group] * _part(service, group, player, "")
-        falls = max(service.values.coordination[group] - service.values.coordination[group ^ 1 << player], 0.0)
+        notice = _notice(service, group, setting) / 12 * part * now
+        broken = value("exit_disaggregation_share") * setup * _part(service, group, player, "")
+        falls = max(now - coordination[circle.inside(group ^ 1 << player)], 0.0)
         pays[player] = notice + (broken if apart is None else apart)
         bear[player] = max(stranded * years * falls - notice, 0.0)
     return ExitTerms(tuple(pays.tolist()), tuple(bear.tolist()))
@@ -88,7 +118,9 @@ def _notice(service: Arrangement, group: int, setting: Setting) -> float:
         return agreed.notice_months
     if "exit_notice_months" in setting.assumptions.own:
         return setting.assumptions.value("exit_notice_months")
-    return level_rule(service.proposal.levels[int(service.values.level[group])].code).notice_months
+    circle = service.circle_of(group)
+    deepest = int(circle.values.level[circle.inside(group)])
+    return level_rule(service.proposal.levels[deepest].code).notice_months
 
 
 def _part(service: Arrangement, group: int, player: int, rule: str) -> float:

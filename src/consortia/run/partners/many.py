@@ -18,8 +18,9 @@ from consortia.partnership.masks import FloatArray
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
 from consortia.run.assumptions import assumptions_of
-from consortia.run.groups import group_model, limits_of, map_links
+from consortia.run.groups import group_model, limits_of
 from consortia.run.harmonised import harmonise_study
+from consortia.run.map_links import map_links
 from consortia.run.proposals import Proposal, propose
 from consortia.run.setting import Setting, setting_of
 from consortia.study import Definition, Study, Text
@@ -84,8 +85,8 @@ def many_table(study: Study, *, largest: int, scenario: str = "base", service: s
         tuple(_row(one, definition) for one in found),
         (
             msgid(
-                "Larger groups, and groups of partners that do not border each other, were not looked at: for up to 22 "
-                "partners `consortia run` looks at all. The chance of a loss is not tested here."
+                "Larger groups, and groups of partners that do not border each other, were not looked at: "
+                "`consortia run` looks at others too. The chance of a loss is not tested here."
             ),
         ),
         setting.period,

@@ -13,8 +13,10 @@ from consortia.run.partners.agreement import Agreement
 from consortia.run.partners.arrangement import Arranged, Arrangement
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table
+from consortia.run.partners.naming import group_or_across, names_of_groups, title_of
+from consortia.run.partners.shares_tables import NOT_ACROSS, more_than_shown, no_rule_holds
 from consortia.run.partners.simplicity import SHOWN, simplicity_table
-from consortia.run.partners.tables import no_rule_holds, payment_tables, title_of, wishes_table, work_table
+from consortia.run.partners.tables import payment_tables, wishes_table, work_table
 from consortia.study.partnership import concerns
 
 SERVICE = Column("service", msgid("Service"))
@@ -26,8 +28,6 @@ WINNER = msgid(
 )
 QUICK = 16
 """Partners up to which the papers say what keeping it simple costs."""
-NAMED = 25
-"""Sets of partners that would leave, named for each service; the others are counted."""
 
 
 def paper_tables(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tuple[Table, ...]:
@@ -84,7 +84,7 @@ def _recommended_row(arranged: Arranged, one: Agreement) -> tuple[Cell, ...]:
     service, best = one.service, one.service.recommended
     return (
         title_of(service),
-        arranged.names_of(service, sum(service.formed)),
+        names_of_groups(arranged, service, service.formed),
         RULES[one.rule],
         "unstable" if one.blocking else "stable",
         Absent.NOT_APPLICABLE if best is None else RULES[best.rule],
@@ -106,25 +106,32 @@ def _why(service: Arrangement) -> Words:
 def leavers_table(arranged: Arranged, agreements: Sequence[Agreement]) -> Table:
     """Every set of partners that would do better by itself than as agreed, with the amount, the most tempted first."""
     rows = [
-        (title_of(one.service), arranged.names_of(one.service, each.mask), each.gain)
-        for one in agreements
-        for each in one.blocking[:NAMED]
-    ]
-    notes = [
-        say(
-            msgid("{service}: {count} more sets would gain, each by less."),
-            service=title_of(one.service),
-            count=len(one.blocking) - NAMED,
+        (
+            title_of(one.service),
+            group_or_across(arranged, one.service, tempted.group),
+            arranged.names_of(one.service, each.mask),
+            each.gain,
         )
         for one in agreements
-        if len(one.blocking) > NAMED
+        for tempted in one.temptations
+        for each in tempted.sets
     ]
+    more = msgid("{service}: {more}")
+    notes: list[Words] = [
+        say(more, service=title_of(one.service), more=more_than_shown(arranged, one.service, each))
+        for one in agreements
+        for each in one.temptations
+        if each.more > 0
+    ]
+    if not all(one.service.everybody for one in agreements):
+        notes.append(NOT_ACROSS)
     return _table(
         arranged,
         ("leavers", msgid("Who would do better alone")),
         msgid("Partners that would gain by leaving together, under what is agreed."),
         (
             SERVICE,
+            Column("members", msgid("Group")),
             Column("leavers", msgid("Would do better alone together")),
             Column("gain", msgid("Their gain by leaving"), "money"),
         ),

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consortia.partnership import allowed_groups, price_groups
-from consortia.partnership.grouping import limited
-from consortia.partnership.worth_table import worth_table
 from consortia.report.words import Words, msgid, say
-from consortia.run.groups import group_model, limits_of
+from consortia.run.groups import best_worth, limits_of
 from consortia.run.partners.arrangement import Arranged
 from consortia.run.proposals import propose, without_efficient_size
 from consortia.study import Definition, Text
@@ -72,10 +69,8 @@ def _worth(
         if proposal.key in wanted and concerns(services, proposal.service.code):
             limits = limits_of(proposal, definition)
             limits = limits if bordered else replace(limits, links=None)
-            allowed = allowed_groups(len(proposal.members), limits)
             priced = without_efficient_size(proposal) if endless else proposal
-            table = limited(price_groups(group_model(priced, setting)).value, allowed)
-            total += float(worth_table(table)[-1])
+            total += best_worth(priced, setting, limits)
     return total
 
 

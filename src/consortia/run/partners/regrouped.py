@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
-from consortia.partnership import Blocking, blocking_groups
+from consortia.partnership import Blocking
 from consortia.partnership.masks import FloatArray, players_of
 from consortia.run.partners.agreed import agreed_shares_in
 from consortia.run.partners.arrangement import Arrangement
+from consortia.run.partners.temptation import most_tempted
 from consortia.study import Definition
 
 
@@ -28,7 +30,7 @@ class Regrouped:
 
     def worth(self, group: int) -> float:
         """What one of the groups is worth; nothing where it may not form."""
-        return 0.0 if group in self.forbidden else float(self.service.after[group])
+        return 0.0 if group in self.forbidden else self.service.worth_of(group)
 
     @property
     def total(self) -> float:
@@ -41,9 +43,9 @@ def regroup(service: Arrangement, groups: Sequence[int], definition: Definition,
 
     StudyError where the rule has no answer, or floors and caps leave none.
     """
-    forbidden = tuple(group for group in groups if service.after[group] == -float("inf"))
+    forbidden = tuple(group for group in groups if service.worth_of(group) == -inf)
     able = [group for group in groups if group not in forbidden]
     alone = [1 << player for group in forbidden for player in players_of(group)]
     shares = agreed_shares_in(service, (*able, *alone), definition, rule=rule)
-    tempted = blocking_groups(service.after, shares, count=1)
+    tempted = most_tempted(service, (*able, *alone), shares, count=1)
     return Regrouped(service, tuple(groups), forbidden, shares, tempted[0] if tempted else None)

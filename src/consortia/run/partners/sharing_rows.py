@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from consortia.partnership import Division
 from consortia.report.rows import Amount, ShareRow, StabilityRow
 from consortia.report.sharing_tables import RULES
 from consortia.report.words import Absent
 from consortia.run.partners.agreement import Agreement
 from consortia.run.partners.arrangement import Arranged, Arrangement
-from consortia.study import Text
+from consortia.run.partners.naming import group_or_across, names_of_groups, title_of
+from consortia.run.partners.temptation import temptations
 
 AGREED = "agreed"
 
@@ -23,7 +26,12 @@ def share_rows(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tuple
 
 def stability_rows(arranged: Arranged) -> tuple[StabilityRow, ...]:
     """For each shared service and rule: whether it holds, and if not who would gain how much by leaving together."""
-    return tuple(_stability_row(arranged, service, one) for service in arranged.services for one in service.divisions)
+    return tuple(
+        row
+        for service in arranged.services
+        for one in service.divisions
+        for row in _stability_rows(arranged, service, one)
+    )
 
 
 def rules_of_all(arranged: Arranged) -> tuple[str, ...]:
@@ -52,14 +60,22 @@ def _whole(code: str, rule: str, services: Sequence[Arrangement]) -> Amount:
     return total
 
 
-def _stability_row(arranged: Arranged, service: Arrangement, one: Division) -> StabilityRow:
-    names = arranged.names_of(service, sum(service.formed))
-    title = Text(en=service.proposal.title("en"), cy=service.proposal.title("cy"))
+def _stability_rows(arranged: Arranged, service: Arrangement, one: Division) -> list[StabilityRow]:
+    """A row where the rule holds or has no answer; else one for each group in which somebody would gain."""
+    title, groups = title_of(service), names_of_groups(arranged, service, service.formed)
     if one.refused is not None:
-        return StabilityRow(title, names, one.rule, None)
-    if not one.blocking:
-        return StabilityRow(title, names, one.rule, True, recommended=one is service.recommended)
-    first = one.blocking[0]
-    return StabilityRow(
-        title, names, one.rule, False, leavers=arranged.names_of(service, first.mask), gain=first.gain
-    )  # fmt: skip
+        return [StabilityRow(title, groups, one.rule, None)]
+    tempted = [each for each in temptations(service, np.array(one.shares), count=1) if each.sets]
+    if not tempted:
+        return [StabilityRow(title, groups, one.rule, True, recommended=one is service.recommended)]
+    return [
+        StabilityRow(
+            title,
+            group_or_across(arranged, service, each.group),
+            one.rule,
+            False,
+            leavers=arranged.names_of(service, each.sets[0].mask),
+            gain=each.sets[0].gain,
+        )
+        for each in tempted
+    ]

@@ -14,7 +14,7 @@ from consortia.report.sharing_tables import RULES
 from consortia.report.worded import worded
 from consortia.run.partners import Arranged, Arrangement
 from consortia.run.partners.agreed import agreed_name
-from consortia.run.partners.tables import title_of
+from consortia.run.partners.naming import title_of
 from consortia.web.accounts.access import signed_in
 from consortia.web.headers import with_our_script
 from consortia.web.language import language, refusal

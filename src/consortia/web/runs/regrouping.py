@@ -15,8 +15,8 @@ from consortia.run.maps import map_of
 from consortia.run.partners import Arranged, Arrangement, arrange
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.leaving import Exits, exits_of
+from consortia.run.partners.naming import name_of, names_of, title_of
 from consortia.run.partners.regrouped import Regrouped, regroup
-from consortia.run.partners.tables import name_of, names_of, title_of
 from consortia.web.language import language, refusal
 from consortia.web.runs.models import Run
 from consortia.web.runs.seating import Seating

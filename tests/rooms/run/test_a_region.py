@@ -1,0 +1,97 @@
+"""More partners than a table over all groups can take: a whole run, its bound, and each group looked into by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from consortia.intake.published import baseline
+from consortia.partnership.masks import MOST_PLAYERS, players_of
+from consortia.reference.authorities import all_authorities
+from consortia.run import Run, run_study
+from consortia.run.partners import Arranged, arrange
+from consortia.run.partners.agreed import agreed_shares
+from consortia.run.partners.leaving import exits_of
+from consortia.run.partners.regrouped import regroup
+from consortia.run.partners.tables import partner_tables
+from consortia.study import Study, Text
+
+
+@pytest.fixture(scope="module")
+def london() -> Study:
+    """Twenty-four boroughs and two services, one of them bound to the map; few draws."""
+    boroughs = [one.code for one in all_authorities() if one.kind == "LB"][: MOST_PLAYERS + 2]
+    study, _ = baseline(boroughs, ["rsx-2024-25"], name="london", title=Text(en="London"))
+    wanted = [one for one in study.definition.initiatives if one.service in {"central", "highways"}]
+    return replace(study, definition=study.definition.model_copy(update={"initiatives": tuple(wanted), "draws": 64}))
+
+
+@pytest.fixture(scope="module")
+def run(london: Study) -> Run:
+    return run_study(london, made_on=date(2026, 11, 22))
+
+
+@pytest.fixture(scope="module")
+def arranged(london: Study) -> Arranged:
+    return arrange(london)
+
+
+def table(run: Run, key: str):
+    return next(one for one in run.content.tables if one.key == key)
+
+
+def test_a_region_gives_a_whole_run_that_says_what_it_looked_at(run: Run) -> None:
+    said = [str(one) for one in run.content.findings if one.code == "groups-listed"]
+    assert len(said) == 2
+    assert all("24 partners provide it, too many to look at every group" in one for one in said)
+    assert "no grouping of any kind is worth more than" in said[0]
+    assert len(table(run, "runners_up").rows) >= 10
+    assert table(run, "decision").rows
+
+
+def test_the_bound_lies_near_the_choice_and_never_below_it(arranged: Arranged) -> None:
+    for decision in arranged.decisions:
+        grouping = decision.option.grouping
+        assert grouping.listing is not None
+        assert grouping.best.value <= grouping.listing.bound <= grouping.best.value * 1.05
+
+
+def test_the_gain_of_each_group_is_shared_among_its_own_members(arranged: Arranged) -> None:
+    for service in arranged.services:
+        shares = agreed_shares(service, arranged.definition, "shapley")
+        for group in service.decision.formed:
+            assert shares[list(players_of(group.price.mask))].sum() == pytest.approx(group.price.value)
+
+
+def test_no_group_forms_across_a_border_that_is_not_there(arranged: Arranged) -> None:
+    bound = next(one for one in arranged.services if one.proposal.service.adjacency)
+    assert bound.limits.links
+    for group in bound.formed:
+        assert bound.circle_of(group).game[-1] > 0
+
+
+def test_leaving_is_followed_inside_the_group(arranged: Arranged) -> None:
+    service = arranged.services[0]
+    exits = exits_of(service, arranged.setting, rule="budget")[0]
+    leaver = exits.members[0]
+    follows = exits.follow(leaver)
+    assert follows.departures[0].player == leaver
+    assert follows.departures[0].left == exits.group ^ 1 << leaver
+    assert exits.still_possible(leaver) >= 0
+
+
+def test_groups_moved_by_hand_are_priced_as_well(arranged: Arranged) -> None:
+    service = arranged.services[0]
+    first, *others = service.formed
+    moved = regroup(service, (first | others[0], *service.groups[2:]), arranged.definition, rule="budget")
+    assert moved.total < sum(service.worth_of(group) for group in service.formed)
+
+
+def test_a_table_for_each_group_names_its_own_members_only(arranged: Arranged) -> None:
+    tables = partner_tables(arranged)
+    service = arranged.services[0]
+    shares = [one for one in tables if one.key.startswith(f"shares_{service.proposal.key}_")]
+    assert len(shares) == len(service.formed)
+    assert [len(one.columns) - 3 for one in shares] == [len(players_of(group)) for group in service.formed]
