@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from consortia.study import read_study
 from consortia.web.accounts.models import Event
-from consortia.web.definition.parts import PARTS, Spot, digest_of, record_at
+from consortia.web.definition.parts import PARTS
+from consortia.web.definition.spots import Spot, digest_of, record_at
 from consortia.web.studies.documents import load_definition
 
 from .people import BURNLEY, PENDLE
@@ -113,11 +114,9 @@ def test_an_initiative_is_proposed_and_taken_out_again(
 
 
 def test_what_a_form_has_no_field_for_stays(project: None, send: Any, definition_of: Any) -> None:
-    text = "key: desk\ntitle: {en: One service desk}\nminimum_scale: {volume: 3, needed: 5, unit: {en: councils}}\n"
-    assert send("projects", {"text": text}, key="desk", text="1").status_code == 302
     assert send("projects", PROJECT | {"owner": "Head of ICT"}, key="desk").status_code == 302
     found = definition_of().projects[0]
-    assert (found.owner, found.minimum_scale.needed) == ("Head of ICT", 5)
+    assert (found.owner, found.effects[0].key) == ("Head of ICT", "fewer")
 
 
 def test_saving_a_form_as_it_was_shown_changes_nothing(
@@ -289,5 +288,5 @@ def test_every_part_can_be_opened_for_a_new_record(
     part: str, project: None, send: Any, study: Any, analyst: Any, page: Any
 ) -> None:
     send("scenarios", {"key": "low", "title.en": "Low"})
-    within = {"effects": "desk", "costs": "desk", "scenario-assumptions": "low"}.get(part, "")
+    within = {"projects": "desk", "scenarios": "low"}.get(PARTS[part].held_by, "")
     assert 'id="write"' in page(analyst, at(study, part, within=within))

@@ -9,8 +9,17 @@ from consortia.errors import BlockedByFindings, NotAllowed
 from consortia.study import Definition
 from consortia.web.accounts.events import record
 from consortia.web.accounts.models import User
-from consortia.web.definition.faults import Fault, endless, faults_of, new_faults
-from consortia.web.definition.parts import Plain, Spot, changed, digest_of, plain_definition, records_at
+from consortia.web.definition.faults import Fault, at_the_record, endless, faults_of, new_faults
+from consortia.web.definition.spots import (
+    Plain,
+    Spot,
+    changed,
+    digest_of,
+    name_of,
+    plain_definition,
+    record_at,
+    records_at,
+)
 from consortia.web.language import sentence
 from consortia.web.studies.access import standing_in
 from consortia.web.studies.documents import keep_definition, keep_fingerprint, load_definition
@@ -51,7 +60,7 @@ def change_record(study: Study, spot: Spot, given: Plain, *, digest: str, by: Us
     _check_unchanged(plain, spot, digest)
     kept, after = _checked(before, plain, spot, given)
     former = _keep(row, after)
-    record("change_definition", by=by, subject=row.slug, place=spot.named(kept["key"]).place, former=former)
+    record("change_definition", by=by, subject=row.slug, place=kept.place, former=former)
     return after
 
 
@@ -61,7 +70,7 @@ def remove_record(study: Study, spot: Spot, *, digest: str, by: User) -> None:
     row = _locked(study, by)
     plain = plain_definition(load_definition(row))
     _check_unchanged(plain, spot, digest)
-    former = _keep(row, _valid(changed(plain, spot, None)))
+    former = _keep(row, _valid(changed(plain, spot, None), spot))
     record("remove_from_definition", by=by, subject=row.slug, place=spot.place, former=former)
 
 
@@ -83,34 +92,49 @@ def _keep(row: Study, definition: Definition) -> str:
 def _check_unchanged(plain: Plain, spot: Spot, digest: str) -> None:
     """Raises ChangedMeanwhile when the person saw another record, or what held it is gone."""
     try:
-        held = records_at(plain, spot.part, spot.within)
+        records_at(plain, spot.part, spot.within) if not spot.part.single else None
     except KeyError:
         raise ChangedMeanwhile(None) from None
-    now = next((one for one in held if spot.key and one["key"] == spot.key), None)
+    now = _now(plain, spot)
     if digest_of(now) != digest:
         raise ChangedMeanwhile(now)
 
 
-def _checked(before: Definition, plain: Plain, spot: Spot, given: Plain) -> tuple[Plain, Definition]:
-    """The record as the document will hold it, and the definition with it. Raises Faulty."""
+def _now(plain: Plain, spot: Spot) -> Plain | None:
     try:
-        kept = spot.part.record.validate_python(given)
+        return record_at(plain, spot) if spot.key or spot.part.single else None
+    except KeyError:
+        return None
+
+
+def _checked(before: Definition, plain: Plain, spot: Spot, given: Plain) -> tuple[Spot, Definition]:
+    """The spot of the record under its name, and the definition with it. Raises Faulty."""
+    if spot.part.single:
+        return spot, _with(before, plain, spot, given)
+    try:
+        kept = spot.part.adapter.validate_python(given)
     except ValidationError as error:
         raise Faulty(faults_of(error, given)) from None
-    others = {one["key"] for one in records_at(plain, spot.part, spot.within)} - {spot.key}
-    if kept.key in others:
-        raise Faulty((Fault("key", sentence("There is one with the key '{keys}' already.", keys=kept.key)),))
+    held = records_at(plain, spot.part, spot.within)
+    names = [name_of(spot.part, one, place) for place, one in enumerate(held)]
+    name = (spot.key or str(len(held) + 1)) if spot.part.numbered else kept.key
+    if name in set(names) - {spot.key}:
+        raise Faulty((Fault("key", sentence("There is one with the key '{keys}' already.", keys=name)),))
     if faults := endless(kept.model_dump()):
         raise Faulty(faults)
-    written = kept.to_plain()
-    after = _valid(changed(plain, spot, written))
-    if faults := new_faults(before, after, spot.named(kept.key).place):
+    return spot.named(name), _with(before, plain, spot, kept.to_plain(), name=name)
+
+
+def _with(before: Definition, plain: Plain, spot: Spot, written: Plain, *, name: str = "") -> Definition:
+    """The definition with the record. Raises Faulty with what it brings in the record."""
+    after = _valid(changed(plain, spot, written), spot)
+    if faults := new_faults(before, after, spot.named(name)):
         raise Faulty(faults)
-    return written, after
+    return after
 
 
-def _valid(plain: Plain) -> Definition:
+def _valid(plain: Plain, spot: Spot) -> Definition:
     try:
         return Definition.model_validate(plain)
     except ValidationError as error:
-        raise Faulty(faults_of(error, plain)) from None
+        raise Faulty(at_the_record(faults_of(error, plain), spot)) from None

@@ -14,6 +14,7 @@ from consortia.report.words import msgid
 from consortia.study import Definition
 from consortia.study.project_findings import project_findings
 from consortia.study.records import Refused
+from consortia.web.definition.spots import Spot
 from consortia.web.language import language, sentence
 
 NUMBER = msgid("Write a number, such as 0.1 or 1200.")
@@ -34,6 +35,9 @@ BY_TYPE = {
     "union_tag_not_found": msgid("Say its kind."),
 }
 NUMBERS = ("float", "int", "decimal")
+KEY, TWIN = "key", "project-twin"
+MADE_ALIKE_BY = {"targets": "partner", "links": "partners", "placements": "key", "roles": "partner"}
+"""By part: the field in which the fault of a record stands that cannot be beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,38 @@ class Fault:
 
 def faults_of(error: ValidationError, given: Any) -> tuple[Fault, ...]:
     """Each fault that the records themselves find; `given` is what was checked."""
-    return tuple(Fault(".".join(_steps(one["loc"], given)), _words(one)) for one in error.errors())
+    return tuple(Fault(_place(one, given), _words(one)) for one in error.errors())
 
 
-def new_faults(before: Definition, after: Definition, place: str) -> tuple[Fault, ...]:
-    """The errors at and below a place that a change brings; those that stood there before are no reason to refuse."""
+def new_faults(before: Definition, after: Definition, spot: Spot) -> tuple[Fault, ...]:
+    """The errors in a record that a change brings; those that stood there before are no reason to refuse."""
     old = {_told(finding) for finding in project_findings(before)}
     return tuple(
-        Fault(_cell(finding).removeprefix(place).lstrip("."), language().finding(finding))
+        Fault(KEY if finding.code == TWIN else place, language().finding(finding))
         for finding in project_findings(after)
-        if finding.severity is Severity.ERROR and _told(finding) not in old and _below(_cell(finding), place)
+        if finding.severity is Severity.ERROR and _told(finding) not in old
+        if (place := spot.inside(_cell(finding))) is not None
     )
+
+
+def at_the_record(faults: Iterable[Fault], spot: Spot) -> tuple[Fault, ...]:
+    """Faults of the whole definition, each where it lies in the record, or where it is made like another."""
+    return tuple(_at_the_record(fault, spot) for fault in faults)
+
+
+def _at_the_record(fault: Fault, spot: Spot) -> Fault:
+    if fault.place in (spot.part.field, spot.part.path[:1], ".".join(spot.part.path[:1])) and not spot.part.single:
+        names = MADE_ALIKE_BY.get(spot.part.key, "")
+        return Fault(names, fault.words)
+    inside = spot.inside(fault.place)
+    return Fault(fault.place if inside is None else inside, fault.words)
+
+
+def _place(fault: Any, given: Any) -> str:
+    """Where a fault lies: as far as the validator went, and from there what the record itself names."""
+    own = fault.get("ctx", {}).get("error")
+    at = own.finding.place.cell if isinstance(own, Refused) and own.finding.place else ""
+    return ".".join(part for part in (*_steps(fault["loc"], given), at) if part)
 
 
 def endless(plain: Any, place: str = "") -> tuple[Fault, ...]:
@@ -67,13 +92,9 @@ def endless(plain: Any, place: str = "") -> tuple[Fault, ...]:
     return tuple(fault for name, one in parts for fault in endless(one, f"{place}.{name}".lstrip(".")))
 
 
-def findings_at(findings: Iterable[Finding], place: str) -> tuple[Finding, ...]:
+def findings_at(findings: Iterable[Finding], spot: Spot) -> tuple[Finding, ...]:
     """The findings about a record and what it holds."""
-    return tuple(finding for finding in findings if _below(_cell(finding), place))
-
-
-def _below(cell: str, place: str) -> bool:
-    return cell == place or cell.startswith(f"{place}.")
+    return tuple(finding for finding in findings if spot.inside(_cell(finding)) is not None)
 
 
 def _cell(finding: Finding) -> str:

@@ -1,161 +1,217 @@
-"""The parts of a definition that are changed on the site, and where each record stands in the document."""
+"""The parts of a definition that are changed on the site, in the chapters in which a page lists them."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from consortia.report.words import msgid
 from consortia.study import Definition
-from consortia.study.definition import Assumption, Initiative, Scenario
+from consortia.study.correlations import Correlation
+from consortia.study.definition import Assumption, Hosting, Initiative, Link, Scenario, StatedClaim, Target, ValueCase
 from consortia.study.effects import Effect
-from consortia.study.projects import BudgetLine, Cost, Project
+from consortia.study.partnership import (
+    ExitAgreement,
+    GroupBounds,
+    PartnerEffort,
+    PartnerRole,
+    PartnershipTerms,
+    ShareLimit,
+)
+from consortia.study.placements import Placement
+from consortia.study.projects import BudgetLine, Cost, Count, Funding, Outturn, Project, Term, Uptake
 from consortia.study.registers import Building, ContractEntry, Post, System
+from consortia.study.service_levels import ServiceLevel
 
-Plain = dict[str, Any]
+STUDY, SHARING, PROJECTS = msgid("The study as a whole"), msgid("Sharing services"), msgid("Projects and claims")
+REGISTERS, UNSURE = msgid("Registers"), msgid("What is not certain")
+CHAPTERS = (STUDY, PROJECTS, REGISTERS, UNSURE, SHARING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
-    """A list of records of one kind; `held_by` is the part whose records hold such a list of their own."""
+    """A list of records of one kind, or with `fields` one record: those fields of the definition.
+
+    `held_by` is the part whose records hold such a list of their own; `numbered` are records that go by their place.
+    """
 
     key: str
     field: str
-    record: TypeAdapter[Any]
+    record: Any
     title: str
     add: str
     about: str
     held_by: str = ""
+    chapter: str = ""
+    numbered: bool = False
+    fields: tuple[str, ...] = ()
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What checks a record of the part."""
+        return TypeAdapter(self.record)
+
+    @property
+    def single(self) -> bool:
+        """True for a part that is one record, always there."""
+        return bool(self.fields)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The steps to the list below what holds it; for a single record, to what its fields stand in."""
+        return tuple(self.field.split(".")) if self.field else ()
+
+
+def _whole(key: str, fields: tuple[str, ...], title: str, about: str, /, *, within: str = "", **said: Any) -> Part:
+    """A part that is one record."""
+    return Part(key, within, said.pop("record", Definition), title, msgid("Change it"), about, fields=fields, **said)
 
 
 PARTS = {
     part.key: part
     for part in (
-        Part(
-            "initiatives", "initiatives", TypeAdapter(Initiative), msgid("Services to share"),
-            msgid("Propose a service"),
-            msgid("Proposals to share one service at one level. A run weighs each of them."),
+        _whole(
+            "settings", ("title", "purpose", "base_year", "horizon_years", "sharing_rule", "draws", "seed"),
+            msgid("Settings of the appraisal"), msgid("Title, years, price base, draws and how gains are shared."),
+            chapter=STUDY,
+        ),
+        _whole(
+            "aims", ("savings_target", "funding_gap"), msgid("Savings target and funding gap"),
+            msgid("What the partners want together, and the gap of the medium-term plan that it is held against."),
+            chapter=STUDY,
         ),
         Part(
-            "projects", "projects", TypeAdapter(Project), msgid("Projects"), msgid("Add a project"),
-            msgid("Savings that partners state themselves, each with its effects, costs and timing."),
+            "projects", "projects", Project, msgid("Projects"), msgid("Add a project"),
+            msgid("Savings that partners state themselves, each with its effects, costs and timing."), "", PROJECTS,
         ),
         Part(
-            "effects", "effects", TypeAdapter(Effect), msgid("Effects"), msgid("Add an effect"),
+            "effects", "effects", Effect, msgid("Effects"), msgid("Add an effect"),
             msgid("What the project changes."), "projects",
         ),
         Part(
-            "costs", "costs", TypeAdapter(Cost), msgid("Costs"), msgid("Add a cost"),
+            "costs", "costs", Cost, msgid("Costs"), msgid("Add a cost"),
             msgid("What it takes to bring the project about, and what it costs to run."), "projects",
         ),
         Part(
-            "lines", "lines", TypeAdapter(BudgetLine), msgid("Budget lines"), msgid("Add a budget line"),
-            msgid("What a partner spends without any project. Effects fall on these lines."),
+            "terms", "terms", Term, msgid("Contract terms"), msgid("Add a term"),
+            msgid("What a contract or an agreement promises, shares or puts at risk."), "projects",
         ),
         Part(
-            "assumptions", "assumptions", TypeAdapter(Assumption), msgid("Assumptions"), msgid("Add an assumption"),
-            msgid("Values of this study in place of those of the reference, each with its reason."),
+            "funding", "funding", Funding, msgid("Funding"), msgid("Add a source of money"),
+            msgid("Where the money for the one-off costs comes from."), "projects",
         ),
         Part(
-            "scenarios", "scenarios", TypeAdapter(Scenario), msgid("Scenarios"), msgid("Add a scenario"),
-            msgid("Named sets of other values. A run is made of the base or of one of them."),
+            "outturns", "outturns", Outturn, msgid("Outturns"), msgid("Add an outturn"),
+            msgid("What came of the project in a year, in cash."), "projects", numbered=True,
         ),
         Part(
-            "scenario-assumptions", "assumptions", TypeAdapter(Assumption), msgid("Assumptions of the scenario"),
+            "uptakes", "uptakes", Uptake, msgid("Counts with their share"), msgid("Add a count with its share"),
+            msgid("Counts that say what part of all they are, to be held against each other."), "projects",
+            numbered=True,
+        ),
+        Part(
+            "counts", "counts", Count, msgid("Sums to check"), msgid("Add a sum"),
+            msgid("Parts that must add up to a printed total."), "projects",
+        ),
+        Part(
+            "lines", "lines", BudgetLine, msgid("Budget lines"), msgid("Add a budget line"),
+            msgid("What a partner spends without any project. Effects fall on these lines."), "", PROJECTS,
+        ),
+        Part(
+            "claims", "claims", StatedClaim, msgid("Headlines"), msgid("Add a headline"),
+            msgid("Sums and percentages that a paper states. The appraisal tells what each can be a percentage of."),
+            "", PROJECTS,
+        ),
+        Part(
+            "posts", "posts", Post, msgid("Posts"), msgid("Add a post"),
+            msgid("Management posts that could be merged."), "", REGISTERS,
+        ),
+        Part(
+            "buildings", "buildings", Building, msgid("Buildings"), msgid("Add a building"),
+            msgid("Buildings whose people could move together."), "", REGISTERS,
+        ),
+        Part(
+            "systems", "systems", System, msgid("ICT systems"), msgid("Add a system"),
+            msgid("Systems that could converge."), "", REGISTERS,
+        ),
+        Part(
+            "contracts", "contracts", ContractEntry, msgid("Contracts"), msgid("Add a contract"),
+            msgid("Contracts that could be let together."), "", REGISTERS,
+        ),
+        Part(
+            "assumptions", "assumptions", Assumption, msgid("Assumptions"), msgid("Add an assumption"),
+            msgid("Values of this study in place of those of the reference, each with its reason."), "", UNSURE,
+        ),
+        Part(
+            "correlations", "correlations", Correlation, msgid("Correlations"), msgid("Add a correlation"),
+            msgid("Uncertain inputs of projects that rise or fall together, where somebody knows."), "", UNSURE,
+            numbered=True,
+        ),
+        Part(
+            "scenarios", "scenarios", Scenario, msgid("Scenarios"), msgid("Add a scenario"),
+            msgid("Named sets of other values. A run is made of the base or of one of them."), "", UNSURE,
+        ),
+        Part(
+            "scenario-assumptions", "assumptions", Assumption, msgid("Assumptions of the scenario"),
             msgid("Add an assumption"), msgid("They take the place of the study's own in this scenario."), "scenarios",
         ),
         Part(
-            "posts", "posts", TypeAdapter(Post), msgid("Posts"), msgid("Add a post"),
-            msgid("Management posts that could be merged."),
+            "initiatives", "initiatives", Initiative, msgid("Services to share"), msgid("Propose a service"),
+            msgid("Proposals to share one service at one level. A run weighs each of them."), "", SHARING,
         ),
         Part(
-            "buildings", "buildings", TypeAdapter(Building), msgid("Buildings"), msgid("Add a building"),
-            msgid("Buildings whose people could move together."),
+            "links", "links", Link, msgid("Together or apart"), msgid("Add a wish"),
+            msgid("Partners that must share together or must not."), "", SHARING, numbered=True,
         ),
         Part(
-            "systems", "systems", TypeAdapter(System), msgid("ICT systems"), msgid("Add a system"),
-            msgid("Systems that could converge."),
+            "roles", "partnership.roles", PartnerRole, msgid("Hosts and buyers"), msgid("Add a role"),
+            msgid("What a partner would be in a shared service, or that it stays out."), "", SHARING, numbered=True,
         ),
         Part(
-            "contracts", "contracts", TypeAdapter(ContractEntry), msgid("Contracts"), msgid("Add a contract"),
-            msgid("Contracts that could be let together."),
+            "bounds", "partnership.bounds", GroupBounds, msgid("Size of groups"), msgid("Add a bound"),
+            msgid("How small or large a group may be."), "", SHARING,
+        ),
+        Part(
+            "hosting", "hosting", Hosting, msgid("Hosted already"), msgid("Add a hosted service"),
+            msgid("Services that one partner runs for others already."), "", SHARING, numbered=True,
+        ),
+        Part(
+            "efforts", "partnership.efforts", PartnerEffort, msgid("Effort"), msgid("Add an effort"),
+            msgid("Hours a year that a partner gives to the shared work."), "", SHARING, numbered=True,
+        ),
+        Part(
+            "exits", "partnership.exits", ExitAgreement, msgid("Terms of leaving"), msgid("Add terms of leaving"),
+            msgid("What leaving costs by the agreement, in place of the reference."), "", SHARING, numbered=True,
+        ),
+        Part(
+            "share-limits", "partnership.share_limits", ShareLimit, msgid("Floors and caps"), msgid("Add a limit"),
+            msgid("The least and the most that a partner may have of a gain."), "", SHARING, numbered=True,
+        ),
+        _whole(
+            "agreement", ("rule", "paid_back_by"), msgid("Agreed sharing"),
+            msgid("The rule that the partners agreed on, and by when nobody may be out of pocket."),
+            within="partnership", record=PartnershipTerms, chapter=SHARING,
+        ),
+        Part(
+            "placements", "partnership.placements", Placement, msgid("Functions on the continuum"),
+            msgid("Place a function"), msgid("How deeply each function is worked on together, and why."), "", SHARING,
+            numbered=True,
+        ),
+        Part(
+            "service-levels", "partnership.service_levels", ServiceLevel, msgid("Levels of service"),
+            msgid("Add a level of service"), msgid("What was agreed and what each partner has chosen since."), "",
+            SHARING, numbered=True,
+        ),
+        Part(
+            "targets", "targets", Target, msgid("Target costs"), msgid("Add a target"),
+            msgid("What a partner can afford for a service."), "", SHARING, numbered=True,
+        ),
+        Part(
+            "value-cases", "value_cases", ValueCase, msgid("Value analyses"), msgid("Add a value analysis"),
+            msgid("What the parts of a service cost beside what they give."), "", SHARING, numbered=True,
         ),
     )
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a record stands: its part, its key (empty for a new one), and the key of the record that holds it."""
-
-    part: Part
-    key: str = ""
-    within: str = ""
-
-    @property
-    def place(self) -> str:
-        """The place as findings and scenarios write it: `projects.libraries.effects.counter`."""
-        steps = (*((self.part.held_by, self.within) if self.part.held_by else ()), self.part.field, self.key)
-        return ".".join(step for step in steps if step)
-
-    @property
-    def holder(self) -> Spot | None:
-        """The record that holds this one; None for one that stands in the definition itself."""
-        return Spot(PARTS[self.part.held_by], self.within) if self.part.held_by else None
-
-    def named(self, key: str) -> Spot:
-        """The same spot under another key."""
-        return replace(self, key=key)
-
-
-def records_at(definition: Plain, part: Part, within: str = "") -> list[Plain]:
-    """The plain records of a part. KeyError where the record that should hold them is none of the study."""
-    if not part.held_by:
-        return list(definition.get(part.field, ()))
-    return list(_one(definition, PARTS[part.held_by], within).get(part.field, ()))
-
-
-def record_at(definition: Plain, spot: Spot) -> Plain:
-    """The plain record at a spot. KeyError where there is none."""
-    return next((one for one in records_at(definition, spot.part, spot.within) if one["key"] == spot.key), None) or _no(
-        spot.key
-    )
-
-
-def changed(definition: Plain, spot: Spot, record: Plain | None) -> Plain:
-    """The definition with the record at the spot replaced, put last where it is new, or taken out where it is None."""
-    held = records_at(definition, spot.part, spot.within)
-    places = [place for place, one in enumerate(held) if spot.key and one["key"] == spot.key]
-    if record is None:
-        kept = [one for place, one in enumerate(held) if place not in places]
-    elif places:
-        kept = [record if place in places else one for place, one in enumerate(held)]
-    else:
-        kept = [*held, record]
-    if spot.holder is None:
-        return definition | {spot.part.field: kept}
-    return changed(definition, spot.holder, record_at(definition, spot.holder) | {spot.part.field: kept})
-
-
-def plain_definition(definition: Definition) -> Plain:
-    """The definition as plain values, as the study folder holds them."""
-    return definition.to_plain()
-
-
-def digest_of(record: Plain | None) -> str:
-    """A short text that tells two states of a record apart; empty for none."""
-    if record is None:
-        return ""
-    return hashlib.sha256(json.dumps(record, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
-
-
-def _one(definition: Plain, part: Part, key: str) -> Plain:
-    return record_at(definition, Spot(part, key))
-
-
-def _no(key: str) -> Plain:
-    raise KeyError(key)

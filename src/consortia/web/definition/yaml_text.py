@@ -9,7 +9,7 @@ import yaml
 from consortia.errors import IntakeError
 from consortia.report.words import msgid
 from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
-from consortia.web.definition.parts import Plain
+from consortia.web.definition.spots import Plain
 from consortia.web.language import language, sentence
 
 LARGEST = 256 * 1024
