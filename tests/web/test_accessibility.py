@@ -16,6 +16,7 @@ from .people import BURNLEY
 PAGES = [
     ("studies", ()),
     ("new-study", ()),
+    ("pick-councils", ()),
     ("people", ()),
     ("password", ()),
     ("study", ("pennine",)),

@@ -73,6 +73,7 @@ def test_a_browser_that_asks_for_welsh_gets_welsh() -> None:
 PAGES = [
     ("studies", (), "Astudiaethau"),
     ("new-study", (), "Ffurflenni cyhoeddedig"),
+    ("pick-councils", (), "Dewis cynghorau ar y map"),
     ("people", (), "Gwahodd rhywun"),
     ("password", (), "Newid eich cyfrinair"),
     ("study", ("pennine",), "Rhedeg yr astudiaeth"),

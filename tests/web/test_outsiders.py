@@ -13,7 +13,7 @@ from .people import BURNLEY
 
 # Every address of the site is in exactly one of these three; a new one fails the first test until it is thought about.
 OPEN_TO_ALL = {"log-in", "set_language", "invitation"}
-OWN_PAGES = {"studies", "new-study", "people", "password", "log-out"}
+OWN_PAGES = {"studies", "new-study", "pick-councils", "people", "password", "log-out"}
 OF_A_STUDY: dict[str, tuple[Any, ...]] = {
     "study": (),
     "export": (),

@@ -45,6 +45,10 @@ class Authority:
         """The name as a value of a finding, in both languages."""
         return named(self.name, self.name_cy)
 
+    def in_language(self, language: str) -> str:
+        """The name in "en" or "cy"; in English where it has no Welsh one."""
+        return self.name_cy or self.name if language == "cy" else self.name
+
     @property
     def is_current(self) -> bool:
         """True while the authority has not been abolished."""

@@ -13,12 +13,14 @@ from consortia.web.delivery import urls as delivery
 from consortia.web.ledgers import urls as ledgers
 from consortia.web.mappings import urls as mappings
 from consortia.web.reviews import urls as reviews
+from consortia.web.picker import urls as picker
 from consortia.web.runs import urls as runs
 from consortia.web.studies import urls as studies
 
 urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include(accounts.urlpatterns)),
+    path("", include(picker.urlpatterns)),
     path("", include(studies.urlpatterns)),
     path("", include(reviews.urlpatterns)),
     path("", include(ledgers.urlpatterns)),

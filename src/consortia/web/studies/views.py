@@ -23,6 +23,7 @@ from consortia.web.downloads import attachment
 from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import caution, notice, page
+from consortia.web.picker.choosing import FIELD, as_lines, choice_of
 from consortia.web.remedies import for_the_site
 from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
@@ -71,7 +72,8 @@ def new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not may_make_studies(user):
         raise NotAllowed(sentence("Only analysts make studies."))
-    form = NewStudyForm(posted(request), user=user)
+    picked = choice_of(request.GET.get("area", ""), request.GET.getlist(FIELD), user)
+    form = NewStudyForm(posted(request), user=user, initial={"partners": as_lines(picked.chosen)})
     if form.is_valid():
         try:
             study = actions.start_from_published(**form.cleaned_data, by=user)
@@ -79,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal(error))
         else:
             return redirect("study", study.slug)
-    return page(request, "studies/new.html", form=form)
+    return page(request, "studies/new.html", form=form, on_map=picked.address)
 
 
 @require_GET

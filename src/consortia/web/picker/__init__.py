@@ -1,0 +1,1 @@
+"""Picking the partners of a study on the hexagon map."""
