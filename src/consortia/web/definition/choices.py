@@ -17,6 +17,7 @@ from consortia.web.language import language, sentence
 
 Choices = list[tuple[str, str]]
 NONE = ("", "\N{EN DASH}")
+NO_LEVEL = "none"
 REFERRED = {
     "partner": "partners", "host": "partners", "partners": "partners", "members": "partners", "line": "lines",
     "lines": "lines", "posts": "posts", "depends_on": "projects", "excludes": "projects",
@@ -47,7 +48,7 @@ def _of_study(name: str, definition: Definition) -> Iterable[tuple[str, str]]:
             if name == "services" or one.code in own
         )
     if name in ("levels", "placed_levels"):
-        none = [("none", sentence(CODES["none"]))] if name == "placed_levels" else []
+        none = [(NO_LEVEL, sentence(CODES[NO_LEVEL]))] if name == "placed_levels" else []
         return [*none, *((one.code, (one.name_cy if welsh else "") or one.name) for one in levels())]
     if name in ("maturity", "project_maturity"):
         stated = [("as_stated", sentence("as stated: in full and on time"))] if name == "project_maturity" else []
