@@ -15,6 +15,7 @@ from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.agreed import agreed_shares
 from consortia.run.partners.leaving import exits_of
 from consortia.run.partners.regrouped import regroup
+from consortia.run.partners.simplicity import simplicity_in_papers
 from consortia.run.partners.tables import partner_tables
 from consortia.study import Study, Text
 
@@ -95,3 +96,9 @@ def test_a_table_for_each_group_names_its_own_members_only(arranged: Arranged) -
     shares = [one for one in tables if one.key.startswith(f"shares_{service.proposal.key}_")]
     assert len(shares) == len(service.formed)
     assert [len(one.columns) - 3 for one in shares] == [len(players_of(group)) for group in service.formed]
+
+
+def test_what_is_not_worked_out_for_so_many_is_said_with_the_reason(arranged: Arranged) -> None:
+    found = simplicity_in_papers(arranged)
+    assert len(found.rows) == 1
+    assert "at most" in str(found.notes[0])

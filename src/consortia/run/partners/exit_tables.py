@@ -19,6 +19,9 @@ EXIT_NOTE = msgid(
 )
 
 
+BELOW_ZERO = msgid("What changes for the rest: below zero they lose by a departure, above zero they gain.")
+
+
 def all_exits(arranged: Arranged, rule: str = "") -> tuple[Exits, ...]:
     """The exit prices of every group of every service, under the agreed rule or the one asked for."""
     name = agreed_name(arranged.definition, rule)
@@ -43,13 +46,14 @@ def walk_away_table(arranged: Arranged, *, rule: str = "") -> Table:
             Column("walk_away", msgid("Walk-away price"), "money"),
             Column("next", msgid("Who leaves next")),
             Column("left", msgid("Who is left in the end")),
-            Column("loses", msgid("The rest lose"), "money"),
+            Column("rest", msgid("What changes for the rest"), "money"),
         ),
         tuple(rows),
         notes=(
             msgid(
                 "Walk-away price: how far a share may fall until its partner is as well off alone. Below zero: it goes."
             ),
+            BELOW_ZERO,
             EXIT_NOTE,
         ),
         period=arranged.setting.period,
@@ -74,7 +78,7 @@ def what_if_table(arranged: Arranged, leaver: str, *, rule: str = "") -> Table:
             Column("service", msgid("Service")),
             Column("leaves", msgid("Leaves")),
             Column("stay", msgid("Who stays")),
-            Column("loses", msgid("Those who stay lose"), "money"),
+            Column("rest", msgid("What changes for those who stay"), "money"),
             Column("has", msgid("They then have"), "money"),
             Column("exit_cost", msgid("Leaving costs it"), "money"),
             Column("stranded", msgid("Falls on the rest"), "money"),
@@ -82,7 +86,7 @@ def what_if_table(arranged: Arranged, leaver: str, *, rule: str = "") -> Table:
             Column("possible", msgid("Best that the rest could do anew"), "money"),
         ),
         tuple(rows),
-        notes=(EXIT_NOTE,),
+        notes=(BELOW_ZERO, EXIT_NOTE),
         period=arranged.setting.period,
         price_base=arranged.setting.price_base,
     )
@@ -98,7 +102,7 @@ def _walk_away_row(arranged: Arranged, one: Exits, player: int) -> tuple[Cell, .
         float(one.walk_away[player]),
         _next(arranged, one, follows),
         _left(arranged, one, follows.left),
-        follows.costs_the_rest,
+        -follows.costs_the_rest,
     )
 
 
@@ -109,7 +113,7 @@ def _departures(arranged: Arranged, one: Exits, first: int) -> list[tuple[Cell, 
             title_of(service),
             name_of(arranged, service.partners[each.player]),
             _left(arranged, one, each.left),
-            each.costs_the_rest,
+            -each.costs_the_rest,
             each.worth,
             one.terms.leaver_pays[each.player],
             one.terms.rest_bear[each.player],

@@ -15,7 +15,7 @@ from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table
 from consortia.run.partners.naming import group_or_across, names_of_groups, title_of
 from consortia.run.partners.shares_tables import NOT_ACROSS, more_than_shown, no_rule_holds
-from consortia.run.partners.simplicity import SHOWN, simplicity_table
+from consortia.run.partners.simplicity import SHOWN, simplicity_in_papers
 from consortia.run.partners.tables import payment_tables, wishes_table, work_table
 from consortia.study.partnership import concerns
 
@@ -26,8 +26,6 @@ WINNER = msgid(
     "groups stay, the other groupings take their best. The central case takes medians, so that the average may be "
     "above it; the last amount is the price of having to choose before one knows."
 )
-QUICK = 16
-"""Partners up to which the papers say what keeping it simple costs."""
 
 
 def paper_tables(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tuple[Table, ...]:
@@ -48,10 +46,8 @@ def paper_tables(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tup
 
 
 def _simplicity(arranged: Arranged) -> tuple[Table, ...]:
-    """What one grouping for several services costs; left to the command where it takes long."""
-    if len(arranged.definition.codes) > QUICK or len(arranged.proposals) < len(SHOWN):
-        return ()
-    return (simplicity_table(arranged),)
+    """What one grouping for several services costs."""
+    return (simplicity_in_papers(arranged),) if len(arranged.proposals) >= len(SHOWN) else ()
 
 
 def _as_agreed(arranged: Arranged) -> list[Table]:

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from consortia.errors import StudyError
-from consortia.partnership import JointGrouping, Limits, allowed_groups, at_most, price_groups
-from consortia.partnership.grouping import limited
+from consortia.partnership import JointGrouping, Limits, allowed_groups, at_most
 from consortia.partnership.masks import MOST_PLAYERS, FloatArray, IntArray, all_groups
 from consortia.report.tables import Column, Table
 from consortia.report.words import Cell, Quantity, Words, msgid, say, say_count
-from consortia.run.groups import group_model, limits_of
+from consortia.run.groups import group_values, limits_of
 from consortia.run.partners.arrangement import Arranged
 from consortia.run.proposals import Proposal
 from consortia.study import Text
@@ -25,6 +24,16 @@ from consortia.study import Text
 FREE, PROVED = msgid("Each service its own grouping"), msgid("Proved: no choice is worth more.")
 SHOWN = (1, 2, 3)
 """Numbers of different groupings that the papers show."""
+QUICK = 16
+"""Partners up to which the papers show all of these; with more each takes long."""
+ONE_ONLY = msgid(
+    "With {count} partners the papers work out one grouping for all services only: more of them take minutes. "
+    "`consortia partners --at-most 2` works them out."
+)
+TOO_MANY = msgid(
+    "One grouping for all services was not looked for: the study has {count} partners, and the search takes at most "
+    "{most}. Split the study by region."
+)
 
 
 @dataclass(frozen=True)
@@ -59,8 +68,7 @@ def _over_all(proposal: Proposal, arranged: Arranged) -> FloatArray:
     """
     limits = limits_of(proposal, arranged.definition)
     count = len(proposal.members)
-    table = price_groups(group_model(proposal, arranged.setting)).value
-    gains = np.maximum(limited(table, allowed_groups(count, replace(limits, together=()))), 0.0)
+    gains = np.maximum(group_values(proposal, arranged.setting, replace(limits, together=())), 0.0)
     gains[0] = 0.0
     kept = allowed_groups(count, Limits(together=limits.together))
     kept[0] = True
@@ -76,10 +84,20 @@ def _inside(proposal: Proposal, codes: Sequence[str]) -> IntArray:
     return inside
 
 
-def simplicity_table(arranged: Arranged, numbers: Iterable[int] = SHOWN) -> Table:
-    """What one, two and three groupings for all services are worth, and what that costs against free choice."""
+def simplicity_in_papers(arranged: Arranged) -> Table:
+    """The table for the papers: with many partners one grouping for all services only, or none, and says so."""
+    count = len(arranged.definition.codes)
+    if count <= QUICK:
+        return simplicity_table(arranged, SHOWN)
+    if count <= MOST_PLAYERS:
+        return simplicity_table(arranged, SHOWN[:1], said=(say(ONE_ONLY, count=count),))
+    return simplicity_table(arranged, (), said=(say(TOO_MANY, count=count, most=MOST_PLAYERS),))
+
+
+def simplicity_table(arranged: Arranged, numbers: Iterable[int] = SHOWN, *, said: tuple[Words, ...] = ()) -> Table:
+    """What so many groupings for all services are worth, and what that costs against free choice; `said` is noted."""
     found = [simple(arranged, different) for different in numbers if different <= len(arranged.proposals)]
-    free = found[0].joint.free if found else 0.0
+    free = found[0].joint.free if found else sum(one.option.grouping.best.value for one in arranged.decisions)
     rows = [_simple_row(one) for one in found]
     return Table(
         "simplicity",
@@ -91,8 +109,9 @@ def simplicity_table(arranged: Arranged, numbers: Iterable[int] = SHOWN) -> Tabl
             Column("price", msgid("Price of simplicity"), "money"),
             Column("proof", msgid("Proved?")),
         ),
-        (*rows, (FREE, free, 0.0, PROVED)),
+        (*rows, (FREE, free, 0.0, PROVED if _all_proved(arranged) else msgid("Best of those looked at."))),
         (
+            *said,
             msgid(
                 "Inside a grouping a service is shared only where it gains, and only by members that provide it. "
                 "Groups that are too likely to lose money are counted in."
@@ -101,6 +120,12 @@ def simplicity_table(arranged: Arranged, numbers: Iterable[int] = SHOWN) -> Tabl
         arranged.setting.period,
         arranged.setting.price_base,
     )
+
+
+def _all_proved(arranged: Arranged) -> bool:
+    """Say whether each service's own grouping is proved over all groups."""
+    found = [one.option.grouping for one in arranged.decisions]
+    return all(one.best.proved and one.listing is None for one in found)
 
 
 def _simple_row(one: Simple) -> tuple[Cell, ...]:
