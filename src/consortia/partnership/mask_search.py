@@ -27,18 +27,28 @@ class Least(NamedTuple):
 
 
 def least_loss(
-    masks: IntArray, losses: FloatArray, rest: FloatArray, *, players: int, budget: float, most_states: int
+    masks: IntArray,
+    losses: FloatArray,
+    rest: FloatArray,
+    *,
+    players: int,
+    budget: float,
+    most_states: int,
+    most_steps: int,
 ) -> Least:
-    """Give the division that loses least, if no more than the budget; `rest[k]` is what k players lose at least."""
+    """Give the division that loses least, if no more than the budget; `rest[k]` is what k players lose at least.
+
+    Given up beyond so many states, or so many groups tried.
+    """
     first = np.bitwise_count((masks & -masks) - 1).astype(np.int64)
     order = np.lexsort((losses, first))
     starts = np.searchsorted(first[order], np.arange(players + 1))
     room = min(FIRST_ROOM, most_states)
     while True:
-        path, states, loss = _cover(masks[order], losses[order], starts, rest, budget, room)
+        path, states, loss, steps = _cover(masks[order], losses[order], starts, rest, budget, room, most_steps)
         if states <= room:
             return Least(order[path], float(loss), int(states), True)
-        if room >= most_states:
+        if room >= most_states or steps > most_steps:
             return Least(order[:0], np.inf, int(states), False)
         room = min(room * 16, most_states)
 
@@ -64,8 +74,8 @@ def _members(mask):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _cover(masks, losses, starts, rest, budget, room):  # type: ignore[no-untyped-def]
-    """The groups of the best division within the budget, how many states there were, and what it loses."""
+def _cover(masks, losses, starts, rest, budget, room, most_steps):  # type: ignore[no-untyped-def]
+    """The groups of the best division within the budget, how many states there were, its loss, the groups tried."""
     players = starts.size - 1
     keys, lost = np.zeros(room + 1, np.int64), np.zeros(room + 1)
     above, via = np.full(room + 1, -1), np.full(room + 1, -1)
@@ -75,13 +85,16 @@ def _cover(masks, losses, starts, rest, budget, room):  # type: ignore[no-untype
         size *= 2
     table = np.full(size, -1)
     table[_slot(keys, table, 0)] = 0
-    heads[0], states = 0, 1
+    heads[0], states, steps = 0, 1, 0
     for place in range(players):
         state = heads[place]
         while state >= 0:
             covered, so_far = keys[state], lost[state]
+            if steps > most_steps:
+                return np.empty(0, np.int64), room + 1, np.inf, steps
             for group in range(starts[place], starts[place + 1]):
                 loss = so_far + losses[group]
+                steps += 1
                 if loss > budget:
                     break
                 if covered & masks[group]:
@@ -93,7 +106,7 @@ def _cover(masks, losses, starts, rest, budget, room):  # type: ignore[no-untype
                 known = table[slot]
                 if known < 0:
                     if states >= room:
-                        return np.empty(0, np.int64), room + 1, np.inf
+                        return np.empty(0, np.int64), room + 1, np.inf, steps
                     known, open_place = states, _members((key + 1 & ~key) - 1)
                     table[slot], keys[known], lost[known] = known, key, np.inf
                     after[known], heads[open_place] = heads[open_place], known
@@ -106,4 +119,4 @@ def _cover(masks, losses, starts, rest, budget, room):  # type: ignore[no-untype
     while best > 0:
         path.append(via[best])
         best = above[best]
-    return np.array(path, np.int64) if path else np.empty(0, np.int64), states, loss
+    return np.array(path, np.int64) if path else np.empty(0, np.int64), states, loss, steps

@@ -68,6 +68,11 @@ class WholeTable:
         """Give what groups are worth, in the unit of the scale."""
         return np.asarray(self.table[places], np.float64) / self.scale
 
+    def asked(self, masks: IntArray, prices: FloatArray) -> FloatArray:
+        """Give the sum of the prices of the members of groups."""
+        low, high = group_sums(prices[:-1][:LOW]), group_sums(prices[:-1][LOW:])
+        return np.asarray(low[masks & (low.size - 1)] + high[masks >> LOW])
+
     def scan(self, prices: FloatArray) -> Scan:
         """Look at all groups: the best of each stretch of rows, and the prices raised until none is worth more."""
         low, high = self._asked(prices)

@@ -1,9 +1,9 @@
 """The best division of any number of players where a group's worth depends on its total and its size alone.
 
 By rule 2 without unlikeness a group of m is worth C(S) g(m) less a fixed cost, so a division is worth what the cost of
-each player brings in a group of that size. However many groups of each size there are, the largest costs belong into the
-sizes that bring most: sizes are taken in that order, players by falling cost, and a programme over (size, players
-placed) finds how many groups of each size are best. Groups of one size may exchange players of theirs at no loss.
+each player brings in a group of that size. However many groups of each size there are, the largest costs belong
+into the sizes that bring most: sizes are taken in that order, players by falling cost, and a programme over (size,
+players placed) finds how many groups of each size are best. Groups of one size may exchange players at no loss.
 Source: the rearrangement inequality (Hardy, Littlewood and Polya 1934). Nothing here knows of councils.
 """
 
@@ -12,14 +12,14 @@ from typing import Final
 
 import numpy as np
 
-from consortia.partnership.grouping import Grouping
 from consortia.partnership.masks import FloatArray, mask_of
+from consortia.partnership.table_partition import WholeDivision
 from consortia.partnership.value import GroupModel, brings_by_size
 
 METHOD: Final = "programme over sizes of groups"
 
 
-def best_by_size(model: GroupModel) -> Grouping | None:
+def best_by_size(model: GroupModel) -> WholeDivision | None:
     """Give the best division of any number of players, proved; `None` where a group's worth depends on who is in it."""
     found = brings_by_size(model)
     if found is None:
@@ -28,7 +28,10 @@ def best_by_size(model: GroupModel) -> Grouping | None:
     cost = np.array(model.cost)
     groups = _best_groups(cost, brings, fixed)
     value = float(sum(cost[list(group)].sum() * brings[len(group)] - fixed for group in groups if len(group) > 1))
-    return Grouping(tuple(sorted(map(mask_of, groups), key=_lowest)), value, True, cost.size * (cost.size + 1))
+    return WholeDivision(
+        groups=tuple(sorted(map(mask_of, groups), key=_lowest)), value=value, bound=value, proved=True, prices=(),
+        rounds=0, groups_looked_at=0, programmes=0, kept=0, states=cost.size * (cost.size + 1), method=METHOD,
+    )  # fmt: skip
 
 
 def _lowest(group: int) -> int:

@@ -3,9 +3,9 @@
 Scans of the whole table find prices that bound every division; against them each group has a loss, and the least loss
 of a group of every size tells what so many players lose at least, however they are divided. A group that is in a
 division within the budget loses no more than the budget less what the others lose: of millions a few hundred are left.
-Their exact values are worked out once more (a table in four bytes a group is rounded) and the division that loses least is
-found among them; if there is none, the budget grows. Source: reduced-cost fixing; Barnhart et al. (1998). Nothing here
-knows of councils.
+Their exact values are worked out once more (a table in four bytes a group is rounded) and the division that loses
+least is found among them; if there is none, the budget grows. Source: reduced-cost fixing; Barnhart et al. (1998).
+Nothing here knows of councils.
 """
 
 from collections.abc import Callable
@@ -27,9 +27,12 @@ Exact = Callable[[IntArray], FloatArray]
 METHOD: Final = "prices by scans of all groups, then search among those that lose least"
 NO_WAY: Final = "The limits leave no way to divide the players."
 MOST_SCANS: Final = 200
-MOST_KEPT: Final = 400_000
+MOST_KEPT: Final = 3_000_000
 MOST_STATES: Final = 2_000_000
-"""More groups than these, or more sets covered, and the search is given up: the bound stands."""
+MOST_STEPS: Final = 4_000_000_000
+"""More groups than these, more sets covered or more groups tried, and the search is given up: the bound stands."""
+AT_ONCE: Final = 1 << 16
+"""Groups whose exact values are worked out together."""
 FIRST_BUDGET: Final = 2e-5
 """Of the bound, above what all players lose at least: where the search begins."""
 WIDER: Final = 3.0
@@ -42,7 +45,7 @@ PATIENCE: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class TableDivision:
+class WholeDivision:
     """The best division found, and how good it is at worst; values in the unit of the table."""
 
     groups: tuple[int, ...]
@@ -63,6 +66,8 @@ class TableDivision:
     kept: int
     """Groups that the last step looked at."""
     states: int
+    """Sets covered, or pairs looked at, in the last steps."""
+    method: str = METHOD
 
     @property
     def gap(self) -> float:
@@ -83,7 +88,7 @@ class _Found:
 
 def best_of_table(
     table: Worths, exact: Exact | None = None, *, most_scans: int = MOST_SCANS, most_kept: int = MOST_KEPT
-) -> TableDivision:
+) -> WholeDivision:
     """Give the best division of all players with its bound; proved unless too many groups are worth nearly the same.
 
     `table[mask]` is what a group is worth, minus infinity forbids it, `table[0]` is zero; of a rounded table `exact`
@@ -117,8 +122,9 @@ def _search(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, m
             return _Found(np.zeros(0, np.int64), least, scans, 0, states)
         losses = _losses(whole, masks, prices, rounded, exact)
         found = least_loss(
-            masks, losses, rest, players=whole.players, budget=budget + SLACK * size, most_states=MOST_STATES
-        )
+            masks, losses, rest, players=whole.players, budget=budget + SLACK * size, most_states=MOST_STATES,
+            most_steps=MOST_STEPS,
+        )  # fmt: skip
         states += found.states
         if found.places.size:
             return _Found(masks[found.places], found.loss, scans, masks.size, states)
@@ -139,17 +145,19 @@ def _rest(losses: FloatArray, players: int) -> FloatArray:
 
 def _losses(whole: WholeTable, masks: IntArray, prices: Bounding, rounded: float, exact: Exact) -> FloatArray:
     """What each of the groups loses, unrounded; never negative but for the rounding of sums."""
-    columns = columns_of_masks(whole.players, masks)
-    return np.maximum(columns.sums(prices.prices[:-1] + rounded) - exact(masks) / whole.scale, 0.0)
+    losses = whole.asked(masks, prices.prices + rounded)
+    for start in range(0, masks.size, AT_ONCE):
+        losses[start : start + AT_ONCE] -= exact(masks[start : start + AT_ONCE]) / whole.scale
+    return np.maximum(losses, 0.0)
 
 
-def _result(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, found: _Found) -> TableDivision:
+def _result(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, found: _Found) -> WholeDivision:
     proved = bool(found.masks.size)
     masks = found.masks if proved else _good(whole, prices.taken, exact)
     masks = masks[np.argsort(masks & -masks)]
     value = float(exact(masks).sum())
     bound = value if proved else max((prices.bound - found.least) * whole.scale, value)
-    return TableDivision(
+    return WholeDivision(
         groups=tuple(masks.tolist()),
         value=value,
         bound=bound,

@@ -36,7 +36,7 @@ def test_three_hundred_players_are_divided_with_proof(model):
     found = best_by_size(drawn_model(model, 300, 9))
     assert found.proved
     assert sum(found.groups) == 2**300 - 1
-    assert found.pairs_evaluated == 300 * 301
+    assert found.states == 300 * 301
 
 
 def test_it_has_no_answer_where_it_counts_who_is_in_a_group(model):
