@@ -20,8 +20,11 @@ from consortia.partnership import (
     shapley,
     solve_service,
 )
+from consortia.partnership.column_generation import player_prices
+from consortia.partnership.columns import columns_of_masks
 from consortia.partnership.grouping import best_value, limited, singletons
 from consortia.partnership.masks import group_sums
+from consortia.partnership.window_search import search_windows
 from consortia.partnership.worth_table import worth_table
 
 LEVELS = (LevelFactor("coordination", 0.1), LevelFactor("collaboration", 0.55), LevelFactor("full_integration", 1.0))
@@ -168,3 +171,13 @@ def test_the_answer_for_a_service_shares_all_of_its_value(model):
 
 def fields(model):
     return {name: getattr(model, name) for name in model.__slots__}
+
+
+@given(tables(), st.integers(0, 1000))
+@settings(max_examples=40, deadline=None)
+def test_a_window_over_all_players_is_divided_in_the_best_way(value, seed):
+    columns = columns_of_masks(players_in(value), np.arange(1, value.size))
+    prices = player_prices(columns, value[1:])
+    found = search_windows(columns, prices.losses, scale=max(prices.bound, 1.0), seed=seed)
+    assert sorted(columns.members[found.places][columns.members[found.places] >= 0]) == list(range(players_in(value)))
+    assert value[1:][found.places].sum() == pytest.approx(best_value(value), rel=1e-6, abs=1e-3)

@@ -8,7 +8,7 @@ division that loses less would have appeared too. Nothing here knows of councils
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +43,7 @@ def search_losses(
     losses: FloatArray,
     *,
     scale: float,
+    first_budget: float | None = None,
     ceiling: float = np.inf,
     group_price: float = 0.0,
     most_groups: int | None = None,
@@ -50,10 +51,10 @@ def search_losses(
 ) -> LossSearch:
     """Give the division that loses least, if it loses no more than `ceiling` and the states stay below `most_states`.
 
-    `scale` is the size of the bound (the first budget is a small part of it); with a limit on the number of groups
-    every group not used loses `group_price`.
+    `scale` is the size of the bound (the first budget, unless given, is a small part of it); with a limit on the number
+    of groups every group not used loses `group_price`.
     """
-    budget, proved, states = min(FIRST_BUDGET * scale, ceiling), 0.0, 0
+    budget, proved, states = min(FIRST_BUDGET * scale if first_budget is None else first_budget, ceiling), 0.0, 0
     while True:
         near = np.flatnonzero(losses <= budget + SLACK * scale)
         table = _Table(columns, losses, near)
@@ -72,7 +73,7 @@ class _Table:
     """The groups worth looking at, in words of bits in the narrow order, by their first player, least loss first."""
 
     def __init__(self, columns: Columns, losses: FloatArray, near: IntArray) -> None:
-        place_of = _narrow_order(columns.members, columns.players)
+        place_of = _narrow_order(columns)
         words, first = _as_words(columns.members[near], place_of, -(-columns.players // 64))
         order = np.lexsort((losses[near], first))
         self.players = columns.players
@@ -95,22 +96,28 @@ class _Table:
             room = min(room * 16, most_states)
 
 
-def _narrow_order(members: npt.NDArray[np.int16], players: int) -> IntArray:
+def _narrow_order(columns: Columns) -> IntArray:
     """Give every player's place in an order that keeps near each other those who could share as a couple.
 
-    Where no couple is listed, the first two of each group stand for one. Source: reverse Cuthill-McKee.
+    Source: reverse Cuthill-McKee.
     """
-    from scipy.sparse import coo_array
     from scipy.sparse.csgraph import reverse_cuthill_mckee
 
-    couples = members[(members >= 0).sum(axis=1) == 2]
+    place_of = np.empty(columns.players, np.int64)
+    place_of[reverse_cuthill_mckee(links_of(columns), symmetric_mode=True)] = np.arange(columns.players)
+    return place_of
+
+
+def links_of(columns: Columns) -> Any:
+    """Give who could share as a couple, as a sparse matrix; where no couple is listed, the first two of each group."""
+    from scipy.sparse import coo_array
+
+    members, players = columns.members, columns.players
+    couples = members[columns.sizes == 2]
     row, column = (couples if len(couples) else members)[:, [0, min(1, members.shape[1] - 1)]].T.astype(np.int32)
     row, column = row[column >= 0], column[column >= 0]
     pairs = np.unique(np.stack([np.append(row, column), np.append(column, row)]), axis=1)
-    links = coo_array((np.ones(pairs.shape[1]), (pairs[0], pairs[1])), shape=(players, players)).tocsr()
-    place_of = np.empty(players, np.int64)
-    place_of[reverse_cuthill_mckee(links, symmetric_mode=True)] = np.arange(players)
-    return place_of
+    return coo_array((np.ones(pairs.shape[1]), (pairs[0], pairs[1])), shape=(players, players)).tocsr()
 
 
 @njit(cache=True)

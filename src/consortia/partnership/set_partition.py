@@ -1,9 +1,9 @@
 """The best division of many players into groups from a list: value, bound, and whether it is proved.
 
-First the prices that bound every division (column generation), then the search by losses against that bound; where its
-states grow too many, an integer programme over the groups that lose least. A group that loses more than what is still
-between the best division and the bound is in no better one, so it may be left out ("reduced-cost fixing"). Nothing here
-knows of councils.
+First the prices that bound every division (column generation). Many players are then divided window by window, so that
+little is left between a division and the bound; the search by losses looks at all that better it; where its states grow
+too many, an integer programme does, over the groups that lose least. A group that loses more than what is left is in no
+better division, so it may be left out ("reduced-cost fixing"). Nothing here knows of councils.
 """
 
 from dataclasses import dataclass
@@ -16,10 +16,13 @@ from consortia.partnership.column_generation import PlayerPrices, player_prices
 from consortia.partnership.columns import Columns
 from consortia.partnership.loss_search import FIRST_BUDGET, MOST_STATES, SLACK, search_losses
 from consortia.partnership.masks import FloatArray, IntArray
+from consortia.partnership.window_search import FIRST_PART, Windows, search_windows
 
 FIRST_PROGRAMME: Final = 3_000
 """Groups in the first integer programme: those that lose least."""
 MOST_IN_PROGRAMME: Final = 40_000
+ALL_AT_ONCE: Final = 24
+"""Players up to which windows would be the whole."""
 FAR_APART: Final = 128
 """Players above which states grow beyond any budget unless the linear programme is all but whole."""
 MOST_STATES_FAR_APART: Final = 50_000
@@ -50,6 +53,8 @@ class SetPartition:
     kept: int
     """Groups that the last step looked at."""
     states: int
+    """Sets of players covered that the searches looked at."""
+    windows: int
 
     @property
     def gap(self) -> float:
@@ -65,7 +70,7 @@ class _Found:
     bound: float
     method: str
     kept: int
-    states: int
+    states: int = 0
 
 
 def best_division(
@@ -79,56 +84,92 @@ def best_division(
     """Give the best division of all players into groups of the list (of at most so many groups), with its bound.
 
     `values` has one number for every group; minus infinity forbids it. `patience` is the most seconds for each integer
-    programme, where the search of at most `most_states` states does not end. `ValueError` if no division is possible
-    or found, or a value is not a number.
+    programme, where neither windows nor the search of at most `most_states` states prove the best. `ValueError` if no
+    division is possible or found, or a value is not a number.
     """
     columns, values = _checked(columns, values)
     prices = player_prices(columns, values, most_groups=most_groups)
     if prices is None:
         raise ValueError("The groups given leave no way to divide the players.")
     scale = max(abs(prices.bound), 1e-6 * float(np.abs(values).max())) or 1.0
+    many = columns.players > ALL_AT_ONCE and most_groups is None
+    windows = search_windows(columns, prices.losses, scale=scale) if many else None
+    task = _Task(columns, values, prices, scale, most_groups, windows)
+    found = _by_windows(task) or _by_losses(task, most_states) or _by_programmes(task, patience)
+    return _result(task, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be divided, what each group loses, and the division to better."""
+
+    columns: Columns
+    values: FloatArray
+    prices: PlayerPrices
+    scale: float
+    most_groups: int | None
+    windows: Windows | None
+
+    @property
+    def lost(self) -> float:
+        """Give what the division to better loses; without one, no end."""
+        return np.inf if self.windows is None else float(self.prices.losses[self.windows.places].sum())
+
+    def near(self, loss: float) -> int:
+        """Give how many groups lose no more than this."""
+        return int((self.prices.losses <= loss + SLACK * self.scale).sum())
+
+
+def _by_windows(task: _Task) -> _Found | None:
+    """The windows' division is the best where it loses nothing."""
+    if task.windows is None or task.lost > SLACK * task.scale:
+        return None
+    return _Found(task.windows.places, task.prices.bound, "search by windows", task.near(0.0))
+
+
+def _by_losses(task: _Task, most_states: int) -> _Found | None:
+    """Search the whole, up to what the windows' division loses; nothing if the states grow too many."""
+    columns, prices = task.columns, task.prices
     search = search_losses(
-        columns, prices.losses, scale=scale, group_price=prices.group_price, most_groups=most_groups,
+        columns, prices.losses, scale=task.scale, group_price=prices.group_price, most_groups=task.most_groups,
+        ceiling=task.lost, first_budget=None if task.windows is None else FIRST_PART * task.lost,
         most_states=most_states if columns.players <= FAR_APART else min(most_states, MOST_STATES_FAR_APART),
     )  # fmt: skip
-    if search.places is not None:
-        places = np.sort(search.places)
-        near = int((prices.losses <= search.proved_to + SLACK * scale).sum())
-        value = float(values[places].sum())
-        found = _Found(places, value, "search by losses", near, search.states)
-    else:
-        found = _by_programmes(columns, values, prices, scale, most_groups, patience, search.states)
-    return _result(columns, values, prices, found, scale)
+    if search.places is None:
+        return None
+    places = np.sort(search.places)
+    value = float(task.values[places].sum())
+    return _Found(places, value, "search by losses", task.near(search.proved_to), search.states)
 
 
-def _by_programmes(
-    columns: Columns,
-    values: FloatArray,
-    prices: PlayerPrices,
-    scale: float,
-    most_groups: int | None,
-    patience: float,
-    states: int,
-) -> _Found:
+def _by_programmes(task: _Task, patience: float) -> _Found:
     """Solve over the groups that lose least, then over all that a better division could use."""
+    columns, values, prices = task.columns, task.values, task.prices
     order = np.argsort(prices.losses, kind="stable")
-    within = int(np.searchsorted(prices.losses[order], FIRST_BUDGET * scale, side="right"))
-    count = min(max(FIRST_PROGRAMME, within), MOST_IN_PROGRAMME, len(columns))
-    alone = np.flatnonzero(columns.sizes == 1)
-    everyone_alone = np.unique(columns.members[alone, 0]).size == alone.size == columns.players
-    places, bound = alone if everyone_alone else alone[:0], prices.bound
+    within = int(np.searchsorted(prices.losses[order], FIRST_BUDGET * task.scale, side="right"))
+    count = min(max(FIRST_PROGRAMME, within), task.near(task.lost), MOST_IN_PROGRAMME, len(columns))
+    places = _start(task)
+    spare, bound = places, prices.bound
     while True:
-        keep = np.union1d(order[:count], alone)
-        places, limit = _integer_programme(columns, values, keep, most_groups, patience, places)
+        keep = np.union1d(order[:count], spare)
+        places, limit = _integer_programme(columns, values, keep, task.most_groups, patience, places)
         left_out = prices.losses[order[count]] if count < len(columns) else np.inf
         bound = min(bound, max(limit, prices.bound - left_out))
         if not places.size:
             raise ValueError("No division was found in the time given.")
-        gap = prices.bound - float(values[places].sum())
-        needed = int(np.searchsorted(prices.losses[order], gap + SLACK * scale, side="right"))
+        needed = task.near(prices.bound - float(values[places].sum()))
         if needed <= count or count == MOST_IN_PROGRAMME:
-            return _Found(places, bound, "integer programme over the groups that lose least", len(keep), states)
+            return _Found(places, bound, "integer programme over the groups that lose least", len(keep))
         count = min(needed, MOST_IN_PROGRAMME)
+
+
+def _start(task: _Task) -> IntArray:
+    """The windows' division; without one everyone alone, if that may be."""
+    if task.windows is not None:
+        return task.windows.places
+    alone = np.flatnonzero(task.columns.sizes == 1)
+    everyone = np.unique(task.columns.members[alone, 0]).size == alone.size == task.columns.players
+    return alone if everyone else alone[:0]
 
 
 def _integer_programme(
@@ -181,10 +222,11 @@ def _set_partitioning(columns: Columns, values: FloatArray, most_groups: int | N
     return programme
 
 
-def _result(columns: Columns, values: FloatArray, prices: PlayerPrices, found: _Found, scale: float) -> SetPartition:
+def _result(task: _Task, found: _Found) -> SetPartition:
+    columns, values, prices = task.columns, task.values, task.prices
     groups = sorted(columns.group(int(place)) for place in found.places)
     value = float(values[np.sort(found.places)].sum())
-    proved = found.bound - value <= SLACK * scale
+    proved = found.bound - value <= SLACK * task.scale
     return SetPartition(
         groups=tuple(groups),
         value=value,
@@ -196,7 +238,8 @@ def _result(columns: Columns, values: FloatArray, prices: PlayerPrices, found: _
         columns_priced=prices.columns_priced,
         rounds=prices.rounds,
         kept=found.kept,
-        states=found.states,
+        states=found.states + (task.windows.states if task.windows else 0),
+        windows=task.windows.windows if task.windows else 0,
     )
 
 
