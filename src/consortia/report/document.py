@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from consortia.errors import ConsortiaError
 from consortia.report.charts import Chart, charts_of, png, svg_to_png
 from consortia.report.document_table import add_table
-from consortia.report.headline import COUNTED_TOGETHER, headline
+from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
@@ -39,10 +39,14 @@ def document(content: PaperContent, *, language: str) -> bytes:
     charts = {chart.key: chart for chart in charts_of(content, words)}
     _section(paper, content.decision, words, charts.get("by_service"))
     _maps(paper, content, words)
-    _section(paper, content.by_partner, words)
-    _section(paper, content.cash_flow, words, charts.get("fan"))
+    if content.summary.shared:
+        _section(paper, content.by_partner, words)
+        _section(paper, content.cash_flow, words, charts.get("fan"))
+    else:
+        paper.add_paragraph(words.text(NOTHING_SHARED))
     outcomes = (content.outcomes,) if content.outcomes else ()
-    for table in (content.comparison, *outcomes, content.shares, content.stability):
+    sharing = (content.shares, content.stability) if content.summary.shared else ()
+    for table in (content.comparison, *outcomes, *sharing):
         _section(paper, table, words)
     for table in content.agreements:
         _section(paper, table, words, level=2)

@@ -33,6 +33,10 @@ COUNTED_TOGETHER = msgid(
     "The tables of this section count the partners' own projects together with the services to be shared, so that no "
     "pound of a budget line is saved twice. What each would be by itself stands at the front of this paper."
 )
+NOTHING_SHARED = msgid(
+    "No service is to be shared as the study stands: what partners would gain, their cash flow, ways to share a gain and "
+    "whether groups hold are left out here."
+)
 STATED = say(
     msgid(
         "What a project saves and costs is as its partners state it. How much of such plans is delivered rests on a "

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from consortia.findings import Finding
 from consortia.report.charts import Chart, charts_of, svg
-from consortia.report.headline import COUNTED_TOGETHER, headline
+from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
@@ -42,6 +42,7 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         show=_Show(words, explained),
         headline=headline(content),
         counted_together=COUNTED_TOGETHER,
+        nothing_shared=NOTHING_SHARED,
         table=lambda table: worded(table, words),
         charts=[_picture(chart, words) for chart in charts_of(content, words)],
         agreements=[worded(table, words) for table in content.agreements],

@@ -131,3 +131,26 @@ def test_every_code_with_a_short_form_is_one_that_is_found() -> None:
     text = "".join(path.read_text(encoding="utf-8") for room in ("run/programme", "study") for path in
                    (source / room).glob("*.py") if path.name != "cautions.py")  # fmt: skip
     assert [code for code in (*NOT_THERE, *DOUBTFUL) if f'"{code}"' not in text] == []
+
+
+@pytest.fixture(scope="module")
+def unshared(three_councils: Study) -> Run:
+    """Projects alone: no service is worth sharing where the limit on the chance of a loss is nil."""
+    never = [{"key": "max_chance_of_loss", "value": 0, "reason": "to see the projects alone"}]
+    return run_study(with_definition(three_councils, projects=PROJECTS, assumptions=never), made_on=DAY)
+
+
+def test_a_paper_that_shares_nothing_shows_no_tables_of_nothings(unshared: Run) -> None:
+    shown = page(unshared.content, language="en")
+    assert not unshared.content.summary.shared
+    for section in ("partners", "cash-flow", "shares", "stability"):
+        assert f'<h2 id="{section}">' not in shown
+        assert f'href="#{section}"' not in shown
+    assert "No service is to be shared as the study stands: what partners would gain" in shown
+
+
+def test_where_nothing_is_shared_front_and_table_say_the_same_of_the_projects(unshared: Run) -> None:
+    """Not one in one set of draws and the other in sixteen: the front would say 0% beside less than 1%."""
+    own, (*_, whole) = unshared.content.own, unshared.tables["projects_by_partner"].rows
+    assert own is not None
+    assert (own.own.low, own.own.middle, own.own.high, own.own.chance_of_loss) == whole[2:6]

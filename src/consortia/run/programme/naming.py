@@ -6,6 +6,7 @@ from consortia.reference.taxonomy import service
 from consortia.report.words import Words, msgid, say
 from consortia.run.programme.part_words import parts_of, words_of_part
 from consortia.study import Definition, Text
+from consortia.study.projects import BudgetLine
 
 OF_PROJECT = {
     "delivery": msgid("{what}: part that is delivered"),
@@ -82,18 +83,19 @@ def _listed(names: list[str], others: str) -> str:
 
 
 def line_title(key: str, definition: Definition) -> Text:
-    """What a line is called: its own title, or its partner's name with its service."""
+    """What a line is called: its own title, or its partner's name with its service, or with its key."""
     for line in definition.lines:
         if line.key == key:
-            return line.title or _of_service(line.partner, line.service, definition)
+            return line.title or _of_service(line, definition)
     return Text(en=key)
 
 
-def _of_service(partner: str, code: str, definition: Definition) -> Text:
-    name = definition.partner(partner).name
-    if not code:
-        return name
-    found = service(code)
+def _of_service(line: BudgetLine, definition: Definition) -> Text:
+    name = definition.partner(line.partner).name
+    if not line.service:
+        said = line.key.replace("_", " ")
+        return Text(en=f"{name.en}: {said}", cy=f"{name.in_language('cy')}: {said}")
+    found = service(line.service)
     return Text(en=f"{name.en}: {found.name}", cy=f"{name.in_language('cy')}: {found.name_cy}")
 
 
