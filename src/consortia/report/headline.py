@@ -34,8 +34,8 @@ COUNTED_TOGETHER = msgid(
     "pound of a budget line is saved twice. What each would be by itself stands at the front of this paper."
 )
 NOTHING_SHARED = msgid(
-    "No service is to be shared as the study stands: what partners would gain, their cash flow, ways to share a gain and "
-    "whether groups hold are left out here."
+    "No service is to be shared as the study stands: what partners would gain, their cash flow, ways to share a gain "
+    "and whether groups hold are left out here."
 )
 STATED = say(
     msgid(
