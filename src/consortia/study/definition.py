@@ -13,6 +13,7 @@ from consortia.study.correlations import Correlation
 from consortia.study.fractions import Share, ShareRange
 from consortia.study.partnership import PartnershipTerms
 from consortia.study.placements import placed_twice
+from consortia.study.priorities import Priorities
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record, Refused
 from consortia.study.registers import Building, ContractEntry, Post, System
@@ -223,6 +224,7 @@ class Definition(Record):
     correlations: tuple[Correlation, ...] = ()
     claims: tuple[StatedClaim, ...] = ()
     savings_target: SavingsTarget | None = None
+    priorities: Priorities | None = None
     funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
     sharing_rule: SharingRule = "budget"
     draws: int = Field(default=4096, ge=64, le=1_048_576, description="number of draws; a power of two")

@@ -13,6 +13,7 @@ from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
 from consortia.study.finding_titles import in_titles
+from consortia.study.priority_findings import priority_findings
 from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
 from consortia.study.scenarios import scenario_findings
@@ -59,6 +60,7 @@ def findings_without_scenarios(definition: Definition, *, file: str = "study.yam
         *_outturns(definition),
         *_scale(definition),
         *shortfall_twice(definition),
+        *priority_findings(definition),
     )
     return in_titles((_placed(one, file) for one in found), definition)
 

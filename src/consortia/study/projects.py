@@ -20,6 +20,7 @@ from consortia.study.fractions import (
     Share,
     Surcharge,
 )
+from consortia.study.priorities import Score
 from consortia.study.records import Record
 from consortia.study.values import Day, Key, Text, Year
 from consortia.study.workings import (
@@ -332,5 +333,6 @@ class Project(Record):
     excludes: tuple[str, ...] = Field(default=(), description="projects that cannot be done beside it")
     programme: str = Field(default="", description="projects of one team or platform: their fortunes go together")
     minimum_scale: MinimumScale | None = None
+    scores: tuple[Score, ...] = Field(default=(), description="how it does by the criteria of `priorities`")
     lever: ProjectLever = "remove_duplication"
     source: str = ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consortia.report.tables import Table
 from consortia.report.words import msgid
+from consortia.run.priority_tables import priority_tables
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.cost_tables import cost_tables
 from consortia.run.programme.picture_tables import picture_tables
@@ -33,10 +34,10 @@ TITLES = {
 
 
 def project_tables(found: Appraised) -> tuple[Table, ...]:
-    """What the projects are worth, how that comes about, what it hangs on, and what the documents state beside it."""
+    """What the projects are worth, how that comes about, what it hangs on, what is stated, and which to do."""
     tables = (
         *projects_tables(found), *cost_tables(found), *picture_tables(found), *sensitivity_tables(found),
-        *stated_tables(found.definition),
+        *stated_tables(found.definition), *priority_tables(found),
     )  # fmt: skip
     shown = tuple(table for table in tables if table.rows)
     return tuple(map(_counting_both, shown)) if shares_services(found) else shown

@@ -10,6 +10,7 @@ from consortia.report.figures import Ingredient
 from consortia.report.tables import NOMINAL, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say
 from consortia.run import formulas as words
+from consortia.run.priority_figures import PRIORITY_FORMULAS, PRIORITY_TABLES, priority_inputs
 from consortia.run.programme.document_leaves import STATED
 from consortia.run.programme.flow_figures import ProjectTrail, flow_key, line_figure, safe, stream_key
 from consortia.run.programme.headline_table import costs_of_savers, saving_on_lines
@@ -74,6 +75,7 @@ FORMULAS: Mapping[str, str] = {
     "unmet.met": msgid("sum over the years of what it finds on its line"),
     "unmet.unmet": msgid("sum over the years of what it would take, and other savings or the floor leave no room for"),
     "together.meeting": msgid("together - sharing by itself - projects by themselves"),
+    **PRIORITY_FORMULAS,
 }
 """How a figure is worked out, by table, and by row or column where these differ; else the table's caption says it."""
 ONCE_OF_FUND = ("lent", "repaid")
@@ -375,5 +377,6 @@ INPUTS: Mapping[str, Inputs] = {
     "projects_cash_flow": _cash_flow, "projects_fan": _fan, "phasing": _phasing, "lines": _line, "costs": _costs,
     "costs_by_kind": _cost_kinds, "first_year": _first_year, "tornado": _drawn, "spread": _drawn,
     "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
+    **dict.fromkeys(PRIORITY_TABLES, priority_inputs),
 }  # fmt: skip
 """What the figures of each table are made of; a table that is not named here shows what the documents state."""

@@ -70,6 +70,9 @@ def _of_items(table: Table, found: Appraised) -> tuple[str, ...]:
         return tuple(named.get(row[0], "total") for row in table.rows)
     if table.key == "first_year":
         return tuple(_first_years(table, found))
+    if table.key in ("priorities", "within_budget"):
+        candidates: dict[object, str] = {one.title: one.key for one in found.definition.projects}
+        return tuple(candidates.get(row[0], "together") for row in table.rows)
     if table.key == "tornado":
         return tuple(bar.name for bar in found.tornado.bars)
     if table.key == "questions":
