@@ -65,12 +65,30 @@ def _slot(keys, table, key):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
+def _power_of_two(least):  # type: ignore[no-untyped-def]
+    size = 2
+    while size < least:
+        size *= 2
+    return size
+
+
+@njit(inline="always")
 def _members(mask):  # type: ignore[no-untyped-def]
     count = 0
     while mask:
         mask &= mask - 1
         count += 1
     return count
+
+
+@njit(cache=True)
+def _path(state, above, via):  # type: ignore[no-untyped-def]
+    """The groups that led to a state; none: empty."""
+    path = []
+    while state > 0:
+        path.append(via[state])
+        state = above[state]
+    return np.array(path, np.int64) if path else np.empty(0, np.int64)
 
 
 @njit(cache=True, nogil=True)
@@ -80,10 +98,7 @@ def _cover(masks, losses, starts, rest, budget, room, most_steps):  # type: igno
     keys, lost = np.zeros(room + 1, np.int64), np.zeros(room + 1)
     above, via = np.full(room + 1, -1), np.full(room + 1, -1)
     after, heads = np.full(room + 1, -1), np.full(players + 1, -1)
-    size = 2
-    while size < 2 * (room + 2):
-        size *= 2
-    table = np.full(size, -1)
+    table = np.full(_power_of_two(2 * (room + 2)), -1)
     table[_slot(keys, table, 0)] = 0
     heads[0], states, steps = 0, 1, 0
     for place in range(players):
@@ -114,9 +129,5 @@ def _cover(masks, losses, starts, rest, budget, room, most_steps):  # type: igno
                 if loss < lost[known]:
                     lost[known], above[known], via[known] = loss, state, group
             state = after[state]
-    best, path = heads[players], []
-    loss = lost[best] if best >= 0 else np.inf
-    while best > 0:
-        path.append(via[best])
-        best = above[best]
-    return np.array(path, np.int64) if path else np.empty(0, np.int64), states, loss, steps
+    last = heads[players]
+    return _path(last, above, via), states, lost[last] if last >= 0 else np.inf, steps
