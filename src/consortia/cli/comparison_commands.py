@@ -167,7 +167,30 @@ def frontier(
     show_frontier(service, edition=edition, councils=council or [], language=language)
 
 
+def councils(
+    region: str = "",
+    *,
+    pick: Annotated[tuple[str, ...], Parameter(consume_multiple=True)] = (),
+    language: Language = "en",
+) -> None:
+    """Shows a region's councils on a map of hexagons, to pick partners from; who borders those picked is marked.
+
+    Parameters
+    ----------
+    region
+        A map, such as districts-north-west; without it all maps are listed.
+    pick
+        Numbers on the map, names or codes, or "all": --pick 3 4 "Ribble Valley".
+    language
+        en or cy.
+    """
+    from consortia.cli.councils import show_councils
+
+    show_councils(region, pick=pick, language=language)
+
+
 COMMANDS: dict[str, Callable[..., None]] = {
+    "councils": councils,
     "compare": compare,
     "scale": scale,
     "neighbours": neighbours,

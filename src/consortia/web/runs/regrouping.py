@@ -114,12 +114,10 @@ def groups_table(before: Regrouped, after: Regrouped, arranged: Arranged, seatin
 
 
 def said_of(before: Regrouped, after: Regrouped, arranged: Arranged, seating: Seating) -> tuple[Words, ...]:
-    """Who was moved, what the groups as chosen come to, who gains and loses most, and whether they hold."""
-    said: list[Words] = [*_moved(seating, arranged), *_changes(before, after, arranged)]
-    for group in after.forbidden:
-        names = names_of(arranged, after.service, group)
-        said.append(say(msgid("The study's wishes and limits do not allow a group of {members}."), members=names))
-    return (*said, holds(after, arranged))
+    """Who was moved, what may not be, what it comes to, who gains and loses most, and whether it holds."""
+    barred = msgid("The study's wishes and limits do not allow a group of {members}.")
+    forbidden = (say(barred, members=names_of(arranged, after.service, group)) for group in after.forbidden)
+    return (*_moved(seating, arranged), *forbidden, *_changes(before, after, arranged), holds(after, arranged))
 
 
 def _moved(seating: Seating, arranged: Arranged) -> Iterator[Words]:
