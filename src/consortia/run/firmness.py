@@ -16,6 +16,7 @@ from consortia.run.listed_groups import listed_groups, too_many
 from consortia.run.setting import Setting
 
 STEPS = 16
+PROVED = 1e-9  # rounding of sums
 FIRM = 0.5  # a grouping that is the best in less than half of the saving range flips easily [judgement]
 
 
@@ -76,6 +77,17 @@ def _listed(decisions: Sequence[Decision]) -> Iterable[Finding]:
             ("value", f"£{grouping.best.value:,.0f}"),
             ("bound", f"£{listing.bound:,.0f}"),
         )
+        if listing.bound <= grouping.best.value * (1 + PROVED):
+            yield Finding(
+                "groups-proved",
+                Severity.NOTE,
+                "{service}: {count} partners provide it. Every group of them was looked at: no grouping of any kind is "
+                "worth more than the best, {value} (present value). What comes next, and how it does when assumptions "
+                "move, was looked for among {groups} groups of up to {largest} partners near or like each other.",
+                "Take the best as proved, and the next best as those that were found.",
+                values=values,
+            )
+            continue
         yield Finding(
             "groups-listed",
             Severity.NOTE,

@@ -10,6 +10,7 @@ from consortia.partnership.grouping import best_value, limited
 from consortia.partnership.listed_service import listed_worth, solve_listed
 from consortia.partnership.masks import FloatArray
 from consortia.run.bounds import bounds_of
+from consortia.run.every_group import bounded, over_every_group, with_the_best
 from consortia.run.gains import central_gain, views_of_gain
 from consortia.run.listed_groups import listed_groups, too_many
 from consortia.run.map_links import map_links
@@ -40,20 +41,22 @@ def best_groups(
 ) -> ServiceGrouping:
     """The best grouping of the partners that provide the service, with runners-up, shares and stability.
 
-    Proved over all groups, or where the partners are too many for that, over those that are listed, with the bound of
-    what was left out. `weights` are those of the rules by people and by use, where they are known.
+    Proved over all groups, or where the partners are too many for that, the best of those that are listed, with the
+    bound of what was left out. `weights` are those of the rules by people and by use, where they are known.
     """
     model, limits = group_model(proposal, setting), limits_of(proposal, setting.definition)
     gains = views_of_gain(proposal.saving, proposal.curve)
     if too_many(proposal):
-        return solve_listed(
+        whole = over_every_group(model, limits)
+        listed = solve_listed(
             model,
             partners=proposal.members,
-            columns=listed_groups(proposal, limits),
+            columns=with_the_best(listed_groups(proposal, limits), whole),
             weights={"budget": proposal.gross} | dict(weights or {}),
             gains=gains,
             limits=limits,
         )
+        return bounded(listed, whole)
     return solve(
         model, partners=proposal.members, budgets=proposal.gross, weights=weights, gains=gains, limits=limits
     )  # fmt: skip
@@ -68,7 +71,9 @@ def group_values(proposal: Proposal, setting: Setting, limits: Limits) -> FloatA
 def best_worth(proposal: Proposal, setting: Setting, limits: Limits) -> float:
     """What the best grouping within the limits is worth in the central case; of too many partners, of those listed."""
     if too_many(proposal):
-        return listed_worth(group_model(proposal, setting), listed_groups(proposal, limits))
+        model = group_model(proposal, setting)
+        columns = with_the_best(listed_groups(proposal, limits), over_every_group(model, limits))
+        return listed_worth(model, columns)
     return best_value(group_values(proposal, setting, limits))
 
 
