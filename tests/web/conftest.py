@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from .definition_pages import EFFECT, LINE, PROJECT, at
 from .people import BURNLEY, COUNCILS, PASSWORD
 
 
@@ -157,3 +158,44 @@ def _spoil(book: Any) -> None:
             if isinstance(cell.value, int | float) and cell.value > 1000:
                 cell.value = "about a thousand"
                 return
+
+
+@pytest.fixture
+def definition_of(study: Any) -> Callable[[], Any]:
+    from consortia.web.studies.documents import load_definition
+
+    def now() -> Any:
+        study.refresh_from_db()
+        return load_definition(study)
+
+    return now
+
+
+@pytest.fixture
+def send(study: Any, analyst: Any, as_: Any) -> Callable[..., Any]:
+    """Sends a form of the analyst; the digest is that of the record as it is, unless another is given."""
+
+    from consortia.web.definition.parts import PARTS
+    from consortia.web.definition.spots import Spot, digest_of, record_at
+    from consortia.web.studies.documents import load_definition
+
+    def post(part: str, fields: dict[str, Any], **query: str) -> Any:
+        study.refresh_from_db()
+        digest = ""
+        if "key" in query:
+            spot = Spot(PARTS[part], query["key"], query.get("within", ""))
+            digest = digest_of(record_at(load_definition(study).to_plain(), spot))
+        return as_(analyst).post(at(study, part, **query), {"digest": digest} | fields)
+
+    return post
+
+
+@pytest.fixture
+def project(send: Any) -> None:
+    """One line, and a project with one effect on it."""
+    for part, fields, query in (
+        ("lines", LINE, {}),
+        ("projects", PROJECT, {}),
+        ("effects", EFFECT, {"within": "desk"}),
+    ):
+        assert send(part, fields, **query).status_code == 302

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 import yaml
@@ -17,60 +14,12 @@ from django.urls import reverse
 from consortia.study import read_study
 from consortia.web.accounts.models import Event
 from consortia.web.definition.parts import PARTS
-from consortia.web.definition.spots import Spot, digest_of, record_at
-from consortia.web.studies.documents import load_definition
+from consortia.web.definition.spots import digest_of
 
+from .definition_pages import LINE, PROJECT, at, faults
 from .people import BURNLEY, PENDLE
 
-LINE = {"key": "ict", "partner": BURNLEY, "amount": "£1,200,000", "source": "Budget book, page 4"}
-PROJECT = {"key": "desk", "title.en": "One service desk", "active": "on", "maturity": "full_case"}
 BEGUN = "key: p\ntitle: {en: P}\neffects:\n- "
-EFFECT = {"key": "fewer", "lines": ["ict"], "rate.low": "5%", "rate.mode": "0.1", "rate.high": "0.2"}
-
-
-def at(study: Any, part: str, **query: str) -> str:
-    return f"{reverse('change-record', args=[study.slug, part])}?{urlencode(query)}"
-
-
-@pytest.fixture
-def definition_of(study: Any) -> Callable[[], Any]:
-    def now() -> Any:
-        study.refresh_from_db()
-        return load_definition(study)
-
-    return now
-
-
-@pytest.fixture
-def send(study: Any, analyst: Any, as_: Any) -> Callable[..., Any]:
-    """Sends a form of the analyst; the digest is that of the record as it is, unless another is given."""
-
-    def post(part: str, fields: dict[str, Any], **query: str) -> Any:
-        study.refresh_from_db()
-        digest = ""
-        if "key" in query:
-            spot = Spot(PARTS[part], query["key"], query.get("within", ""))
-            digest = digest_of(record_at(load_definition(study).to_plain(), spot))
-        return as_(analyst).post(at(study, part, **query), {"digest": digest} | fields)
-
-    return post
-
-
-@pytest.fixture
-def project(send: Any) -> None:
-    """One line, and a project with one effect on it."""
-    for part, fields, query in (
-        ("lines", LINE, {}),
-        ("projects", PROJECT, {}),
-        ("effects", EFFECT, {"within": "desk"}),
-    ):
-        assert send(part, fields, **query).status_code == 302
-
-
-def faults(response: Any) -> str:
-    text = unescape(response.content.decode())
-    assert response.status_code == 400
-    return text.partition('<div class="faults"')[2].partition("</div>")[0]
 
 
 def test_a_line_a_project_and_an_effect_are_added_in_fields(project: None, definition_of: Any) -> None:

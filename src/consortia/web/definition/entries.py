@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "area", "flag", "choice", "many", "years", "places", "list"]
-NUMBER = "#"
+NUMBER = "*"
 """Stands in the name of a field that repeats for the number of its row."""
 
 

@@ -114,6 +114,17 @@ class FieldsForm(RecordForm):
         self._kept: dict[str, list[int]] = {}
         for entry in self._entries.values():
             self.fields[entry.name] = _field(entry, definition, self._initial(entry))
+        self._leave_out_what_has_no_choice()
+
+    def _leave_out_what_has_no_choice(self) -> None:
+        """A study without posts has none to choose from: the field says nothing, and what is written stays."""
+        held = ((name, self.fields[name]) for name, entry in self._entries.items() if entry.kind == "many")
+        for name in [name for name, field in held if isinstance(field, forms.ChoiceField) and not field.choices]:
+            del self.fields[name], self._entries[name]
+        self._rows = {
+            group: tuple(tuple(entry for entry in row if entry.name in self._entries) for row in rows)
+            for group, rows in self._rows.items()
+        }
 
     @property
     def groups(self) -> tuple[Shown, ...]:
