@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_MARKS = {"en": "en-GB", "cy": "cy-GB"}
 FONT = "Arial"
+SPOKEN = 4
+"""More sentences than this in answer to one question stand as a list."""
 PICTURE_CM, HEXAGON_CM = 17.0, 1.2
 
 
@@ -121,7 +123,12 @@ def _brief(paper: Document, content: PaperContent, words: Language) -> None:
     paper.add_heading(words.text(msgid("In brief")), level=1)
     for question, answers in headline(content).parts:
         paper.add_heading(words.text(question), level=2)
-        paper.add_paragraph(" ".join(words.words(answer) for answer in answers))
+        said = [words.words(answer) for answer in answers]
+        if len(said) > SPOKEN:
+            for one in said:
+                paper.add_paragraph(one, style="List Bullet")
+        else:
+            paper.add_paragraph(" ".join(said))
     for table in (content.alternatives, *content.together):
         _section(paper, table, words, level=2)
 

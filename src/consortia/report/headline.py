@@ -12,7 +12,7 @@ from consortia.report.project_headline import (
     risk_of_projects,
 )
 from consortia.report.project_summary import ProjectSummary
-from consortia.report.words import Absent, Kind, Message, Quantity, msgid, say, say_count
+from consortia.report.words import Absent, Kind, Link, Message, Quantity, msgid, say, say_count
 from consortia.study.definition import Text
 
 NAMED = 6
@@ -36,6 +36,10 @@ COUNTED_TOGETHER = msgid(
 NOTHING_SHARED = msgid(
     "No service is to be shared as the study stands: what partners would gain, their cash flow, ways to share a gain "
     "and whether groups hold are left out here."
+)
+WHERE = say(
+    msgid("Each stands with its place, and what to do about it, under {where}."),
+    where=Link(msgid("What was found in the data"), "findings"),
 )
 STATED = say(
     msgid(
@@ -97,7 +101,7 @@ def _with_projects(sharing: Headline, content: PaperContent, own: ProjectSummary
         cost=(*told.cost, *cost_of_projects(content, own)),
         risk=(*told.risk, *risk_of_projects(own)),
         gainers=_gainers(content, own.gainers, own.losers),
-        catch=(*told.catch, *own.cautions, STATED),
+        catch=(*told.catch, *own.cautions, *((WHERE,) if own.cautions else ()), STATED),
     )
 
 

@@ -25,6 +25,7 @@ from consortia.report.workbook.sheet import Book, Sheet, here
 from consortia.report.workbook_model import WorkbookModel
 
 LABEL, KEY, WORTH, TOTAL, FIRST = range(5)
+TOTALS = msgid("Project totals")
 TOLD = msgid(
     "Pounds in {year} prices (real), central case. It counts the services to be shared beside the projects, since both "
     "may save on one budget line: do not add it to the sheet of what each partner gains or pays."
@@ -44,7 +45,7 @@ def write_projects(book: Book, model: WorkbookModel) -> None:
 
 
 def _totals(book: Book, model: WorkbookModel, case: ProjectCase, flows: ProjectFlowPlaces) -> None:
-    sheet = Sheet.add(book, msgid("Project totals"))
+    sheet = Sheet.add(book, TOTALS)
     sheet.columns(LABEL, LABEL, 54)
     sheet.columns(KEY, FIRST + case.years, 14)
     sheet.page.freeze_panes(TIME + 1, 1)

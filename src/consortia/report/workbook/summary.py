@@ -13,10 +13,14 @@ from consortia.report.language import ABSENT
 from consortia.report.words import Absent, msgid
 from consortia.report.workbook.cash_flows import CODE, FIRST, FlowPlaces
 from consortia.report.workbook.project_cautions import CAUTIONS
+from consortia.report.workbook.project_totals import TOTALS
 from consortia.report.workbook.sheet import Book, Sheet, here
 from consortia.report.workbook_model import WorkbookModel
 
 HEAD = 3
+SHARING_ALONE = msgid(
+    "This sheet is of the services to be shared by themselves; with the partners' own projects: see {sheet}."
+)
 NAME, KEY, WORTH, BACK, YEARS = range(5)
 Flow = npt.NDArray[np.float64]
 
@@ -39,6 +43,9 @@ def write_summary(book: Book, model: WorkbookModel, flows: FlowPlaces) -> None:
     sheet.say(0, 0, msgid("What each partner gains or pays: the central case"), "title")
     stated = msgid("Pounds in {year} prices (real). Payback counts years from the base year.")
     sheet.say(1, 0, stated, "note", year=model.base_year)
+    if model.projects is not None:
+        alone = sheet.book.language.text(SHARING_ALONE, sheet=sheet.book.language.text(TOTALS))
+        sheet.lead(2, 0, alone, to=sheet.book.language.text(TOTALS))
     titles = msgid("Partner"), msgid("Partner code"), msgid("Present value"), msgid("Payback, years")
     count = len(model.partners)
     first = _Rows(HEAD + 1, HEAD + count + 4, HEAD + 2 * count + 7)

@@ -40,8 +40,6 @@ DOUBTFUL: Mapping[str, str] = {
     "count-uneven": msgid("parts that do not add up to their total"),
 }
 """What a finding of each code leaves open."""
-WHERE = msgid("Each stands with its place, and what to do about it, under {where}.")
-FOUND = msgid("What was found in the data")
 
 
 def findings_of(found: Appraised) -> tuple[Finding, ...]:
@@ -50,7 +48,7 @@ def findings_of(found: Appraised) -> tuple[Finding, ...]:
 
 
 def project_cautions(findings: Sequence[Finding], definition: Definition) -> tuple[Message, ...]:
-    """Short sentences on the cautions among the findings of projects, then where the whole of each is told."""
+    """Short sentences on the cautions among the findings of projects; those without a short form are counted."""
     shorts = [*_shorts(findings, definition, LEFT_OUT, NOT_THERE), *_shorts(findings, definition, TO_SETTLE, DOUBTFUL)]
     short = {*NOT_THERE, *DOUBTFUL}
     others = [one for one in findings if one.severity is Severity.WARNING and one.code not in short]
@@ -59,8 +57,7 @@ def project_cautions(findings: Sequence[Finding], definition: Definition) -> tup
         msgid("There are {count} other cautions about the projects."),
         len(others),
     )
-    told = (*shorts, *((counted,) if others else ()))
-    return (*told, say(WHERE, where=Link(FOUND, "findings"))) if told else ()
+    return (*shorts, *((counted,) if others else ()))
 
 
 def _shorts(
