@@ -30,18 +30,15 @@ from consortia.study.scenarios import under_scenario
 class Arrangement:
     """One service to be shared. Groups are bit masks over `partners`; amounts are present values."""
 
-    decision: Decision
+    proposal: Proposal
+    formed: tuple[int, ...]
+    """The groups to form."""
     model: GroupModel
     limits: Limits
     factors: ValueFactors
     weights: Mapping[str, Sequence[float]]
     _circles: dict[int, Circle] = field(default_factory=dict, compare=False, repr=False)
     """The circles asked for so far, by the mask of their players: to price every group takes time."""
-
-    @property
-    def proposal(self) -> Proposal:
-        """What was proposed."""
-        return self.decision.proposal
 
     @property
     def partners(self) -> tuple[str, ...]:
@@ -80,9 +77,6 @@ class Arrangement:
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
         """The gain of the groups to form by every rule, in order of preference, each tested."""
-        found = self.decision.option.grouping
-        if set(self.groups) == set(found.best.groups):
-            return found.divisions
         circles = self.circles(self.groups)
         return tuple(divide_in(circles, self.groups, self.weights, players=len(self.partners)))
 
@@ -90,11 +84,6 @@ class Arrangement:
     def recommended(self) -> Division | None:
         """The first rule in order of preference whose shares nobody would leave; None: there is none."""
         return recommended(self.divisions)
-
-    @property
-    def formed(self) -> tuple[int, ...]:
-        """The groups to form."""
-        return tuple(group.price.mask for group in self.decision.formed)
 
     @property
     def groups(self) -> tuple[int, ...]:
@@ -105,21 +94,26 @@ class Arrangement:
 
 
 @dataclass(frozen=True)
-class Arranged:
-    """Every service that a study would share, with the frame and the appraisal behind the decisions."""
+class Decided(Arrangement):
+    """A service in the groups that were just found to be best."""
+
+    decision: Decision = field(kw_only=True)
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        """As above; those of the best grouping are known already, where all its groups form."""
+        found = self.decision.option.grouping
+        return found.divisions if set(self.groups) == set(found.best.groups) else super().divisions
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Every service that a study would share, and the frame that its groups are priced in."""
 
     study: Study
     """Under the scenario asked for."""
-    lines: pl.DataFrame
     setting: Setting
-    appraisal: Appraisal
     services: tuple[Arrangement, ...]
-    decisions: tuple[Decision, ...]
-
-    @property
-    def proposals(self) -> tuple[Proposal, ...]:
-        """What was examined, shared or not."""
-        return tuple(one.proposal for one in self.decisions)
 
     @property
     def definition(self) -> Definition:
@@ -134,6 +128,21 @@ class Arranged:
     def names(self) -> Mapping[str, str]:
         """English names of the partners by code."""
         return {one.code: one.name.en for one in self.definition.partners}
+
+
+@dataclass(frozen=True)
+class Arranged(Sharing):
+    """The same as just decided, with the appraisal behind the decisions."""
+
+    services: tuple[Decided, ...]
+    lines: pl.DataFrame
+    appraisal: Appraisal
+    decisions: tuple[Decision, ...]
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What was examined, shared or not."""
+        return tuple(one.proposal for one in self.decisions)
 
 
 def arrange(study: Study, *, scenario: str = "base", service: str = "") -> Arranged:
@@ -156,8 +165,22 @@ def arranged_of(
     study: Study, decisions: Sequence[Decision], *, appraisal: Appraisal, lines: pl.DataFrame, setting: Setting
 ) -> Arranged:
     """The services to be shared of what a run has decided; `study` under its scenario, `lines` harmonised."""
-    services = tuple(_arrangement(one, study, setting) for one in decisions if one.formed)
-    return Arranged(study, lines, setting, appraisal, services, tuple(decisions))
+    services = tuple(_decided(one, study, setting) for one in decisions if one.formed)
+    return Arranged(study, setting, services, lines, appraisal, tuple(decisions))
+
+
+def shared_as(study: Study, groups: Mapping[Text, Sequence[Sequence[str]]], *, scenario: str = "base") -> Sharing:
+    """The services of a finished run in the groups that it found, without looking for the best ones again.
+
+    `groups`: by the title of the service, the codes of the members of each.
+    """
+    study = replace(study, definition=under_scenario(study.definition, scenario))
+    assumptions = assumptions_of(study.definition, scenario)
+    setting = setting_of(study.definition, assumptions)
+    proposals = propose(study.definition, harmonise_study(study).lines, assumptions=assumptions).ready
+    known = ((one, groups.get(Text(en=one.title("en"), cy=one.title("cy")), ())) for one in proposals)
+    services = tuple(_arrangement(one, _masks(one, held), study, setting) for one, held in known if held)
+    return Sharing(study, setting, services)
 
 
 def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...]:
@@ -170,12 +193,22 @@ def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...
     return found
 
 
-def _arrangement(decision: Decision, study: Study, setting: Setting) -> Arrangement:
-    proposal = decision.proposal
+def _masks(proposal: Proposal, groups: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    return tuple(sum(1 << proposal.members.index(code) for code in group) for group in groups)
+
+
+def _arrangement(proposal: Proposal, formed: tuple[int, ...], study: Study, setting: Setting) -> Arrangement:
     return Arrangement(
-        decision=decision,
+        proposal=proposal,
+        formed=formed,
         model=group_model(proposal, setting),
         limits=limits_of(proposal, study.definition),
         factors=setting.factors(proposal),
         weights={"budget": proposal.gross} | weights_of(proposal, study),
     )
+
+
+def _decided(decision: Decision, study: Study, setting: Setting) -> Decided:
+    formed = tuple(group.price.mask for group in decision.formed)
+    bare = _arrangement(decision.proposal, formed, study, setting)
+    return Decided(**vars(bare), decision=decision)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consortia.partnership.masks import players_of
 from consortia.report.words import Words, msgid
-from consortia.run.partners.arrangement import Arranged, Arrangement
+from consortia.run.partners.arrangement import Arrangement, Sharing
 from consortia.run.partners.temptation import ACROSS
 from consortia.study import Text
 
@@ -18,22 +18,22 @@ def title_of(service: Arrangement) -> Text:
     return Text(en=service.proposal.title("en"), cy=service.proposal.title("cy"))
 
 
-def name_of(arranged: Arranged, code: str) -> Text:
+def name_of(arranged: Sharing, code: str) -> Text:
     """A partner's name."""
     return arranged.definition.partner(code).name
 
 
-def names_of(arranged: Arranged, service: Arrangement, mask: int) -> tuple[Text, ...]:
+def names_of(arranged: Sharing, service: Arrangement, mask: int) -> tuple[Text, ...]:
     """The names of a group's members."""
     return tuple(name_of(arranged, service.partners[player]) for player in players_of(mask))
 
 
-def group_or_across(arranged: Arranged, service: Arrangement, group: int) -> Words | tuple[Words, ...]:
+def group_or_across(arranged: Sharing, service: Arrangement, group: int) -> Words | tuple[Words, ...]:
     """The members of a group, or words for sets across the groups."""
     return ACROSS_GROUPS if group == ACROSS else names_of(arranged, service, group)
 
 
-def names_of_groups(arranged: Arranged, service: Arrangement, groups: Sequence[int]) -> Text:
+def names_of_groups(arranged: Sharing, service: Arrangement, groups: Sequence[int]) -> Text:
     """Groups side by side: "A, B | C, D"."""
     named = [names_of(arranged, service, group) for group in groups]
     english = " | ".join(", ".join(name.en for name in group) for group in named)

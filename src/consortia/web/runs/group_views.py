@@ -12,7 +12,7 @@ from consortia.errors import ConsortiaError
 from consortia.report.hexmap import FILLS, group_letter, map_svg
 from consortia.report.sharing_tables import RULES
 from consortia.report.worded import worded
-from consortia.run.partners import Arranged, Arrangement
+from consortia.run.partners import Arrangement, Sharing
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.naming import title_of
 from consortia.web.accounts.access import signed_in
@@ -58,7 +58,7 @@ def groups(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return page(request, "runs/groups.html", **known, **_leaving(request, service, arranged))
 
 
-def _service(arranged: Arranged, key: str) -> Arrangement | None:
+def _service(arranged: Sharing, key: str) -> Arrangement | None:
     """The service asked for, or the first; None where none is to be shared. Http404 for another."""
     found = [one for one in arranged.services if key in {"", one.proposal.key}]
     if key and not found:
@@ -73,7 +73,7 @@ def _partner(request: HttpRequest, name: str, service: Arrangement) -> str:
     return code
 
 
-def _shown(seating: Seating, service: Arrangement, arranged: Arranged, *, picked: str) -> dict[str, Any]:
+def _shown(seating: Seating, service: Arrangement, arranged: Sharing, *, picked: str) -> dict[str, Any]:
     """The map, the partners with their groups, and what it costs whom; or why there is no answer."""
     hexes = map_for(seating, service, arranged)
     links = {code: seating.address(code) + "#moves" for code in service.partners}
@@ -98,7 +98,7 @@ def _shown(seating: Seating, service: Arrangement, arranged: Arranged, *, picked
         return known | {"refused": refusal(error)}
 
 
-def _answer(seating: Seating, service: Arrangement, arranged: Arranged, *, picked: str) -> dict[str, Any]:
+def _answer(seating: Seating, service: Arrangement, arranged: Sharing, *, picked: str) -> dict[str, Any]:
     before = regrouped_as(Seating(seating.service, seating.run, seating.run), service, arranged)
     after = regrouped_as(seating, service, arranged)
     return {
@@ -109,7 +109,7 @@ def _answer(seating: Seating, service: Arrangement, arranged: Arranged, *, picke
     }
 
 
-def _leaving(request: HttpRequest, service: Arrangement, arranged: Arranged) -> dict[str, Any]:
+def _leaving(request: HttpRequest, service: Arrangement, arranged: Sharing) -> dict[str, Any]:
     """What follows when the partner asked about leaves its group of the run."""
     leaver = _partner(request, "leaves", service)
     known: dict[str, Any] = {"leaver": leaver, "left_with": None, "leaving_said": (), "leaving_refused": ""}

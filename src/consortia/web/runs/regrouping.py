@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,16 +11,20 @@ from consortia.report.hexmap import group_letter
 from consortia.report.paper import HexMap
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Quantity, Words, msgid, say
+from consortia.run import Run as Result
 from consortia.run.maps import map_of
-from consortia.run.partners import Arranged, Arrangement, arrange
+from consortia.run.partners import Arrangement, Sharing, shared_as
 from consortia.run.partners.agreed import agreed_name
 from consortia.run.partners.leaving import Exits, exits_of
 from consortia.run.partners.naming import name_of, names_of, title_of
 from consortia.run.partners.regrouped import Regrouped, regroup
+from consortia.study import Text
 from consortia.web.language import language, refusal
+from consortia.web.runs.calculation import result_of
 from consortia.web.runs.models import Run
 from consortia.web.runs.seating import Seating
 from consortia.web.studies.documents import load_study
+from consortia.web.studies.models import Study
 
 ALONE = msgid("On its own")
 NOT_ALLOWED = msgid("Not allowed by the wishes and limits of the study.")
@@ -41,33 +45,43 @@ class Move:
     seating: Seating
 
 
-def arranged_for(run: Run) -> Arranged:
-    """The services that a run would share, with the worth of every group; the documents must be those of the run."""
-    return _arranged(run.study_id, run.study_fingerprint, run.scenario)
+def arranged_for(run: Run) -> Sharing:
+    """The services that a run would share, in its groups; the documents must be those of the run."""
+    return _arranged(run.pk, run.study_id, run.study_fingerprint)
 
 
 @lru_cache(maxsize=4)
-def _arranged(study: int, fingerprint: str, scenario: str) -> Arranged:
-    """Kept in memory: it takes a second or two, and a reader moves many partners."""
-    from consortia.web.studies.models import Study
+def _arranged(pk: int, study: int, fingerprint: str) -> Sharing:
+    """Kept in memory: it takes a second, and a reader moves many partners."""
+    run = Run.objects.get(pk=pk)
+    documents = load_study(Study.objects.get(pk=study, fingerprint=fingerprint))
+    return shared_as(documents, groups_of(result_of(run)), scenario=run.scenario)
 
-    return arrange(load_study(Study.objects.get(pk=study, fingerprint=fingerprint)), scenario=scenario)
+
+def groups_of(result: Result) -> Mapping[Text, tuple[tuple[str, ...], ...]]:
+    """The groups that a run found, by the title of the service: the codes of each group's members, A first."""
+    return {hexes.service: tuple(_members(hexes)) for hexes in result.content.maps}
 
 
-def regrouped_as(seating: Seating, service: Arrangement, arranged: Arranged) -> Regrouped:
+def _members(hexes: HexMap) -> Iterator[tuple[str, ...]]:
+    for group in sorted({cell.group for cell in hexes.cells if cell.group}):
+        yield tuple(cell.code for cell in hexes.cells if cell.group == group)
+
+
+def regrouped_as(seating: Seating, service: Arrangement, arranged: Sharing) -> Regrouped:
     """The service in the groups chosen, under the agreed rule; StudyError where that has no answer."""
     definition = arranged.definition
     return regroup(service, seating.masks(), definition, rule=agreed_name(definition))
 
 
-def moves_of(code: str, seating: Seating, service: Arrangement, arranged: Arranged) -> tuple[Move, ...]:
+def moves_of(code: str, seating: Seating, service: Arrangement, arranged: Sharing) -> tuple[Move, ...]:
     """Where a partner could be put instead of where it stands, each answered."""
     before = regrouped_as(seating, service, arranged)
     places = (at for at in seating.offered if at != seating.chosen[code] and (at == 0 or seating.members(at)))
     return tuple(_move(code, seating.with_move(code, group), before, arranged) for group in places)
 
 
-def _move(code: str, seating: Seating, before: Regrouped, arranged: Arranged) -> Move:
+def _move(code: str, seating: Seating, before: Regrouped, arranged: Sharing) -> Move:
     group, player = seating.chosen[code], before.service.partners.index(code)
     try:
         after = regrouped_as(seating, before.service, arranged)
@@ -79,13 +93,13 @@ def _move(code: str, seating: Seating, before: Regrouped, arranged: Arranged) ->
     return Move(group, own, after.total - before.total, after.tempted is None, "", seating)
 
 
-def map_for(seating: Seating, service: Arrangement, arranged: Arranged) -> HexMap:
+def map_for(seating: Seating, service: Arrangement, arranged: Sharing) -> HexMap:
     """The hexagon map of the groups chosen; each keeps its letter while others are emptied."""
     groups = [seating.members(group) for group in range(1, max(seating.offered) + 1)]
     return map_of(title_of(service), groups, arranged.definition)
 
 
-def groups_table(before: Regrouped, after: Regrouped, arranged: Arranged, seating: Seating) -> Table:
+def groups_table(before: Regrouped, after: Regrouped, arranged: Sharing, seating: Seating) -> Table:
     """Each group with its members and what it is worth, in the run and as chosen, and the sum."""
     run = Seating(seating.service, seating.run, seating.run)
     groups = [group for group in seating.offered if group and (run.members(group) or seating.members(group))]
@@ -113,14 +127,14 @@ def groups_table(before: Regrouped, after: Regrouped, arranged: Arranged, seatin
     )
 
 
-def said_of(before: Regrouped, after: Regrouped, arranged: Arranged, seating: Seating) -> tuple[Words, ...]:
+def said_of(before: Regrouped, after: Regrouped, arranged: Sharing, seating: Seating) -> tuple[Words, ...]:
     """Who was moved, what may not be, what it comes to, who gains and loses most, and whether it holds."""
     barred = msgid("The study's wishes and limits do not allow a group of {members}.")
     forbidden = (say(barred, members=names_of(arranged, after.service, group)) for group in after.forbidden)
     return (*_moved(seating, arranged), *forbidden, *_changes(before, after, arranged), holds(after, arranged))
 
 
-def _moved(seating: Seating, arranged: Arranged) -> Iterator[Words]:
+def _moved(seating: Seating, arranged: Sharing) -> Iterator[Words]:
     """One sentence for each partner that was moved, or one for all when they are many."""
     if len(seating.moves) > MOVES_NAMED:
         yield say(msgid("Moved from where the run has them: {count} partners."), count=len(seating.moves))
@@ -149,7 +163,7 @@ def _moved(seating: Seating, arranged: Arranged) -> Iterator[Words]:
             )
 
 
-def _changes(before: Regrouped, after: Regrouped, arranged: Arranged) -> Iterator[Words]:
+def _changes(before: Regrouped, after: Regrouped, arranged: Sharing) -> Iterator[Words]:
     """What the change comes to for all, and for those who gain and lose most; nothing below a pound."""
     change = after.total - before.total
     each = after.shares - before.shares
@@ -167,7 +181,7 @@ def _changes(before: Regrouped, after: Regrouped, arranged: Arranged) -> Iterato
             yield say(kind, amount=Quantity(float(amount), "money"), **partner)
 
 
-def holds(groups: Regrouped, arranged: Arranged) -> Words:
+def holds(groups: Regrouped, arranged: Sharing) -> Words:
     """Whether anybody would do better in a group of their own, and who by how much."""
     if groups.tempted is None:
         return msgid("It holds: nobody would do better by leaving.")
@@ -178,14 +192,14 @@ def holds(groups: Regrouped, arranged: Arranged) -> Words:
     )
 
 
-def exits_with(leaver: str, service: Arrangement, arranged: Arranged) -> Exits | None:
+def exits_with(leaver: str, service: Arrangement, arranged: Sharing) -> Exits | None:
     """The group of the run that the partner would leave; None where it stands on its own."""
     player = service.partners.index(leaver)
     found = exits_of(service, arranged.setting, rule=agreed_name(arranged.definition))
     return next((one for one in found if player in one.members), None)
 
 
-def left_with_table(leaver: str, exits: Exits, arranged: Arranged) -> Table:
+def left_with_table(leaver: str, exits: Exits, arranged: Sharing) -> Table:
     """What each member of a group has now and in the end, when one leaves and all who follow have gone."""
     follows = exits.follow(exits.service.partners.index(leaver))
     gone = [one.player for one in follows.departures]
@@ -207,7 +221,7 @@ def left_with_table(leaver: str, exits: Exits, arranged: Arranged) -> Table:
     )
 
 
-def said_of_leaving(leaver: str, exits: Exits, arranged: Arranged) -> tuple[Words, ...]:
+def said_of_leaving(leaver: str, exits: Exits, arranged: Sharing) -> tuple[Words, ...]:
     """Who leaves next, who holds together in the end, and what it costs the rest, in sentences."""
     follows = exits.follow(exits.service.partners.index(leaver))
     next_one = follows.next_to_leave
@@ -228,7 +242,7 @@ def cost_to_the_rest(cost: float) -> Words:
     return msgid("It costs the rest nothing.")
 
 
-def _half(groups: Regrouped, seating: Seating, group: int, arranged: Arranged) -> tuple[Cell, Cell]:
+def _half(groups: Regrouped, seating: Seating, group: int, arranged: Sharing) -> tuple[Cell, Cell]:
     members = seating.members(group)
     if not members:
         return Absent.NOT_APPLICABLE, Absent.NOT_APPLICABLE
@@ -241,7 +255,7 @@ def _mask(members: Iterable[str], partners: tuple[str, ...]) -> int:
 
 
 def _left_row(
-    player: int, exits: Exits, gone: list[int], shares: tuple[float, ...], arranged: Arranged
+    player: int, exits: Exits, gone: list[int], shares: tuple[float, ...], arranged: Sharing
 ) -> tuple[Cell, ...]:
     before = float(exits.shares[player])
     after = -exits.terms.leaver_pays[player] if player in gone else shares[player]
