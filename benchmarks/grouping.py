@@ -2,6 +2,8 @@
 
     python benchmarks/grouping.py            about three minutes
     python benchmarks/grouping.py --quick    a smoke test of a few seconds
+    python benchmarks/grouping.py --families every kind of table at 22 players, or --players fewer; some minutes
+    python benchmarks/grouping.py --large    24, 26 and 28 players, the last in 1.3 GB
 
 Every solver lives in a process of its own and gets the same seeded tables, in interleaved rounds. Times are CPU seconds
 of that process; walls are information only. A solver whose optimum differs by more than 1e-9 ends the run with code 1;
@@ -20,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -251,8 +253,12 @@ def serve(name: str) -> None:
         print(json.dumps(answer(name, **task)), flush=True)
 
 
-def answer(name: str, *, players: int, seeds: list[int], **more: Any) -> dict[str, Any]:
+def answer(name: str, *, players: int = 0, seeds: Sequence[int] = (), **more: Any) -> dict[str, Any]:
     """Give what one task took and found."""
+    if name in {"families", "large"}:
+        import grouping_families
+
+        return grouping_families.answer(**more["task"]) | {"peak_mb": peak_megabytes()}
     if name == "wales":
         return dict(whole_wales(**more))
     if name == "study":
@@ -415,15 +421,52 @@ def run(contests: tuple[Contest, ...], sizes: list[int]) -> int:
     return 0 if met else 1
 
 
+def run_families(players: int, rounds: int) -> int:
+    """Play every family; each method has a process of its own."""
+    import grouping_families
+
+    print_machine()
+    workers = {method: Worker("families") for method in grouping_families.METHODS}
+    grouping_families.print_families(lambda name, **task: workers[name].ask(task=task), players=players, rounds=rounds)
+    for worker in workers.values():
+        worker.end()
+    return 0
+
+
+def run_large(sizes: tuple[int, ...]) -> int:
+    """Solve the largest tables, each in a process of its own."""
+    import grouping_families
+
+    def ask(name: str, **task: Any) -> dict[str, Any]:
+        worker = Worker(name)
+        found = worker.ask(task=task)
+        worker.end()
+        return found
+
+    print_machine()
+    grouping_families.print_large(ask, sizes)
+    return 0
+
+
 def main() -> int:
     """Read the options and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="small sizes, two rounds: does it run at all?")
+    parser.add_argument("--families", action="store_true", help="every kind of table instead")
+    parser.add_argument("--players", type=int, default=22, help="of the families (22)")
+    parser.add_argument("--rounds", type=int, default=3, help="of the families (3)")
+    parser.add_argument(
+        "--large", type=int, nargs="*", help="one division of 24, 26 and 28, or so many, players instead"
+    )
     parser.add_argument("--worker", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         serve(options.worker)
         return 0
+    if options.families:
+        return run_families(options.players, options.rounds)
+    if options.large is not None:
+        return run_large(tuple(options.large) or (24, 26, 28))
     return run(QUICK, [6, 10]) if options.quick else run(FULL, [10, 12, 15])
 
 

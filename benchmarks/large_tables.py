@@ -67,6 +67,11 @@ def welsh_models(pair_rate: float, services: int | None = None) -> list[Any]:
     heads = spending(wales(), WELSH_HEADS_EDITION)
     if services is None:
         return [_welsh_model(cost, _duplicated(RATE), pair_rate) for cost in heads]
+    return service_models(heads, pair_rate, services)
+
+
+def service_models(heads: Sequence[FloatArray], pair_rate: float, services: int) -> list[Any]:
+    """Give so many services over some heads, as `welsh_models` says."""
     return [
         _welsh_model(heads[number % len(heads)], _gain(number, services, heads[number % len(heads)]), pair_rate)
         for number in range(services)
