@@ -19,6 +19,7 @@ from consortia.run.partners.regrouped import regroup
 from consortia.web.accounts.models import Event
 from consortia.web.language import language
 from consortia.web.runs.actions import release_run
+from consortia.web.runs.calculation import to_text
 from consortia.web.runs.regrouping import arranged_for, cost_to_the_rest, groups_of, left_with_table, moves_of
 from consortia.web.runs.seating import Seating, seating_of
 
@@ -159,9 +160,23 @@ def test_a_picked_partner_is_told_where_it_could_go(run: Any, analyst: Any, seat
 
 def test_the_groups_of_a_finished_run_are_taken_as_they_are(arranged: Arranged, result: Any, documents: Any) -> None:
     known = shared_as(documents.study, groups_of(result))
-    assert [(one.proposal.key, one.formed) for one in known.services] == [
+    assert [(one.proposal.key, one.formed) for one in known.services if one.formed] == [
         (one.proposal.key, one.formed) for one in arranged.services
     ]
+
+
+def test_a_service_that_the_run_does_not_share_is_tried_all_the_same(
+    run: Any, analyst: Any, as_: Any, result: Any, documents: Any
+) -> None:
+    service = shared_as(documents.study, {}).services[0]
+    first, second = service.partners[:2]
+    nobody = replace(result, content=replace(result.content, maps=()))
+    run.result, run.fingerprint = to_text(nobody), "0" * 64
+    run.save()
+    asked = {"service": service.proposal.key, f"in-{first}": "A", f"in-{second}": "A"}
+    text = as_(analyst).get(ADDRESS, asked).content.decode()
+    assert "The run shares no service." in text
+    assert "on its own in the run, in group A here" in text
 
 
 def test_who_leaves_next_is_answered_from_what_is_priced_already(

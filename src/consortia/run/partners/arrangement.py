@@ -108,7 +108,7 @@ class Decided(Arrangement):
 
 @dataclass(frozen=True)
 class Sharing:
-    """Every service that a study would share, and the frame that its groups are priced in."""
+    """Services of a study in groups, and the frame that the groups are priced in."""
 
     study: Study
     """Under the scenario asked for."""
@@ -132,7 +132,7 @@ class Sharing:
 
 @dataclass(frozen=True)
 class Arranged(Sharing):
-    """The same as just decided, with the appraisal behind the decisions."""
+    """The services that a study would share, as just decided, with the appraisal behind the decisions."""
 
     services: tuple[Decided, ...]
     lines: pl.DataFrame
@@ -170,17 +170,17 @@ def arranged_of(
 
 
 def shared_as(study: Study, groups: Mapping[Text, Sequence[Sequence[str]]], *, scenario: str = "base") -> Sharing:
-    """The services of a finished run in the groups that it found, without looking for the best ones again.
+    """Every service that was proposed, in the groups that a finished run found; the best ones are not looked for again.
 
-    `groups`: by the title of the service, the codes of the members of each.
+    `groups`: by the title of the service, the codes of the members of each; a service without any comes last.
     """
     study = replace(study, definition=under_scenario(study.definition, scenario))
     assumptions = assumptions_of(study.definition, scenario)
     setting = setting_of(study.definition, assumptions)
     proposals = propose(study.definition, harmonise_study(study).lines, assumptions=assumptions).ready
     known = ((one, groups.get(Text(en=one.title("en"), cy=one.title("cy")), ())) for one in proposals)
-    services = tuple(_arrangement(one, _masks(one, held), study, setting) for one, held in known if held)
-    return Sharing(study, setting, services)
+    services = [_arrangement(one, _masks(one, held), study, setting) for one, held in known]
+    return Sharing(study, setting, tuple(sorted(services, key=lambda one: not one.formed)))
 
 
 def _asked(proposals: tuple[Proposal, ...], service: str) -> tuple[Proposal, ...]:

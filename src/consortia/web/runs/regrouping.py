@@ -46,15 +46,15 @@ class Move:
 
 
 def arranged_for(run: Run) -> Sharing:
-    """The services that a run would share, in its groups; the documents must be those of the run."""
-    return _arranged(run.pk, run.study_id, run.study_fingerprint)
+    """The services of a run in the groups that it found; the documents must be those of the run."""
+    return _arranged(run.pk, run.fingerprint)
 
 
 @lru_cache(maxsize=4)
-def _arranged(pk: int, study: int, fingerprint: str) -> Sharing:
+def _arranged(pk: int, fingerprint: str) -> Sharing:
     """Kept in memory: it takes a second, and a reader moves many partners."""
-    run = Run.objects.get(pk=pk)
-    documents = load_study(Study.objects.get(pk=study, fingerprint=fingerprint))
+    run = Run.objects.get(pk=pk, fingerprint=fingerprint)
+    documents = load_study(Study.objects.get(pk=run.study_id, fingerprint=run.study_fingerprint))
     return shared_as(documents, groups_of(result_of(run)), scenario=run.scenario)
 
 
