@@ -26,6 +26,7 @@ PAGES = [
     ("run", ("pennine", 1)),
     ("run-table", ("pennine", 1, "comparison")),
     ("run-groups", ("pennine", 1)),
+    ("run-agreement", ("pennine", 1)),
     ("account", ("pennine",)),
     ("history", ("pennine",)),
     ("compare-runs", ("pennine",)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +12,7 @@ from consortia.errors import ConsortiaError, StudyError
 from consortia.report.figures import UnknownFigure
 from consortia.report.headline import headline
 from consortia.report.language import EVIDENCE
+from consortia.report.paper import PaperContent
 from consortia.report.stated import source_of, value_of
 from consortia.report.tables import Table
 from consortia.report.worded import worded
@@ -39,6 +40,7 @@ from consortia.web.runs.access import (
     visible_content,
     visible_tables,
 )
+from consortia.web.runs.agreement_views import agreement_tables
 from consortia.web.runs.calculation import result_of
 from consortia.web.runs.comparison import difference, sides_of, text_of
 from consortia.web.runs.figures import figure_links, opened
@@ -228,7 +230,7 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         content=content,
         headline=headline(content).parts,
         tables=[worded(each, language()) for each in tables if each.key in MAIN_TABLES],
-        more=[each for each in tables if each.key not in MAIN_TABLES | {one.key for one in content.projects}],
+        more=_more(content, tables),
         projects=bool(project_tables_for(row, standing)),
         links=figure_links(row) if everything else None,
         charts=charts_for(content, language()),
@@ -242,6 +244,12 @@ def _results(request: HttpRequest, row: Run, standing: Standing) -> HttpResponse
         out_of_date=is_out_of_date(row),
         papers=PAPERS,
     )
+
+
+def _more(content: PaperContent, tables: Sequence[Table]) -> list[Table]:
+    """The tables that have pages of their own: neither on this one, nor on those of agreements and projects."""
+    elsewhere = {each.key for each in (*content.projects, *agreement_tables(content, tables))}
+    return [each for each in tables if each.key not in MAIN_TABLES | elsewhere]
 
 
 def _difference(row: Study, names: Mapping[str, str], first: str, second: str) -> Table:
