@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import consortium_governance as governance
 from consortia.intake.published import baseline
 from consortia.study import Assumption, Definition, Initiative, Link, Range, Scenario, Study, Text
 from consortia.study.partnership import ExitAgreement, PartnershipTerms
@@ -37,6 +38,12 @@ def _definition(made: Definition) -> Definition:
             "partnership": PartnershipTerms(
                 rule="equal_contribution",
                 placements=placements(),
+                pooled=(governance.pooled(),),
+                leads=(governance.lead(),),
+                shared_posts=(governance.shared_post(),),
+                profiles=governance.profiles(),
+                needs=governance.needs(),
+                answers=governance.answers(),
                 exits=(
                     ExitAgreement(
                         notice_months=12, disaggregation_cost=0, source="Judgement: a year's notice and nothing more."

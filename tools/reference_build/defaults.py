@@ -10,7 +10,7 @@ from reference_build.files import Shelf, kept, records
 AS_KEPT = (
     "services", "families", "levels", "level_rules", "approaches", "maturity_classes", "parameters", "sources",
     "joint_bodies", "edition_notes", "breaks", "outside", "delivery_survey", "delivery_models", "delivery_cases",
-    "redundancy_limits",
+    "redundancy_limits", "legal_models", "review_prompts",
 )  # fmt: skip
 SCHEDULES = (
     ("green-book-2026-standard", "standard", "Standard social time preference rates, real"),

@@ -125,4 +125,37 @@ def continuum(
     show_continuum(folder, scenario=scenario, actions=actions, language=language, as_json=json)
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"partners": partners, "what-if": what_if, "continuum": continuum}
+def governance(
+    folder: Path,
+    *,
+    on: str = "",
+    scenario: str = "base",
+    language: Language = "en",
+    json: bool = False,
+) -> None:
+    """Shows how partners run what they share: lead bodies, pooled budgets, shared posts, profiles, needs, questions.
+
+    Parameters
+    ----------
+    folder
+        The study.
+    on
+        Day that reviews are held against, such as 2027-03-31; without it today.
+    scenario
+        Name of a scenario in study.yaml, or base.
+    language
+        en or cy.
+    json
+        Print the tables as JSON.
+    """
+    from consortia.cli.governance import show_governance
+
+    show_governance(folder, day=on, scenario=scenario, language=language, as_json=json)
+
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "partners": partners,
+    "what-if": what_if,
+    "continuum": continuum,
+    "governance": governance,
+}

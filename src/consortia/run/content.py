@@ -38,6 +38,7 @@ from consortia.run.comparison import Comparison
 from consortia.run.continuum import placement_findings, standings
 from consortia.run.continuum_tables import actions_table, continuum_tables, rules_table
 from consortia.run.decisions import Decision
+from consortia.run.governance import governance_findings, governance_tables
 from consortia.run.groups import group_model
 from consortia.run.maps import maps_of
 from consortia.run.partners.agreed import agreed_name
@@ -107,14 +108,23 @@ def paper_content(results: Results, *, findings: Sequence[Finding], bindings: Bi
         horizon_years=definition.horizon_years,
         discounting=schedule_name(setting),
         summary=summary_of(results),
-        findings=(*findings, *placement_findings(definition), *refusals(tuple(results.agreements.values()))),
+        findings=(
+            *findings,
+            *placement_findings(definition),
+            *governance_findings(definition, made_on),
+            *refusals(tuple(results.agreements.values())),
+        ),
         caveats=STANDARD_CAVEATS,
         by_service=_spans(decisions, results.appraisal),
         fan=fan_of(results.appraisal),
         maps=maps_of(decisions, definition),
         stamp=_stamp(bindings, made_on),
         figures=trail_of(results),
-        agreements=(*_continuum(results), *paper_tables(results.arranged, results.agreements)),
+        agreements=(
+            *_continuum(results),
+            *governance_tables(definition, made_on, prompts=False),
+            *paper_tables(results.arranged, results.agreements),
+        ),
         outcomes=outcome_table(results.outcomes, base_year=definition.base_year) if results.outcomes else None,
     )
 

@@ -1,7 +1,8 @@
-"""How unlike two partners are: how far apart, with what systems, at what service levels. It costs coordination.
+"""How unlike two partners are: how far apart, with what systems, service levels and ways of working. It costs.
 
 Each of what is known counts alike, from 0 (alike) to 1: distance over the distance that counts as far apart, the part
-of the purposes for which both have a system in which the systems differ, the lower service level short of the higher.
+of the purposes for which both have a system in which the systems differ, the lower service level short of the higher,
+and the mean difference of style, culture and readiness on their scales from 1 to 5, where both have stated them.
 Source: methods 8.1 point 3 [judgement].
 """
 
@@ -11,7 +12,12 @@ from collections.abc import Sequence
 
 from consortia.reference.geography import distance_km
 from consortia.study import Definition
+from consortia.study.profiles import PartnerProfile
 from consortia.study.registers import System
+
+SCALES = ("style", "culture", "readiness")
+WIDTH = 4
+"""From one end of a scale to the other."""
 
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -35,6 +41,7 @@ def _pair(one: str, other: str, service: str, definition: Definition, far_apart:
             _distance(one, other, far_apart),
             _systems(one, other, definition.systems),
             _levels(one, other, service, definition),
+            _ways(one, other, definition.partnership.profiles),
         )
         if part is not None
     ]
@@ -67,3 +74,14 @@ def _levels(one: str, other: str, service: str, definition: Definition) -> float
         return None
     low, high = sorted((stated.level_of(one), stated.level_of(other)))
     return 1 - low / high
+
+
+def _ways(one: str, other: str, profiles: Sequence[PartnerProfile]) -> float | None:
+    """How far their ways of working lie apart, over the scales that both have stated."""
+    own = next((each for each in profiles if each.partner == one), None)
+    theirs = next((each for each in profiles if each.partner == other), None)
+    if own is None or theirs is None:
+        return None
+    stated = [(getattr(own, name), getattr(theirs, name)) for name in SCALES]
+    known = [abs(first - second) / WIDTH for first, second in stated if first is not None and second is not None]
+    return sum(known) / len(known) if known else None

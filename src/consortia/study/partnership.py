@@ -6,10 +6,17 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from consortia.findings import msgid
 from consortia.study.fractions import Share
+from consortia.study.leads import LeadBody
+from consortia.study.needs import PartnerNeed
 from consortia.study.placements import Placement
-from consortia.study.records import Record
+from consortia.study.pooled import PooledBudget
+from consortia.study.profiles import PartnerProfile
+from consortia.study.prompts import PromptAnswer
+from consortia.study.records import Record, Refused
 from consortia.study.service_levels import ServiceLevel
+from consortia.study.shared_posts import SharedPost
 
 Role = Literal["host", "buy", "abstain"]
 AgreedRule = Literal[
@@ -96,6 +103,12 @@ class PartnershipTerms(Record):
     service_levels: tuple[ServiceLevel, ...] = Field(
         default=(), description="levels of service agreed and chosen since"
     )
+    pooled: tuple[PooledBudget, ...] = Field(default=(), description="budgets that partners pool")
+    shared_posts: tuple[SharedPost, ...] = Field(default=(), description="chief executives and other posts shared")
+    profiles: tuple[PartnerProfile, ...] = Field(default=(), description="what each partner is like to work with")
+    needs: tuple[PartnerNeed, ...] = Field(default=(), description="what partners need, reviewed again and again")
+    leads: tuple[LeadBody, ...] = Field(default=(), description="legal model and lead body of each service")
+    answers: tuple[PromptAnswer, ...] = Field(default=(), description="answers to the prompts of others' experience")
     rule: AgreedRule | None = Field(
         default=None,
         description="agreed rule of sharing; equal_contribution: each keeps its saving and pays an equal part of the "
@@ -105,13 +118,36 @@ class PartnershipTerms(Record):
         default=None, ge=0, description="year from the base year after which nobody may be out of pocket"
     )
 
+    @model_validator(mode="after")
+    def _no_twins(self) -> Self:
+        for name in ("pooled", "shared_posts", "needs", "leads"):
+            keys = [one.key for one in getattr(self, name)]
+            twins = sorted({key for key in keys if keys.count(key) > 1})
+            if twins:
+                sentence = msgid("There are two with the key {keys}.")
+                remedy = msgid("Keep one, or give it another key.")
+                raise Refused("twins", sentence, remedy, at=name, keys=", ".join(twins))
+        return self
+
     @property
     def partners(self) -> list[str]:
         """Every partner that the terms name."""
         own: tuple[PartnerRole | PartnerEffort | ShareLimit, ...] = (*self.roles, *self.efforts, *self.share_limits)
         placed = [code for one in self.placements for code in (*one.members, *(each.partner for each in one.agreed))]
         chosen = [each.partner for one in self.service_levels for each in one.chosen]
-        return [*(one.partner for one in own), *placed, *chosen]
+        return [*(one.partner for one in own), *placed, *chosen, *self._running]
+
+    @property
+    def _running(self) -> list[str]:
+        """Partners that are named in how the consortium is run."""
+        led = [code for one in self.leads for code in (one.lead, *one.members, *(d.partner for d in one.delegations))]
+        return [
+            *(code for one in self.pooled for code in one.partners),
+            *(each.partner for one in self.shared_posts for each in one.councils),
+            *(one.partner for one in self.profiles),
+            *(one.partner for one in self.needs),
+            *(code for code in led if code),
+        ]
 
     def role_of(self, partner: str, service: str) -> PartnerRole | None:
         """What a partner said for a service; what it said of the service by name counts before what it said of all."""
