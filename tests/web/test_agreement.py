@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from consortia.report.tables import Column, Table
 from consortia.web.runs.actions import release_run
-from consortia.web.runs.agreement_views import CHAPTERS, _in_chapters, agreement_tables
+from consortia.web.runs.agreement_views import CHAPTERS, LONG, _in_chapters, agreement_tables
 
 ADDRESS = reverse("run-agreement", args=("pennine", 1))
 
@@ -21,7 +21,7 @@ def shown(text: str) -> list[str]:
 
 def test_the_page_has_a_chapter_for_each_question(run: Any, analyst: Any, page: Any) -> None:
     text = page(analyst, ADDRESS)
-    assert re.findall(r'<h2 id="chapter-(\w+)"', text) == ["gets", "holds", "places"]
+    assert re.findall(r'<h2 id="chapter-(\w+)"', text) == ["gets", "holds", "places", "run"]
     assert {"shares", "recommended", "walk_away", "level_rules"} <= set(shown(text))
 
 
@@ -36,7 +36,7 @@ def test_every_table_on_agreements_is_on_the_page_and_none_is_listed_twice(
 
 
 def test_a_table_of_a_new_kind_is_shown_too() -> None:
-    new = Table("pooled_budget", "Pooled budget", "What is pooled.", (Column("partner", "Partner"),), (("Burnley",),))
+    new = Table("of_a_new_kind", "New", "Something new.", (Column("partner", "Partner"),), (("Burnley",),))
     assert [(chapter.key, held) for chapter, held in _in_chapters([new]) if held] == [("further", (new,))]
 
 
@@ -44,6 +44,12 @@ def test_without_a_placement_the_analyst_is_led_to_one(run: Any, analyst: Any, p
     text = page(analyst, ADDRESS)
     assert "Nobody has placed a function" in text
     assert reverse("change-record", args=("pennine", "placements")) in text
+
+
+def test_long_tables_are_folded(run: Any, analyst: Any, page: Any, result: Any) -> None:
+    text = page(analyst, ADDRESS)
+    long = [each.key for each in agreement_tables(result.content, result.content.tables) if len(each.rows) > LONG]
+    assert text.count("<details>") == len(long)
 
 
 def test_payments_stand_beside_the_shares() -> None:

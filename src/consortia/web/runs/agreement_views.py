@@ -20,6 +20,8 @@ from consortia.web.runs.calculation import result_of
 from consortia.web.runs.figures import figure_links
 from consortia.web.studies.access import standing_in
 
+LONG = 24
+"""Tables of more rows are folded, so that the page can be read."""
 HOLDS = "holds"
 PLACES = "places"
 
@@ -58,6 +60,11 @@ CHAPTERS = (
         msgid("Each function on its level of the continuum, why, who agreed, and what is to be done."),
         ("continuum", "level_rules", "actions"),
     ),
+    Chapter(
+        "run", msgid("How it is run"),
+        msgid("Pooled budgets, shared posts, lead bodies, what each partner is like to work with, and reviews."),
+        ("pool", "post", "leads", "profiles", "needs"),
+    ),
 )  # fmt: skip
 FURTHER = Chapter("further", msgid("Further agreements"), "", ("",))
 
@@ -83,6 +90,7 @@ def agreement(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         study=row.study,
         chapters=[(each, [worded(one, language()) for one in held]) for each, held in _in_chapters(tables)],
         placed=any(each.key == "continuum" for each in tables),
+        long=LONG,
         holds=HOLDS,
         places=PLACES,
         links=figure_links(row) if everything else None,
