@@ -212,7 +212,10 @@ def _plain(definition: Definition, harmonised: pl.DataFrame | None) -> dict[str,
 Place = tuple[str, ...]
 WHOLE = frozenset({"amounts", "target", "current", "price_of", "split", "table", "posts", "people", "index"})
 """Fields that change as a whole: a reader thinks of them as one."""
-SILENT = frozenset({"title", "source", "reason", "owner", "note", "grade", "uptakes", "counts", "outturns", "scores"})
+SILENT = frozenset(
+    {"title", "source", "reason", "owner", "note", "grade", "uptakes", "counts", "outturns", "scores", "aims",
+     "forecasts", "mitigations", "engagement", "conditions"}
+)  # fmt: skip
 """Fields that move no pound."""
 UNSAID = SILENT | {"key"}
 

@@ -17,6 +17,7 @@ from consortia.study.priorities import Priorities
 from consortia.study.projects import BudgetLine, Project
 from consortia.study.records import Record, Refused
 from consortia.study.registers import Building, ContractEntry, Post, System
+from consortia.study.tracking import AdviceReturn, Opportunity
 from consortia.study.values import Key
 from consortia.study.values import Range as Range
 from consortia.study.values import Text as Text
@@ -28,6 +29,8 @@ SCHEMA_VERSION = 1
 LevelCode = Literal["networking", "coordination", "cooperation", "collaboration", "full_integration"]
 Lever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
 KEYED = ("lines", "projects", "posts", "buildings", "systems", "contracts", "claims")
+LISTED = ("opportunities", "advice")
+"""Keyed as well, and of no bearing on any figure of the appraisal."""
 Reading = Literal["part_of_all_spend", "part_in_last_year", "sum_of_yearly_parts"]
 SharingRule = Literal["equal", "budget", "shapley"]
 
@@ -223,6 +226,8 @@ class Definition(Record):
     contracts: tuple[ContractEntry, ...] = ()
     correlations: tuple[Correlation, ...] = ()
     claims: tuple[StatedClaim, ...] = ()
+    opportunities: tuple[Opportunity, ...] = Field(default=(), description="scope that was parked")
+    advice: tuple[AdviceReturn, ...] = ()
     savings_target: SavingsTarget | None = None
     priorities: Priorities | None = None
     funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
@@ -285,7 +290,7 @@ class Definition(Record):
             "assumptions": [assumption.key for assumption in self.assumptions],
             "scenarios": [scenario.key for scenario in self.scenarios],
             "targets": [f"{target.partner} {target.service}" for target in self.targets],
-        } | {what: [one.key for one in getattr(self, what)] for what in KEYED}
+        } | {what: [one.key for one in getattr(self, what)] for what in (*KEYED, *LISTED)}
 
     def to_plain(self) -> dict[str, Any]:
         """The definition as plain values; the version of the schema is always stated."""

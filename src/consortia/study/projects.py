@@ -20,8 +20,10 @@ from consortia.study.fractions import (
     Share,
     Surcharge,
 )
+from consortia.study.placements import Aim
 from consortia.study.priorities import Score
 from consortia.study.records import Record
+from consortia.study.tracking import Condition, Engagement, Forecast, Mitigation
 from consortia.study.values import Day, Key, Text, Year
 from consortia.study.workings import (
     ByTheMonth,
@@ -334,5 +336,10 @@ class Project(Record):
     programme: str = Field(default="", description="projects of one team or platform: their fortunes go together")
     minimum_scale: MinimumScale | None = None
     scores: tuple[Score, ...] = Field(default=(), description="how it does by the criteria of `priorities`")
+    aims: tuple[Aim, ...] = Field(default=(), description="which of the four aims of working together it serves")
+    forecasts: tuple[Forecast, ...] = Field(default=(), description="what it was expected to save in all, oldest first")
+    mitigations: tuple[Mitigation, ...] = ()
+    engagement: tuple[Engagement, ...] = ()
+    conditions: tuple[Condition, ...] = Field(default=(), description="on which it hangs whether others can do it too")
     lever: ProjectLever = "remove_duplication"
     source: str = ""

@@ -14,6 +14,7 @@ from consortia.run.programme.sensitivity_tables import sensitivity_tables
 from consortia.run.programme.stated_tables import stated_tables
 from consortia.run.programme.tables import projects_tables
 from consortia.run.programme.together import shares_services
+from consortia.run.tracking_tables import tracking_tables
 
 TITLES = {
     "measures": msgid("What projects and shared services are worth together"),
@@ -37,7 +38,7 @@ def project_tables(found: Appraised) -> tuple[Table, ...]:
     """What the projects are worth, how that comes about, what it hangs on, what is stated, and which to do."""
     tables = (
         *projects_tables(found), *cost_tables(found), *picture_tables(found), *sensitivity_tables(found),
-        *stated_tables(found.definition), *priority_tables(found),
+        *stated_tables(found.definition), *tracking_tables(found), *priority_tables(found),
     )  # fmt: skip
     shown = tuple(table for table in tables if table.rows)
     return tuple(map(_counting_both, shown)) if shares_services(found) else shown

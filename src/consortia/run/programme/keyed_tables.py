@@ -82,8 +82,8 @@ ONCE_OF_FUND = ("lent", "repaid")
 STATED_AS = {"repayments": "funding"}
 """Tables that show what the documents state under another name."""
 UNITS: Mapping[str, Words] = {
-    "money": words.POUNDS, "percent": words.PART_OF_ONE, "chance": words.PART_OF_ONE, "years": words.YEARS,
-    "number": "", "unit_cost": words.POUNDS,
+    "money": words.POUNDS, "percent": words.PART_OF_ONE, "chance": words.PART_OF_ONE,
+    "drawn": words.PART_OF_ONE, "years": words.YEARS, "number": "", "unit_cost": words.POUNDS,
 }  # fmt: skip
 
 
@@ -362,12 +362,16 @@ def _own_projects(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
     return (f"projects.{row}.part",)
 
 
+def _aims(trail: ProjectTrail, _row: str, _column: str) -> Iterable[str]:
+    return [f"projects.{key}.part" for key in trail.found.appraisal.projects]
+
+
 def _stated(trail: ProjectTrail, name: str) -> Iterable[str]:
     """What the documents hold of that name, project by project: outturns, funding, uptakes, counts."""
     for project in active_projects(trail.found.definition):
-        for held in getattr(project, name, ()):
-            told = "; ".join(f"{key} {value}" for key, value in held.to_plain().items())
-            place = f"projects.{project.key}.{name}.{getattr(held, 'key', '') or getattr(held, 'year', '')}"
+        for number, held in enumerate(getattr(project, name, ()), 1):
+            told = "; ".join(f"{key} {value}" for key, value in held.to_plain().items() if not isinstance(value, dict))
+            place = f"projects.{project.key}.{name}.{getattr(held, 'key', '') or getattr(held, 'year', '') or number}"
             yield trail.leaf(Ingredient(place, told, "", project.source, "", STATED))
 
 
@@ -377,6 +381,6 @@ INPUTS: Mapping[str, Inputs] = {
     "projects_cash_flow": _cash_flow, "projects_fan": _fan, "phasing": _phasing, "lines": _line, "costs": _costs,
     "costs_by_kind": _cost_kinds, "first_year": _first_year, "tornado": _drawn, "spread": _drawn,
     "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
-    **dict.fromkeys(PRIORITY_TABLES, priority_inputs),
+    **dict.fromkeys(PRIORITY_TABLES, priority_inputs), "aims": _aims,
 }  # fmt: skip
 """What the figures of each table are made of; a table that is not named here shows what the documents state."""
