@@ -5,6 +5,7 @@ from consortia.partnership.columns import Columns, columns_of
 from consortia.partnership.connected_sets import connected_sets
 from consortia.partnership.constraint_prices import ConstraintPrice, constraint_prices
 from consortia.partnership.grouping import Grouping, best_partition, best_partitions
+from consortia.partnership.hub_design import HubDesign, best_design
 from consortia.partnership.joint import JointGrouping, at_most, one_grouping
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.refusals import PartnershipError
@@ -42,6 +43,7 @@ __all__ = [
     "GroupPrice",
     "GroupValues",
     "Grouping",
+    "HubDesign",
     "JointGrouping",
     "LevelFactor",
     "Limits",
@@ -54,6 +56,7 @@ __all__ = [
     "allowed_columns",
     "allowed_groups",
     "at_most",
+    "best_design",
     "best_division",
     "best_partition",
     "best_partitions",

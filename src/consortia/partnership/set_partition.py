@@ -36,6 +36,8 @@ class SetPartition:
 
     groups: tuple[tuple[int, ...], ...]
     """Each group's players, groups by lowest player."""
+    places: tuple[int, ...]
+    """Where in the list the same groups stand, in order of place."""
     value: float
     """The sum of the groups' values, in the unit of the values given."""
     bound: float
@@ -87,7 +89,7 @@ def best_division(
     programme, where neither windows nor the search of at most `most_states` states prove the best. `ValueError` if no
     division is possible or found, or a value is not a number.
     """
-    columns, values = _checked(columns, values)
+    listed, columns, values = _checked(columns, values)
     prices = player_prices(columns, values, most_groups=most_groups)
     if prices is None:
         raise ValueError("The groups given leave no way to divide the players.")
@@ -96,7 +98,7 @@ def best_division(
     windows = search_windows(columns, prices.losses, scale=scale) if many else None
     task = _Task(columns, values, prices, scale, most_groups, windows)
     found = _by_windows(task) or _by_losses(task, most_states) or _by_programmes(task, patience)
-    return _result(task, found)
+    return _result(task, found, listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +224,14 @@ def _set_partitioning(columns: Columns, values: FloatArray, most_groups: int | N
     return programme
 
 
-def _result(task: _Task, found: _Found) -> SetPartition:
+def _result(task: _Task, found: _Found, listed: IntArray) -> SetPartition:
     columns, values, prices = task.columns, task.values, task.prices
     groups = sorted(columns.group(int(place)) for place in found.places)
     value = float(values[np.sort(found.places)].sum())
     proved = found.bound - value <= SLACK * task.scale
     return SetPartition(
         groups=tuple(groups),
+        places=tuple(int(place) for place in np.sort(listed[found.places])),
         value=value,
         bound=value if proved else found.bound,
         proved=proved,
@@ -243,12 +246,12 @@ def _result(task: _Task, found: _Found) -> SetPartition:
     )
 
 
-def _checked(columns: Columns, values: FloatArray) -> tuple[Columns, FloatArray]:
-    """Leave out what is forbidden; refuse what is not a value."""
+def _checked(columns: Columns, values: FloatArray) -> tuple[IntArray, Columns, FloatArray]:
+    """Leave out what is forbidden, and say which groups are left; refuse what is not a value."""
     values = np.asarray(values, dtype=np.float64)
     if values.shape != (len(columns),) or np.isnan(values).any() or np.isposinf(values).any():
         raise ValueError("Every group has one value: a number, or minus infinity (forbidden).")
     allowed = np.isfinite(values)
     if not allowed.any():
         raise ValueError("The groups given leave no way to divide the players.")
-    return columns.where(allowed), np.ascontiguousarray(values[allowed])
+    return np.flatnonzero(allowed), columns.where(allowed), np.ascontiguousarray(values[allowed])
