@@ -193,7 +193,7 @@ def _risk(content: PaperContent) -> tuple[Message, ...]:
         msgid("The chance that sharing by itself ends with a net loss for all partners together is {chance}.")
         if content.own
         else msgid("The chance that all partners together end with a net loss is {chance}."),
-        chance=_quantity(summary, "chance_of_loss", "chance"),
+        chance=_quantity(summary, "chance_of_loss", "drawn"),
     )
     if not summary.unstable:
         return (chance,)

@@ -149,11 +149,14 @@ class Language:
         """A share as a percentage, with a decimal only where it has one."""
         return self._signed(share * 100, "#,##0." + "#" * digits if digits else "#,##0") + "%"
 
-    def chance(self, share: float) -> str:
-        """A probability in whole per cent; certainty is never claimed for one that is only near."""
-        if 0 < share < 0.01:
+    def chance(self, share: float, *, drawn: bool = False) -> str:
+        """A probability in whole per cent; certainty is never claimed for one that is only near.
+
+        Nor for one that is counted in draws (`drawn`), if none or all of them show it.
+        """
+        if share < 0.01 and (drawn or share > 0):
             return self.text(msgid("less than 1%"))
-        if 0.99 < share < 1:
+        if share > 0.99 and (drawn or share < 1):
             return self.text(msgid("more than 99%"))
         return self.percent(share, digits=0)
 
@@ -193,8 +196,8 @@ class Language:
     def _number(self, value: float, kind: Kind, scale: Scale) -> str:
         if kind == "money":
             return self._scaled(value, scale)
-        if kind == "chance":
-            return self.chance(value)
+        if kind in ("chance", "drawn"):
+            return self.chance(value, drawn=kind == "drawn")
         if kind == "percent":
             return self.percent(value)
         formats = {"unit_cost": "#,##0.00", "years": "#,##0.0", "year": "0"}

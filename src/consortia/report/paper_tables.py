@@ -20,7 +20,7 @@ from consortia.study.definition import Text
 LOW = Column("low", msgid("Cautious view (P10)"), "money")
 MIDDLE = Column("middle", msgid("Middle view (P50)"), "money")
 HIGH = Column("high", msgid("Hopeful view (P90)"), "money")
-CHANCE = Column("chance_of_loss", msgid("Chance of net loss"), "chance")
+CHANCE = Column("chance_of_loss", msgid("Chance of net loss"), "drawn")
 PAYBACK = Column("payback", msgid("Payback (years from the base year)"), "years")
 SERVICE = Column("service", msgid("Service"))
 PARTNER = Column("partner", msgid("Partner"))

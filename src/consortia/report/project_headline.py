@@ -59,17 +59,23 @@ def cost_of_projects(content: PaperContent, own: ProjectSummary) -> tuple[Messag
 
 def risk_of_projects(own: ProjectSummary) -> tuple[Message, ...]:
     """The chance of a loss of the projects and, where services are shared, of the whole."""
-    alone = _quantity(own, own.own.chance_of_loss, "own.chance_of_loss", "chance")
+    alone = _chance(own, own.own, "own")
     if own.meeting is None:
         return (
             say(msgid("The chance that the partners' own projects end with a net loss is {chance}."), chance=alone),
         )
-    whole = _quantity(own, own.together.chance_of_loss, "together.chance_of_loss", "chance")
+    whole = _chance(own, own.together, "together")
     told = msgid(
         "The chance that the partners' own projects end with a net loss is {chance}; that of sharing and projects "
         "together is {whole}."
     )
     return (say(told, chance=alone, whole=whole),)
+
+
+def _chance(own: ProjectSummary, outlook: Outlook, name: str) -> Quantity:
+    """Counted in draws; known only where every draw comes to the same."""
+    kind: Kind = "chance" if outlook.low == outlook.high else "drawn"
+    return _quantity(own, outlook.chance_of_loss, f"{name}.chance_of_loss", kind)
 
 
 def _quantiles(own: ProjectSummary, outlook: Outlook, name: str) -> dict[str, Quantity]:

@@ -10,7 +10,7 @@ from consortia.report.tables import Column, Table, amounts
 from consortia.report.words import Cell, Kind, msgid
 from consortia.study.definition import Text
 
-NUMERIC: frozenset[Kind] = frozenset({"money", "unit_cost", "percent", "chance", "number", "years"})
+NUMERIC: frozenset[Kind] = frozenset({"money", "unit_cost", "percent", "chance", "drawn", "number", "years"})
 UNIT_MARKS = {POUNDS.divisor: "£", THOUSANDS.divisor: "£k", MILLIONS.divisor: "£m"}
 
 

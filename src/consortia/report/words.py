@@ -14,8 +14,9 @@ from consortia.findings import msgid as msgid
 from consortia.study.definition import Text
 
 Kind = Literal[
-    "text", "money", "unit_cost", "percent", "chance", "number", "year", "years", "date", "verdict", "evidence"
+    "text", "money", "unit_cost", "percent", "chance", "drawn", "number", "year", "years", "date", "verdict", "evidence"
 ]
+"""What a value is. "drawn" is a chance counted in draws: that none of them shows it is no proof that it is nil."""
 
 
 class Absent(StrEnum):

@@ -188,7 +188,7 @@ def _too_risky(chance: float, limit: float) -> Message:
         just = msgid("The chance of a net loss is just above the limit of {limit} that this study sets (judgement).")
         return say(just, limit=most)
     above = msgid("The chance of a net loss is {chance}, above the limit of {limit} that this study sets (judgement).")
-    return say(above, chance=Quantity(chance, "chance"), limit=most)
+    return say(above, chance=Quantity(chance, "drawn"), limit=most)
 
 
 def _unrest(blocking: Blocking, decision: Decision, definition: Definition) -> Message:

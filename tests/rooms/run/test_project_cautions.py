@@ -157,3 +157,26 @@ def test_where_nothing_is_shared_front_and_table_say_the_same_of_the_projects(un
     own, (*_, whole) = unshared.content.own, unshared.tables["projects_by_partner"].rows
     assert own is not None
     assert (own.own.low, own.own.middle, own.own.high, own.own.chance_of_loss) == whole[2:6]
+
+
+def test_a_chance_that_no_draw_shows_is_less_than_1_per_cent_on_front_and_in_table(unshared: Run) -> None:
+    words = translator("en")
+    assert unshared.content.own is not None
+    assert unshared.content.own.own.chance_of_loss == 0
+    said = [words.words(each) for each in headline(unshared.content).risk]
+    assert "The chance that the partners' own projects end with a net loss is less than 1%." in said
+    (column,) = [one for one in unshared.tables["projects_by_partner"].columns if one.key == "chance_of_loss"]
+    assert words.cell(0.0, column.kind) == "less than 1%"
+
+
+def test_a_chance_is_nil_where_nothing_is_uncertain() -> None:
+    from consortia.run.programme.tables import partner_table
+
+    certain = PROJECTS[0] | {"costs": []}
+    plain = {
+        "key": "s", "title": {"en": "S"}, "base_year": "2024-25", "partners": [{"code": POWYS, "name": {"en": "One"}}],
+        "projects": [certain],
+    }  # fmt: skip
+    table = partner_table(appraise_projects(Definition.model_validate(plain)))
+    (column,) = [one for one in table.columns if one.key == "chance_of_loss"]
+    assert translator("en").cell(table.rows[0][5], column.kind) == "0%"

@@ -18,6 +18,7 @@ NUMBER_FORMATS = {
     "unit_cost": "#,##0.00;[Red]-#,##0.00",
     "percent": "0.0##%;[Red]-0.0##%",
     "chance": "0%",
+    "drawn": "0%",
     "number": "#,##0.####",
     "factor": "0.0000",
     "years": "0.0",
@@ -120,7 +121,7 @@ class Sheet:
 
     def number(self, row: int, column: int, value: float, style: str) -> str:
         """A number that stands for itself; gives its address. A chance is told as on paper, the number is kept."""
-        shown = chance_style(value) if style == "chance" else style
+        shown = chance_style(value, style) if style in ("chance", "drawn") else style
         self.page.write_number(row, column, value, self.book.style(shown))
         return self.place(row, column)
 
@@ -145,10 +146,11 @@ class Sheet:
         return f"{self.place(*first)}:{end}"
 
 
-def chance_style(value: float) -> str:
-    """The style of a chance: certainty is never claimed for one that is only near."""
-    nearly = "nil" if 0 < value < NEAR else "certain" if 1 - NEAR < value < 1 else ""
-    return f"chance {nearly}".rstrip()
+def chance_style(value: float, kind: str) -> str:
+    """The style of a chance: certainty is never claimed for one that is only near, or counted in draws."""
+    if value in (0, 1) and kind == "chance":
+        return kind
+    return f"{kind} nil" if value < NEAR else f"{kind} certain" if value > 1 - NEAR else kind
 
 
 def here(row: int, column: int, *, row_fixed: bool = False, column_fixed: bool = False) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -67,6 +68,11 @@ class Appraised:
     def uncertain(self) -> bool:
         """Whether anything is drawn at all."""
         return bool(self.compiled.programme.inputs)
+
+    @property
+    def chances(self) -> Literal["chance", "drawn"]:
+        """What a chance over the draws is: counted in them, or known where every draw is the central case."""
+        return "drawn" if self.uncertain else "chance"
 
     @property
     def net_present_value(self) -> float:

@@ -143,7 +143,7 @@ def question_table(found: Appraised) -> Table:
         (
             Column("input", msgid("Input")),
             Column("worth", msgid("Worth at most"), "money"),
-            Column("chance", msgid("Chance that it changes the decision"), "chance"),
+            Column("chance", msgid("Chance that it changes the decision"), found.chances),
         ),
         rows,
         notes=() if listed else (msgid("Nothing that could be found out about one input would change the decision."),),

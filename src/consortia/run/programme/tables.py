@@ -141,7 +141,7 @@ def partner_table(found: Appraised) -> Table:
         Column("low", msgid("Cautious view (P10)"), "money"),
         Column("middle", msgid("Middle view (P50)"), "money"),
         Column("high", msgid("Hopeful view (P90)"), "money"),
-        Column("chance_of_loss", msgid("Chance of a net loss"), "chance"),
+        Column("chance_of_loss", msgid("Chance of a net loss"), found.chances),
         Column("payback", msgid("Payback, years"), "years"),
     )
     rows = [_partner_row(found, found.definition.partner(code).name, code) for code in found.definition.codes]
@@ -242,13 +242,13 @@ def _in_years(value: float | None) -> Cell:
 def _risk_rows(found: Appraised, partner: str | None) -> Iterator[tuple[Cell, ...]]:
     """The chance of a loss and, of all partners together, that of the target."""
     risk = found.risk(partner)
-    yield msgid("Chance of a net loss"), Quantity(risk.chance_of_loss, "chance")
+    yield msgid("Chance of a net loss"), Quantity(risk.chance_of_loss, found.chances)
     aimed = found.yearly_risk or risk
     if aimed.target is None or partner:
         return
     year = found.target_year
     yield (say(msgid("Target: cashable saving in {year}"), year=year) if year else msgid("Target"), aimed.target)
-    yield msgid("Chance of meeting the target"), Quantity(aimed.chance_of_target, "chance")
+    yield msgid("Chance of meeting the target"), Quantity(aimed.chance_of_target, found.chances)
     yield msgid("Expected shortfall below the target"), aimed.expected_shortfall
 
 

@@ -30,7 +30,6 @@ SHARING_ONLY = msgid("What could be done instead of sharing as proposed; the par
 LOW = Column("low", msgid("Cautious view (P10)"), "money")
 MIDDLE = Column("middle", msgid("Middle view (P50)"), "money")
 HIGH = Column("high", msgid("Hopeful view (P90)"), "money")
-CHANCE = Column("chance_of_loss", msgid("Chance of a net loss"), "chance")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +136,7 @@ def together_table(both: Together) -> Table:
         (
             Column("what", msgid("What is done")),
             Column("central", msgid("Central case"), "money"),
-            LOW, MIDDLE, HIGH, CHANCE,
+            LOW, MIDDLE, HIGH, _chance(both.found),
             Column("part", msgid("Its part of the whole, central"), "money"),
         ),
         tuple(cells for _, cells in rows),
@@ -168,7 +167,7 @@ def own_projects_table(both: Together) -> Table:
             Column("one_off", msgid("One-off cost"), "money"),
             Column("saving", msgid("Cashable saving in the last year"), "money"),
             Column("central", msgid("Net present value, central"), "money"),
-            LOW, MIDDLE, HIGH, CHANCE,
+            LOW, MIDDLE, HIGH, _chance(both.found),
         ),
         tuple(cells for _, cells in rows),
         notes=(
@@ -208,6 +207,10 @@ def _part(found: Appraised, *, own: bool) -> FloatArray:
     keys = own_keys(found)
     places = [place for place, key in enumerate(found.appraisal.projects) if (key in keys) == own]
     return np.asarray(found.appraisal.by_project[:, places].sum(axis=1))
+
+
+def _chance(found: Appraised) -> Column:
+    return Column("chance_of_loss", msgid("Chance of a net loss"), found.chances)
 
 
 def _outlook(risk: Risk) -> Outlook:
