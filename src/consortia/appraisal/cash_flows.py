@@ -16,7 +16,7 @@ from consortia.appraisal.discounting import DiscountBands
 from consortia.appraisal.engine import appraise_programme
 from consortia.appraisal.profiles import Phasing
 from consortia.appraisal.proposals import ServiceCase
-from consortia.appraisal.refusals import AppraisalError
+from consortia.appraisal.refusals import AppraisalError, refuse_too_many
 from consortia.appraisal.results import Appraisal
 from consortia.appraisal.sharing import sharing_programme
 from consortia.appraisal.streams import Programme
@@ -50,7 +50,9 @@ def appraise(
     ordered = sorted(cases, key=lambda case: case.key)
     services = tuple(sorted({case.service for case in ordered}))
     _check(ordered, partners, horizon)
-    _check_size(len(partners), len(services), horizon + 1, count + 1)
+    made_of = f"{len(partners)} partners, {len(services)} services and {horizon + 1} years"
+    amounts = len(partners) * len(services) * (horizon + 1)
+    refuse_too_many(count + 1, amounts, LARGEST_ARRAY, made_of=made_of)
     programme = sharing_programme(
         ordered,
         partners=partners,
@@ -114,13 +116,3 @@ def _refuse_twins(what: str, names: Sequence[str]) -> None:
     twins = sorted(name for name, times in Counter(names).items() if times > 1)
     if twins:
         raise ValueError(f"{what} {', '.join(twins)} would be appraised twice")
-
-
-def _check_size(partners: int, services: int, years: int, draws: int) -> None:
-    amounts = partners * services * years * draws
-    if amounts > LARGEST_ARRAY:
-        raise AppraisalError(
-            f"{draws:,} draws of {partners} partners, {services} services and {years} years are {amounts:,} amounts; "
-            f"at most {LARGEST_ARRAY:,} fit.",
-            remedy="Ask for fewer draws, or appraise the services in parts.",
-        )

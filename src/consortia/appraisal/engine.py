@@ -24,7 +24,7 @@ from consortia.appraisal.desk import Totals, totals_of
 from consortia.appraisal.layout import Label
 from consortia.appraisal.model import Model
 from consortia.appraisal.programme_results import Central, ProgrammeAppraisal
-from consortia.appraisal.refusals import AppraisalCancelled, AppraisalError
+from consortia.appraisal.refusals import AppraisalCancelled, refuse_too_many
 from consortia.appraisal.streams import Programme, Settlement, Stream
 
 LARGEST_RESULT = 144 * 1024**2
@@ -148,13 +148,9 @@ def _fetched(out: dict[Future[Totals], int]) -> Iterator[tuple[int, Totals]]:
 def _kept(job: Job) -> Totals:
     partners, projects, accounts, _ = job.layout.sizes
     years, draws, apart = job.layout.factors.size, job.count + 1, projects if job.apart else 0
-    numbers = draws * (partners + years + 2 * apart + accounts * years + 1)
-    if numbers > LARGEST_RESULT:
-        raise AppraisalError(
-            f"{draws:,} draws of {partners} partners, {apart} projects and {accounts} accounts of {years} years are "
-            f"{numbers:,} amounts; at most {LARGEST_RESULT:,} are kept.",
-            remedy="Ask for fewer draws or for a summary, or appraise in parts.",
-        )
+    each = partners + years + 2 * apart + accounts * years + 1
+    made_of = f"{partners} partners, {apart} projects and {accounts} accounts of {years} years"
+    refuse_too_many(draws, each, LARGEST_RESULT, made_of=made_of)
     return totals_of(job.layout, draws, apart=job.apart, flows=False)
 
 
