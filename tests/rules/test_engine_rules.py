@@ -181,6 +181,18 @@ def programmes(draw: st.DrawFn, terms: int = 2, **fixed: Any) -> Programme:
     return Programme(**(usual | fixed))
 
 
+@st.composite
+def parts(draw: st.DrawFn) -> Stream:
+    line, planned = draw(st.sampled_from(LINES)), draw(tuples(-0.1, 0.6))
+    one = draw(streams(kinds=("cashable",)))
+    return replace(one, line=line.key, partner=line.partner, planned=planned, of_line=True)
+
+
+def programmes_of_parts() -> st.SearchStrategy[Programme]:
+    """Lines with nothing but parts, on some of which a cap or the floor binds in some draws."""
+    return st.lists(parts(), min_size=3, max_size=12).flatmap(lambda some: programmes(streams=tuple(some)))
+
+
 def appraised(programme: Programme, **changes: Any) -> ProgrammeAppraisal:
     usual: dict[str, Any] = {"count": 64, "seed": 7, "label": lambda one: (one.kind, one.partner)}
     return appraise_programme(programme, **(usual | changes))
@@ -191,7 +203,7 @@ def same(one: ProgrammeAppraisal, two: ProgrammeAppraisal) -> bool:
     return all(np.array_equal(getattr(one, name), getattr(two, name)) for name in names)
 
 
-@given(programmes(), st.integers(0, 64))
+@given(programmes() | programmes_of_parts(), st.integers(0, 64))
 @settings(deadline=None, max_examples=60)
 def test_the_engine_agrees_with_the_same_rules_in_plain_python(programme: Programme, row: int) -> None:
     result = appraised(programme)
@@ -214,8 +226,8 @@ def test_what_the_projects_contribute_and_the_remainder_are_the_total_in_every_d
     assert result.alone.sum(axis=1) + result.overlap == pytest.approx(result.worth(), abs=1e-7)
 
 
-@given(programmes(), st.sampled_from([64, 128, 256]), st.integers(1, 3))
-@settings(deadline=None, max_examples=25)
+@given(programmes() | programmes_of_parts(), st.sampled_from([64, 128, 256]), st.integers(1, 3))
+@settings(deadline=None, max_examples=40)
 def test_neither_blocks_nor_workers_change_a_bit(programme: Programme, size: int, workers: int) -> None:
     whole = appraised(programme, count=512)
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(workers) as pool:

@@ -31,7 +31,7 @@ def book(layout: Layout, desk: Desk, sums: Totals) -> None:
         if lines.booked[line]:
             path = desk.paths[lines.path[line] * years : (lines.path[line] + 1) * years]
             parts = range(lines.first[line], lines.amounts[line])
-            leave(layout.flows.driver, layout.flows.size, layout.flows.cap, parts, 0, desk.driven, desk.left)
+            leave(layout.flows.driver, layout.flows.size, layout.flows.cap, parts, 0, years, desk.driven, desk.left)
             _open_line(lines.base[line], lines.floor[line], path, desk.base, desk.room)
             _on_line(layout, line, desk, sums)
     for stream in range(lines.first[-1], layout.flows.driver.size):

@@ -11,7 +11,10 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.lanes import LANES
-from consortia.appraisal.layout import IntArray, Layout
+from consortia.appraisal.layout import BoolArray, Layout
+
+_EDGE = 64
+"""Bytes of a cache line."""
 
 
 class Totals(NamedTuple):
@@ -38,8 +41,12 @@ class Totals(NamedTuple):
 class Desk(NamedTuple):
     """What one worker has before it for the draws in hand, [.., lane]."""
 
-    back: IntArray
-    """Of the driver in hand: by how many whole years it comes late."""
+    free: BoolArray
+    """[line]: whether no bound can bind."""
+    of_driver: FloatArray
+    """[driver, 2]: the lowest and the highest that it comes to."""
+    of_path: FloatArray
+    """[path, 2]: the lowest and the highest factor."""
     inputs: FloatArray
     paths: FloatArray
     driven: FloatArray
@@ -50,10 +57,10 @@ class Desk(NamedTuple):
     """[partner by year]: what its lines bring in."""
     worth: FloatArray
     """[driver], discounted, for streams without a line."""
+    whole: FloatArray
+    """[1], of the driver in hand: by how many whole years it comes late."""
     part: FloatArray
-    """[1], of the driver in hand: by which part of a year it comes late."""
-    before: FloatArray
-    """[1], of the driver in hand: what was planned for the year before."""
+    """[1]: and by which part of a year."""
     left: FloatArray
     """[year], of the line in hand; so are the next five."""
     base: FloatArray
@@ -62,7 +69,7 @@ class Desk(NamedTuple):
     amount: FloatArray
     scale: FloatArray
     weights: FloatArray
-    """[stream of the line by year]"""
+    """[stream of the line by year], or [years ago] of the driver in hand."""
 
 
 def totals_of(layout: Layout, draws: int, *, apart: bool, flows: bool) -> Totals:
@@ -76,7 +83,7 @@ def totals_of(layout: Layout, draws: int, *, apart: bool, flows: bool) -> Totals
 
 def sums_of(totals: Totals) -> Totals:
     """The same for the draws that are side by side, with nothing in it."""
-    return Totals(*(np.zeros((whole.shape[0], LANES)) for whole in totals))
+    return Totals(*(_rows(whole.shape[0]) for whole in totals))
 
 
 def desk_of(layout: Layout, *, inputs: int, paths: int) -> Desk:
@@ -94,6 +101,14 @@ def desk_of(layout: Layout, *, inputs: int, paths: int) -> Desk:
         1,
         1,
         *(years,) * 6,
-        most * years,
+        max(most, 1) * years,
     )
-    return Desk(np.zeros(LANES, dtype=np.int64), *(np.zeros((number, LANES)) for number in rows))
+    free = np.zeros(parts.size, dtype=np.bool_)
+    return Desk(free, np.zeros((drivers, 2)), np.zeros((paths // years, 2)), *(_rows(number) for number in rows))
+
+
+def _rows(number: int) -> FloatArray:
+    """So many rows of lanes with nothing in them, each from the edge of a cache line: half as many are then touched."""
+    room = np.zeros(number * LANES + _EDGE // 8)
+    first = -room.ctypes.data % _EDGE // 8
+    return room[first : first + number * LANES].reshape(number, LANES)

@@ -10,25 +10,26 @@ each call, which takes longer than the arithmetic. Loops over the lanes use noth
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 from numba import njit
 
-from consortia.appraisal import booking, lanes
+from consortia.appraisal import booking, bounds, lanes
 from consortia.appraisal import desk as desks
+from consortia.appraisal import fused as fusing
 from consortia.appraisal import layout as layouts
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.booking import book, settle
+from consortia.appraisal.bounds import bound_paths, extremes, find_free, times
 from consortia.appraisal.compiled import made_of
 from consortia.appraisal.desk import Desk, Totals
-from consortia.appraisal.lanes import LANES, fill
-from consortia.appraisal.layout import Drivers, Flows, IntArray, Layout, Lines
+from consortia.appraisal.fused import fused
+from consortia.appraisal.lanes import LANES, copy, fill, leave
+from consortia.appraisal.layout import BoolArray, Drivers, Flows, IntArray, Layout, Lines
 from consortia.appraisal.profiles import MONTHS_IN_YEAR
 
 
 @njit(cache=True, nogil=True)
-@made_of(booking, desks, lanes, layouts)
+@made_of(booking, bounds, desks, fusing, lanes, layouts)
 def appraise_draws(
     layout: Layout, inputs: FloatArray, paths: FloatArray, *, desk: Desk, sums: Totals, totals: Totals
 ) -> None:
@@ -41,7 +42,9 @@ def appraise_draws(
         last = min(first + LANES, draws)
         _fetch(inputs, desk.inputs, first, last)
         _fetch(paths, desk.paths, first, last)
+        bound_paths(desk, layout.factors.size)
         _drive(layout.drivers, desk, layout.factors.size)
+        find_free(layout, desk)
         _take(layout.lines, layout.flows, desk)
         book(layout, desk, sums)
         _enter(layout.factors, desk.net, sums.npv, sums.net)
@@ -62,9 +65,12 @@ def appraise_draws(
 
 @njit()
 def _fetch(whole: FloatArray, part: FloatArray, first: int, last: int) -> None:
+    """Spare lanes have the first draw again, so that their extremes are those of the draws."""
     for row in range(whole.shape[0]):
         for draw in range(first, last):
             part[row, draw - first] = whole[row, draw]
+        for i in range(last - first, LANES):
+            part[row, i] = whole[row, first]
 
 
 @njit()
@@ -79,22 +85,24 @@ def _hand_over(part: FloatArray, whole: FloatArray, first: int, last: int) -> No
 
 @njit()
 def _drive(drivers: Drivers, desk: Desk, years: int) -> None:
-    """Each driver in each year: the plan moved by the delay, x delivered part x multipliers x path.
-
-    Nothing is written before the first year that is planned: there the desk has nothing from the beginning.
-    """
-    profiles, begins, places, delay, slip = drivers.profile, drivers.begins, drivers.path, drivers.delay, drivers.slip
-    delivery, first, input_of = drivers.delivery, drivers.first_input, drivers.input_of
-    inputs, paths, driven, scale = desk.inputs, desk.paths, desk.driven, desk.scale
-    back, part, before = desk.back, desk.part, desk.before
-    for driver in range(places.size):
-        begin, path, row = begins[driver], places[driver] * years, driver * years
+    """Each driver in each year: the plan moved by the delay, x delivered part x multipliers x path."""
+    delivery, delay, slip, path = drivers.delivery, drivers.delay, drivers.slip, drivers.path
+    first, input_of, begins, ends, profile = (
+        drivers.first_input, drivers.input_of, drivers.begins, drivers.ends, drivers.profile,
+    )  # fmt: skip
+    inputs, scale, weights, whole, part = desk.inputs, desk.scale, desk.weights, desk.whole, desk.part
+    for driver in range(delivery.size):
         _scale(delivery[driver], input_of[first[driver] : first[driver + 1]], inputs, scale)
+        _bound(driver, path[driver], drivers.extremes, scale, desk.left, desk.amount, desk.of_path, desk.of_driver)
+        count = 1
         if delay[driver] < 0 and slip[driver] < 0:
-            _plan(profiles[driver], begin, scale, paths, path, driven, row)
+            copy(scale, weights)
         else:
-            _lateness(delay[driver], slip[driver], inputs, part, back, years)
-            _plan_late(profiles[driver], begin, scale, paths, path, driven, row, part, back, before)
+            _come_late(delay[driver], slip[driver], inputs, whole, part, years)
+            _, latest = extremes(whole, 0, desk.left, desk.amount)
+            count = min(int(latest) + 2, years)
+            _weigh(count, whole, part, scale, weights)
+        _plan(driver, profile, begins[driver], ends[driver], weights, count, path[driver], desk.paths, desk.driven)
 
 
 @njit()
@@ -107,142 +115,127 @@ def _scale(delivery: int, multipliers: IntArray, inputs: FloatArray, scale: Floa
 
 
 @njit()
-def _lateness(delay: int, slip: int, inputs: FloatArray, part: FloatArray, back: IntArray, years: int) -> None:
-    """Whole years and the part of a year by which the plan comes late."""
+def _bound(
+    driver: int, path: int, planned: FloatArray, scale: FloatArray, low: FloatArray, high: FloatArray,
+    of_path: FloatArray, of_driver: FloatArray,
+) -> None:  # fmt: skip
+    """What a driver comes to at the least and at the most; late, it has a mean of two years of its plan."""
+    multiplier = times(extremes(scale, 0, low, high), (of_path[path, 0], of_path[path, 1]))
+    of_driver[driver, 0], of_driver[driver, 1] = times((planned[driver, 0], planned[driver, 1]), multiplier)
+
+
+@njit()
+def _come_late(delay: int, slip: int, inputs: FloatArray, whole: FloatArray, part: FloatArray, years: int) -> None:
+    """Whole years, at most all, and the part of a year by which the plan comes late."""
     for i in range(LANES):
         late = inputs[delay, i] / MONTHS_IN_YEAR if delay >= 0 else 0.0
         late += inputs[slip, i] if slip >= 0 else 0.0
-        whole = min(np.floor(late), float(years))
-        back[i] = int(whole)
-        part[0, i] = min(late - whole, 1.0)
+        whole[0, i] = min(np.floor(late), float(years))
+        part[0, i] = min(late - whole[0, i], 1.0)
+
+
+@njit()
+def _weigh(count: int, whole: FloatArray, part: FloatArray, scale: FloatArray, weights: FloatArray) -> None:
+    """How much of what was planned 0, 1, 2... years ago comes in a year: pro rata of the two years it falls between."""
+    for ago in range(count):
+        for i in range(LANES):
+            behind = ago - whole[0, i]
+            weight = 1.0 - part[0, i] if behind == 0.0 else (part[0, i] if behind == 1.0 else 0.0)
+            weights[ago, i] = weight * scale[0, i]
 
 
 @njit()
 def _plan(
-    profile: FloatArray, begin: int, scale: FloatArray, paths: FloatArray, path: int, driven: FloatArray, row: int
-) -> None:
-    years = profile.size // 2
-    for t in range(begin, years):
-        planned = profile[years + 1 + t]
-        for i in range(LANES):
-            driven[row + t, i] = planned * (scale[0, i] * paths[path + t, i])
-
-
-@njit()
-def _plan_late(
-    profile: FloatArray, begin: int, scale: FloatArray, paths: FloatArray, path: int, driven: FloatArray, row: int,
-    part: FloatArray, back: IntArray, before: FloatArray,
+    driver: int, profile: FloatArray, begin: int, end: int, weights: FloatArray, count: int, path: int,
+    paths: FloatArray, driven: FloatArray,
 ) -> None:  # fmt: skip
-    """Pro rata between the two whole years; before t = 0 the profile has nothing."""
-    years = profile.size // 2
-    fill(before, 0.0)
-    for t in range(begin, years):
+    """What comes of the plan in each year. Before `begin` and from `end` on the desk has nothing from the beginning."""
+    years = profile.shape[1]
+    for t in range(begin, end):
+        row = driver * years + t
         for i in range(LANES):
-            now = profile[years + 1 + t - back[i]]
-            planned = (1.0 - part[0, i]) * now + part[0, i] * before[0, i]
-            driven[row + t, i] = planned * (scale[0, i] * paths[path + t, i])
-            before[0, i] = now
-
-
-class _Place(NamedTuple):
-    """Where the figures of a line in hand stand."""
-
-    line: int
-    begin: int
-    path: int
-    """Row of its path."""
-    net: int
-    """Row of the net of its partner."""
-    floor: float
+            driven[row, i] = 0.0
+        for ago in range(min(count, t + 1)):
+            planned = profile[driver, t - ago]
+            if planned != 0.0:
+                for i in range(LANES):
+                    driven[row, i] = fused(planned, weights[ago, i], driven[row, i])
+        if path > 0:  # the path with place 0 is 1
+            for i in range(LANES):
+                driven[row, i] *= paths[path * years + t, i]
 
 
 @njit()
 def _take(lines: Lines, flows: Flows, desk: Desk) -> None:
     """What is taken of the lines with nothing but parts, all counted alike: they combine as 1 - prod(1 - f).
 
-    Most of the work is done here. One or two parts are combined in one go, so that what they leave of the line is
-    never stored.
+    Most of the work is done here. Year by year, since what the drivers come to in one year stays near the processor.
     """
-    base, floor, begins, driver, size, cap = lines.base, lines.floor, lines.begins, flows.driver, flows.size, flows.cap
-    firsts, lasts, plain, paths_of, partner = lines.first, lines.amounts, lines.plain, lines.path, flows.partner
-    driven, paths, left, net, sign, years = desk.driven, desk.paths, desk.left, desk.net, flows.sign, base.shape[1]
-    fill(net, 0.0)
+    fill(desk.net, 0.0)
+    for t in range(lines.base.shape[1]):
+        _take_year(
+            t, lines.base, lines.floor, lines.path, lines.first, lines.amounts, lines.begins, lines.plain, desk.free,
+            flows.driver, flows.size, flows.cap, flows.sign, flows.partner, desk.driven, desk.paths, desk.left,
+            desk.net,
+        )  # fmt: skip
+
+
+@njit()
+def _take_year(
+    t: int, base: FloatArray, floor: FloatArray, path_of: IntArray, firsts: IntArray, lasts: IntArray, begins: IntArray,
+    plain: BoolArray, free: BoolArray, driver: IntArray, size: FloatArray, cap: FloatArray, sign: FloatArray,
+    partner: IntArray, driven: FloatArray, paths: FloatArray, left: FloatArray, net: FloatArray,
+) -> None:  # fmt: skip
+    """One year: where no bound can bind it is left out, to the same bits; up to three parts are combined in one go.
+
+    All of it stands in one function: to call one for each line takes longer than the arithmetic.
+    """
+    years = base.shape[1]
     for line in range(plain.size):
-        first, count = firsts[line], lasts[line] - firsts[line]
-        if not plain[line] or sign[first] == 0.0:
+        first, count, amount = firsts[line], lasts[line] - firsts[line], base[line, t]
+        if t < begins[line] or not plain[line] or sign[first] == 0.0:
             continue
-        place = _Place(line, begins[line], paths_of[line] * years, partner[first] * years, floor[line])
-        if count == 1:
-            _take_one(place, first, driver, size, cap, base, driven, paths, net)
-        elif count == 2:
-            _take_two(place, first, driver, size, cap, base, driven, paths, net)
-        else:
-            _leave(place, first, count, driver, size, cap, driven, left)
-            _take_rest(place, left, base, paths, net)
-
-
-@njit()
-def _taken(cost: float, kept: float, floor: float) -> float:
-    """Pounds taken of a line of which that part is kept: at most what is above the floor."""
-    return min(cost * (1.0 - kept), max(cost - floor, 0.0))
-
-
-@njit()
-def _take_one(
-    place: _Place, part: int, driver: IntArray, size: FloatArray, cap: FloatArray,
-    base: FloatArray, driven: FloatArray, paths: FloatArray, net: FloatArray,
-) -> None:  # fmt: skip
-    row, times, highest, floor = driver[part] * base.shape[1], size[part], cap[part], place.floor
-    for t in range(place.begin, base.shape[1]):
-        amount = base[place.line, t]
-        for i in range(LANES):
-            kept = 1.0 - min(times * driven[row + t, i], highest)
-            net[place.net + t, i] += _taken(amount * paths[place.path + t, i], kept, floor)
-
-
-@njit()
-def _take_two(
-    place: _Place, part: int, driver: IntArray, size: FloatArray, cap: FloatArray,
-    base: FloatArray, driven: FloatArray, paths: FloatArray, net: FloatArray,
-) -> None:  # fmt: skip
-    row, times, highest, floor = driver[part] * base.shape[1], size[part], cap[part], place.floor
-    row_2, times_2, highest_2 = driver[part + 1] * base.shape[1], size[part + 1], cap[part + 1]
-    for t in range(place.begin, base.shape[1]):
-        amount = base[place.line, t]
-        for i in range(LANES):
-            kept = 1.0 - min(times * driven[row + t, i], highest)
-            kept *= 1.0 - min(times_2 * driven[row_2 + t, i], highest_2)
-            net[place.net + t, i] += _taken(amount * paths[place.path + t, i], kept, floor)
-
-
-@njit()
-def _leave(
-    place: _Place, part: int, count: int, driver: IntArray, size: FloatArray, cap: FloatArray,
-    driven: FloatArray, left: FloatArray,
-) -> None:  # fmt: skip
-    """What three or more parts leave of a line: the first three at once, then each of the others."""
-    years = left.shape[0]
-    row, times, highest = driver[part] * years, size[part], cap[part]
-    row_2, times_2, highest_2 = driver[part + 1] * years, size[part + 1], cap[part + 1]
-    row_3, times_3, highest_3 = driver[part + 2] * years, size[part + 2], cap[part + 2]
-    for t in range(place.begin, years):
-        for i in range(LANES):
-            kept = 1.0 - min(times * driven[row + t, i], highest)
-            kept *= 1.0 - min(times_2 * driven[row_2 + t, i], highest_2)
-            left[t, i] = kept * (1.0 - min(times_3 * driven[row_3 + t, i], highest_3))
-    for more in range(part + 3, part + count):
-        row, times, highest = driver[more] * years, size[more], cap[more]
-        for t in range(place.begin, years):
+        path, to, second, third = path_of[line] * years + t, partner[first] * years + t, first + 1, first + 2
+        one, less = driver[first] * years + t, -size[first]
+        two, less_2 = (driver[second] * years + t, -size[second]) if count > 1 else (0, 0.0)
+        three, less_3 = (driver[third] * years + t, -size[third]) if count > 2 else (0, 0.0)
+        if not free[line]:
+            leave(driver, size, cap, range(first, first + count), t, t + 1, driven, left)
+            _take_bounded(amount, floor[line], path, t, to, paths, left, net)
+        elif count == 1:
             for i in range(LANES):
-                left[t, i] *= 1.0 - min(times * driven[row + t, i], highest)
+                kept = fused(less, driven[one, i], 1.0)
+                net[to, i] = fused(amount * paths[path, i], 1.0 - kept, net[to, i])
+        elif count == 2:
+            for i in range(LANES):
+                kept = fused(less, driven[one, i], 1.0) * fused(less_2, driven[two, i], 1.0)
+                net[to, i] = fused(amount * paths[path, i], 1.0 - kept, net[to, i])
+        elif count == 3:
+            for i in range(LANES):
+                kept = fused(less, driven[one, i], 1.0) * fused(less_2, driven[two, i], 1.0)
+                kept *= fused(less_3, driven[three, i], 1.0)
+                net[to, i] = fused(amount * paths[path, i], 1.0 - kept, net[to, i])
+        else:
+            for i in range(LANES):
+                kept = fused(less, driven[one, i], 1.0) * fused(less_2, driven[two, i], 1.0)
+                left[t, i] = kept * fused(less_3, driven[three, i], 1.0)
+            for part in range(first + 3, first + count):
+                row, less = driver[part] * years + t, -size[part]
+                for i in range(LANES):
+                    left[t, i] *= fused(less, driven[row, i], 1.0)
+            for i in range(LANES):
+                net[to, i] = fused(amount * paths[path, i], 1.0 - left[t, i], net[to, i])
 
 
-@njit()
-def _take_rest(place: _Place, left: FloatArray, base: FloatArray, paths: FloatArray, net: FloatArray) -> None:
-    for t in range(place.begin, base.shape[1]):
-        amount, floor = base[place.line, t], place.floor
-        for i in range(LANES):
-            net[place.net + t, i] += _taken(amount * paths[place.path + t, i], left[t, i], floor)
+@njit(error_model="numpy")
+def _take_bounded(
+    amount: float, floor: float, path: int, t: int, to: int, paths: FloatArray, left: FloatArray, net: FloatArray
+) -> None:
+    """At most what is above the floor."""
+    for i in range(LANES):
+        cost = amount * paths[path, i]
+        above = max(1.0 - floor / cost, 0.0) if cost != 0.0 else 0.0
+        net[to, i] = fused(cost, min(1.0 - left[t, i], above), net[to, i])
 
 
 @njit()
@@ -255,7 +248,7 @@ def _enter(factors: FloatArray, amounts: FloatArray, npv: FloatArray, net: Float
             for i in range(LANES):
                 amount = amounts[partner * years + t, i]
                 net[t, i] += amount
-                npv[partner, i] += factor * amount
+                npv[partner, i] = fused(factor, amount, npv[partner, i])
 
 
 @njit()
@@ -265,16 +258,16 @@ def _enter_loose(
 ) -> None:  # fmt: skip
     """Streams without a line, those from `first`, all at once: each driver is discounted once for all its streams."""
     driver, size, sign, partner = flows.driver, flows.size, flows.sign, flows.partner
-    sizes, begins, years = drivers.size, drivers.begins, factors.size
+    sizes, begins, ends, years = drivers.size, drivers.begins, drivers.ends, factors.size
     for each in drivers.loose:
         for i in range(LANES):
             worth[each, i] = 0.0
-        for t in range(begins[each], years):
+        for t in range(begins[each], ends[each]):
             row, factor, times = each * years + t, factors[t], sizes[each]
             for i in range(LANES):
-                worth[each, i] += factor * driven[row, i]
-                net[t, i] += times * driven[row, i]
+                worth[each, i] = fused(factor, driven[row, i], worth[each, i])
+                net[t, i] = fused(times, driven[row, i], net[t, i])
     for stream in range(first, driver.size):
         row, each, times = partner[stream], driver[stream], sign[stream] * size[stream]
         for i in range(LANES):
-            npv[row, i] += times * worth[each, i]
+            npv[row, i] = fused(times, worth[each, i], npv[row, i])

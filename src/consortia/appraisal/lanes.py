@@ -8,9 +8,10 @@ from __future__ import annotations
 from numba import njit
 
 from consortia.appraisal.arrays import FloatArray
+from consortia.appraisal.fused import fused
 from consortia.appraisal.layout import IntArray
 
-LANES = 128
+LANES = 256
 """Draws side by side: what they need in all years stays near the processor. Spare lanes are worked out too."""
 
 
@@ -20,6 +21,13 @@ def fill(rows: FloatArray, value: float) -> None:
     for t in range(rows.shape[0]):
         for i in range(LANES):
             rows[t, i] = value
+
+
+@njit()
+def copy(row: FloatArray, to: FloatArray) -> None:
+    """Copies the first row."""
+    for i in range(LANES):
+        to[0, i] = row[0, i]
 
 
 @njit()
@@ -42,13 +50,16 @@ def discount(sign: float, factors: FloatArray, amount: FloatArray, worth: FloatA
 
 @njit()
 def leave(
-    driver: IntArray, size: FloatArray, cap: FloatArray, parts: range, begin: int, driven: FloatArray, left: FloatArray
-) -> None:
-    """What the parts of a line leave of it, together: prod(1 - f). Before `begin` they take nothing."""
+    driver: IntArray, size: FloatArray, cap: FloatArray, parts: range, begin: int, end: int, driven: FloatArray,
+    left: FloatArray,
+) -> None:  # fmt: skip
+    """What the parts of a line leave of it, together, in years `begin` to `end`, the last one left out: prod(1 - f)."""
     years = left.shape[0]
-    fill(left, 1.0)
+    for t in range(begin, end):
+        for i in range(LANES):
+            left[t, i] = 1.0
     for part in parts:
-        row, size_here, highest = driver[part] * years, size[part], cap[part]
-        for t in range(begin, years):
+        row, times, least = driver[part] * years, -size[part], 1.0 - cap[part]
+        for t in range(begin, end):
             for i in range(LANES):
-                left[t, i] *= 1.0 - min(size_here * driven[row + t, i], highest)
+                left[t, i] *= max(fused(times, driven[row + t, i], 1.0), least)

@@ -7,6 +7,7 @@ draw and year, and each stream takes its size of it. Names become places; -1 sta
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.streams import COST_KINDS, Line, Programme, Settlement, Stream, Timing
 
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
 Label = Callable[[Stream | Settlement], Hashable]
 """The account on which a stream's yearly amounts are kept; None: on none."""
 _DIGITS = 13
@@ -26,9 +28,13 @@ class Drivers(NamedTuple):
     """What streams have in common: plan, timing, multipliers."""
 
     profile: FloatArray
-    """[driver, years + 1 + year]: the plan by year, with nothing in the years before t = 0."""
+    """[driver, year]: the plan."""
+    extremes: FloatArray
+    """[driver, 2]: the lowest and the highest of the plan, and of nothing."""
     begins: IntArray
     """First year with anything planned."""
+    ends: IntArray
+    """The year after the last in which anything can come, early or late."""
     delivery: IntArray
     delay: IntArray
     slip: IntArray
@@ -69,6 +75,8 @@ class Lines(NamedTuple):
     """First line of each partner; the last entry is the number of lines."""
     base: FloatArray
     floor: FloatArray
+    kept: FloatArray
+    """Part of the base that the floor keeps, in the year in which that is most; infinite: more than there is."""
     path: IntArray
     first: IntArray
     """First stream of each line; after the last line, the first stream without one."""
@@ -152,10 +160,10 @@ def told_apart(layout: Layout) -> Layout:
 
 
 def _ordered(programme: Programme) -> list[Stream]:
-    """Streams by line, parts before amounts, those without a line last; otherwise in the order of the programme."""
+    """Streams by line, parts before amounts, those without a line last, by partner; otherwise as they come."""
     place: dict[str | None, int] = {line.key: number for number, line in enumerate(_by_partner(programme))}
-    last = len(place)
-    return sorted(programme.streams, key=lambda one: (place.get(one.line, last), not one.of_line))
+    partner = {name: len(place) + number for number, name in enumerate(programme.partners)}
+    return sorted(programme.streams, key=lambda one: (place.get(one.line, partner[one.partner]), not one.of_line))
 
 
 def _by_partner(programme: Programme) -> list[Line]:
@@ -185,13 +193,13 @@ def _driver_key(programme: Programme, stream: Stream, shape: tuple[float, ...]) 
 
 def _driver_arrays(programme: Programme, shapes: Mapping[DriverKey, tuple[float, ...]]) -> Drivers:
     rows = {name: row for row, name in enumerate(programme.inputs)}
-    profile = np.zeros((len(shapes), 2 * programme.years + 1))
-    for place, shape in enumerate(shapes.values()):
-        profile[place, programme.years + 1 :] = shape
-    begins = [next((t for t, part in enumerate(shape) if part), programme.years) for shape in shapes.values()]
+    profile = np.array(list(shapes.values()), dtype=np.float64).reshape(len(shapes), programme.years)
+    spans = [_span(key, shape) for key, shape in shapes.items()]
     return Drivers(
         profile=profile,
-        begins=np.array(begins, dtype=np.int64),
+        extremes=np.column_stack([profile.min(axis=1, initial=0.0), profile.max(axis=1, initial=0.0)]),
+        begins=np.array([begin for begin, _ in spans], dtype=np.int64),
+        ends=np.array([end for _, end in spans], dtype=np.int64),
         delivery=_places([key.timing.delivery for key in shapes], rows),
         delay=_places([key.timing.delay_months for key in shapes], rows),
         slip=_places([key.timing.slip for key in shapes], rows),
@@ -201,6 +209,13 @@ def _driver_arrays(programme: Programme, shapes: Mapping[DriverKey, tuple[float,
         loose=np.empty(0, dtype=np.int64),
         size=np.empty(0),
     )
+
+
+def _span(key: DriverKey, shape: Sequence[float]) -> tuple[int, int]:
+    """The first year in which anything comes, and the year after the last: of what may be late, after all."""
+    planned = [t for t, part in enumerate(shape) if part]
+    on_time = key.timing.delay_months is None and key.timing.slip is None
+    return (planned[0], planned[-1] + 1 if on_time else len(shape)) if planned else (len(shape), len(shape))
 
 
 def _with_loose(drivers: Drivers, flows: Flows, first: int) -> Drivers:
@@ -268,6 +283,7 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, beg
         of_partner=_starts([sum(line.partner == partner for line in used) for partner in programme.partners]),
         base=np.array([line.base for line in used], dtype=np.float64).reshape(len(used), programme.years),
         floor=np.array([line.floor for line in used], dtype=np.float64),
+        kept=np.array([_kept(line.floor, line.base) for line in used], dtype=np.float64),
         path=_path_places([line.path for line in used], programme),
         first=first,
         amounts=first[:-1] + parts,
@@ -277,6 +293,12 @@ def _lines(programme: Programme, streams: Sequence[Stream], flows: Flows, *, beg
         plain=plain,
         booked=~plain | asked,
     )
+
+
+def _kept(floor: float, base: Sequence[float]) -> float:
+    if not floor:
+        return 0.0
+    return max(floor / amount if amount else inf for amount in base)
 
 
 def _terms(programme: Programme, meters: Sequence[tuple[str, str, tuple[str, ...]]]) -> Terms:

@@ -123,11 +123,13 @@ class ProgrammeAppraisal:
 
 def paybacks(net: FloatArray) -> FloatArray:
     """Payback of each row [draw, year] as `measures.payback` gives it for one; never is infinite."""
-    so_far = np.cumsum(net, axis=1)
-    years, below = net.shape[1], so_far < 0
-    last = years - 1 - np.argmax(below[:, ::-1], axis=1)
-    after = np.minimum(last + 1, years - 1)
-    rows = np.arange(net.shape[0])
-    rise = so_far[rows, after] - so_far[rows, last]
-    crossing = last + np.divide(-so_far[rows, last], rise, out=np.full(rise.shape, np.inf), where=rise > 0)
-    return np.where(below.any(axis=1), np.where(last == years - 1, np.inf, crossing), 0.0)
+    so_far = np.array(net.T, order="C")
+    years, draws = so_far.shape
+    for t in range(1, years):
+        so_far[t] += so_far[t - 1]
+    last = np.max(np.where(so_far < 0, np.arange(years)[:, None], -1), axis=0)
+    rows, after = np.arange(draws), np.minimum(last + 1, years - 1)
+    before = so_far[last, rows]
+    rise = so_far[after, rows] - before
+    crossing = last + np.divide(-before, rise, out=np.full(draws, np.inf), where=rise > 0)
+    return np.where(last < 0, 0.0, np.where(last == years - 1, np.inf, crossing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consortia.appraisal import booking, desk, lanes, layout
+from consortia.appraisal import booking, bounds, desk, fused, lanes, layout
 from consortia.appraisal.compiled import made_of
 from consortia.appraisal.kernel import appraise_draws
 
@@ -22,5 +22,5 @@ def test_the_kernel_is_made_anew_when_the_records_or_the_bookings_change():
     def function() -> None:
         """Has the same mark."""
 
-    mark = made_of(booking, desk, lanes, layout)(function).__qualname__.split("-")[-1]
+    mark = made_of(booking, bounds, desk, fused, lanes, layout)(function).__qualname__.split("-")[-1]
     assert appraise_draws.py_func.__qualname__ == f"appraise_draws-{mark}"
