@@ -26,11 +26,6 @@ Exact = Callable[[IntArray], FloatArray]
 
 METHOD: Final = "prices by scans of all groups, then search among those that lose least"
 NO_WAY: Final = "The limits leave no way to divide the players."
-MOST_SCANS: Final = 200
-MOST_KEPT: Final = 3_000_000
-MOST_STATES: Final = 2_000_000
-MOST_STEPS: Final = 4_000_000_000
-"""More groups than these, more sets covered or more groups tried, and the search is given up: the bound stands."""
 AT_ONCE: Final = 1 << 16
 """Groups whose exact values are worked out together."""
 FIRST_BUDGET: Final = 2e-5
@@ -86,27 +81,42 @@ class _Found:
     states: int
 
 
-def best_of_table(
-    table: Worths, exact: Exact | None = None, *, most_scans: int = MOST_SCANS, most_kept: int = MOST_KEPT
-) -> WholeDivision:
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much work the search may take before it is given up and the bound stands: the same on every machine."""
+
+    scans: int = 200
+    """Of all groups, for the prices."""
+    kept: int = 3_000_000
+    """Groups that may be in a division within the budget."""
+    states: int = 2_000_000
+    """Sets covered."""
+    steps: int = 4_000_000_000
+    """Groups tried."""
+
+
+FULL: Final = Effort()
+
+
+def best_of_table(table: Worths, exact: Exact | None = None, *, effort: Effort = FULL) -> WholeDivision:
     """Give the best division of all players with its bound; proved unless too many groups are worth nearly the same.
 
     `table[mask]` is what a group is worth, minus infinity forbids it, `table[0]` is zero; of a rounded table `exact`
     gives what groups are worth unrounded. `ValueError` if no division is possible or found, or a value is not a number.
     """
     whole = WholeTable(table, largest_size(table) or 1.0)
-    prices = bounding_prices(whole, most_rounds=most_scans)
+    prices = bounding_prices(whole, most_rounds=effort.scans)
     if prices is None:
         raise ValueError(NO_WAY)
     # Where values are rounded every price is meant that much higher: then no exact value is above its members' prices.
     rounded = 0.0 if exact is None and table.dtype == np.float64 else ROUNDED
     prices = prices._replace(bound=prices.bound + rounded * whole.players)
     worth = exact or (lambda masks: np.asarray(table[masks], np.float64))
-    found = _search(whole, prices, rounded, worth, most_kept)
+    found = _search(whole, prices, rounded, worth, effort)
     return _result(whole, prices, rounded, worth, found)
 
 
-def _search(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, most_kept: int) -> _Found:
+def _search(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, effort: Effort) -> _Found:
     """Look among the groups that may be in a division within the budget, until a division is."""
     rest = _rest(whole.least_losses(prices.prices), whole.players)
     if not np.isfinite(rest[-1]):
@@ -116,14 +126,14 @@ def _search(whole: WholeTable, prices: Bounding, rounded: float, exact: Exact, m
     step = FIRST_BUDGET * size
     while True:
         budget = float(rest[-1]) + step
-        masks = whole.near(prices.prices, budget + SLACK * size, rest, most_kept)
+        masks = whole.near(prices.prices, budget + SLACK * size, rest, effort.kept)
         scans += 1
         if masks is None:
             return _Found(np.zeros(0, np.int64), least, scans, 0, states)
         losses = _losses(whole, masks, prices, rounded, exact)
         found = least_loss(
-            masks, losses, rest, players=whole.players, budget=budget + SLACK * size, most_states=MOST_STATES,
-            most_steps=MOST_STEPS,
+            masks, losses, rest, players=whole.players, budget=budget + SLACK * size, most_states=effort.states,
+            most_steps=effort.steps,
         )  # fmt: skip
         states += found.states
         if found.places.size:

@@ -7,6 +7,7 @@ from consortia.partnership import DuplicatedWork, Limits, PartnershipError, Scal
 from consortia.partnership import every_group as portfolio
 from consortia.partnership.every_group import best_of_every_group, table_bytes
 from consortia.partnership.limits import forbid_groups
+from consortia.partnership.table_partition import Effort
 
 LIMITS = (
     Limits(),
@@ -36,7 +37,7 @@ def services(model):
 def test_a_table_of_thirteen_is_divided_alike_by_every_method(services, limits, monkeypatch):
     models = services(13, seed=3)
     programme = best_of_every_group(models, limits=limits)
-    monkeypatch.setattr(portfolio, "MOST_PLAYERS", 10)
+    monkeypatch.setattr(portfolio, "MOST_BY_PROGRAMME", 10)
     scans = best_of_every_group(models, limits=limits)
     monkeypatch.setattr(portfolio, "MOST_DIVIDED", 10)
     rounded = best_of_every_group(models, limits=limits)
@@ -58,8 +59,9 @@ def test_groups_forbidden_part_by_part_are_those_that_the_limits_do_not_allow(li
 def test_where_scans_prove_nothing_the_programme_does(services, monkeypatch):
     models = services(13, seed=4)
     wanted = best_of_every_group(models)
-    monkeypatch.setattr(portfolio, "MOST_PLAYERS", 10)
-    found = best_of_every_group(models, most_kept=0)
+    monkeypatch.setattr(portfolio, "MOST_BY_PROGRAMME", 10)
+    monkeypatch.setattr(portfolio, "SHORT", Effort(kept=0))
+    found = best_of_every_group(models)
     assert (found.groups, found.method) == (wanted.groups, wanted.method)
 
 

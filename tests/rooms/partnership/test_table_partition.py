@@ -8,7 +8,7 @@ from consortia.partnership.columns import columns_of_masks
 from consortia.partnership.grouping import limited
 from consortia.partnership.limits import Limits, allowed_groups
 from consortia.partnership.listed_values import price_listed
-from consortia.partnership.table_partition import best_of_table
+from consortia.partnership.table_partition import Effort, best_of_table
 from consortia.partnership.value import DuplicatedWork, ScaleCurve
 
 
@@ -108,7 +108,7 @@ def test_what_is_no_value_is_refused(worth):
 
 def test_what_is_not_proved_has_a_bound_above_the_best(drawn_table):
     table = nobody_at_nothing(drawn_table(10, seed=4))
-    hurried, best = best_of_table(table, most_kept=0, most_scans=3), best_partition(table).value
+    hurried, best = best_of_table(table, effort=Effort(scans=3, kept=0)), best_partition(table).value
     assert hurried.value <= best + 1e-9 * abs(best)
     assert hurried.bound >= best - 1e-9 * abs(best)
     assert not hurried.proved
