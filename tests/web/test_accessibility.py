@@ -17,6 +17,8 @@ PAGES = [
     ("studies", ()),
     ("new-study", ()),
     ("pick-councils", ()),
+    ("pick-partners", ("pennine",)),
+    ("add-partners", ("pennine",)),
     ("people", ()),
     ("password", ()),
     ("study", ("pennine",)),

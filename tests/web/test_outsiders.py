@@ -23,6 +23,8 @@ OF_A_STUDY: dict[str, tuple[Any, ...]] = {
     "options": (),
     "make-project": (),
     "history": (),
+    "pick-partners": (),
+    "add-partners": (),
     "start-run": (),
     "account": (),
     "return": (BURNLEY,),

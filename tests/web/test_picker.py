@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 
 from consortia.reference.authorities import all_authorities, find_authority
+from consortia.web.accounts.models import Event
 from consortia.web.picker.choosing import as_lines
+from consortia.web.studies.documents import load_definition, load_study
 
 from .people import BURNLEY, PENDLE
 
@@ -90,3 +92,51 @@ def test_what_is_not_there_is_not_found(wrong: dict[str, str], analyst: Any, as_
 
 def test_only_who_makes_studies_picks(officer: Any, as_: Any) -> None:
     assert as_(officer).get(ADDRESS).status_code == 403
+
+
+MORE, ADD = reverse("pick-partners", args=("pennine",)), reverse("add-partners", args=("pennine",))
+WYRE = find_authority("Wyre").code
+
+
+def test_partners_of_a_study_are_ticked_and_stay(study: Any, analyst: Any, page: Any) -> None:
+    text = page(analyst, MORE)
+    assert f'value="{BURNLEY}" id="c-{BURNLEY}" checked disabled>' in text
+    assert re.search(rf'class="hex bordering"><input type="checkbox" name="council" value="{WYRE}"', text)
+    assert "Chosen so far" not in text
+
+
+def test_who_would_join_is_shown_before_anything_is_kept(study: Any, analyst: Any, as_: Any) -> None:
+    text = as_(analyst).get(ADD, {"council": [BURNLEY, WYRE]}).content.decode()
+    assert re.findall(r'type="hidden" name="council" value="(\w+)"', text) == [WYRE]
+    assert "rsx-2024-25" in text
+    study.refresh_from_db()
+    assert WYRE not in load_definition(study).codes
+
+
+def test_a_council_joins_with_its_published_return(study: Any, analyst: Any, as_: Any) -> None:
+    before = load_study(study)
+    response = as_(analyst).post(ADD, {"council": WYRE})
+    assert response["Location"] == reverse("study", args=("pennine",))
+    study.refresh_from_db()
+    after = load_study(study)
+    assert after.definition.codes == (*before.definition.codes, WYRE)
+    assert after.return_of(WYRE).costs.height > 0
+    assert after.return_of(BURNLEY).costs.equals(before.return_of(BURNLEY).costs)
+    assert Event.objects.filter(action="add_partners", subject="pennine").count() == 1
+
+
+def test_nobody_joins_twice(study: Any, analyst: Any, as_: Any) -> None:
+    response = as_(analyst).post(ADD, {"council": BURNLEY})
+    assert response.status_code == 400
+    assert b"None of those chosen is new" in response.content
+
+
+def test_who_made_none_of_the_returns_cannot_join(study: Any, analyst: Any, as_: Any) -> None:
+    fingerprint = study.fingerprint
+    assert as_(analyst).post(ADD, {"council": POWYS}).status_code == 400
+    study.refresh_from_db()
+    assert study.fingerprint == fingerprint
+
+
+def test_only_analysts_add_partners(study: Any, officer: Any, as_: Any) -> None:
+    assert as_(officer).post(ADD, {"council": WYRE}).status_code == 403

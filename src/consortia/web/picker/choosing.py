@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 from consortia.errors import ConsortiaError
 from consortia.reference.atlas import Area, MapRow, area, area_of, areas, members, next_to, other_bodies, rows, unplaced
@@ -23,11 +23,13 @@ class Choice:
 
     shown: Area
     chosen: tuple[Authority, ...]
+    fixed: frozenset[str] = frozenset()
+    """Codes of those who are partners already."""
 
     @property
     def codes(self) -> frozenset[str]:
-        """The codes of those chosen."""
-        return frozenset(body.code for body in self.chosen)
+        """The codes of those chosen, and of those who are partners already."""
+        return self.fixed | {body.code for body in self.chosen}
 
     @property
     def address(self) -> str:
@@ -77,14 +79,16 @@ class Choice:
         return tuple(sorted(map(authority, beyond), key=lambda body: body.name))
 
 
-def choice_of(asked: str, codes: Iterable[str], user: User) -> Choice:
-    """What the address asks for; without a map that of the first one chosen, or of where the person works.
+def choice_of(asked: QueryDict, user: User, *, fixed: Iterable[str] = ()) -> Choice:
+    """What an address or a form asks for; without a map that of the first one chosen, or of where the person works.
 
-    Http404 for a map or an authority that is not there.
+    `fixed`: codes of those who are partners already. Http404 for a map or an authority that is not there.
     """
+    key, already = asked.get("area", ""), tuple(fixed)
     try:
-        chosen = tuple(map(authority, dict.fromkeys(codes)))
-        return Choice(area(asked) if asked else _nearest(chosen, user), chosen)
+        chosen = tuple(authority(code) for code in dict.fromkeys(asked.getlist(FIELD)) if code not in already)
+        shown = area(key) if key else _nearest((*chosen, *map(authority, already)), user)
+        return Choice(shown, chosen, frozenset(already))
     except ConsortiaError:
         raise Http404 from None
 

@@ -27,6 +27,7 @@ from consortia.web.studies.documents import (
     findings_to_text,
     keep_definition,
     keep_fingerprint,
+    keep_partner,
     keep_return,
     load_definition,
     load_return,
@@ -54,12 +55,7 @@ def create_study(
     keep_definition(row, study.definition)
     row.save()
     for order, partner in enumerate(study.definition.partners):
-        organisation, _ = Organisation.objects.get_or_create(
-            code=partner.code, defaults={"name": partner.name.en, "name_cy": partner.name.cy}
-        )
-        returned = models.PartnerReturn(study=row, organisation=organisation, order=order)
-        keep_return(returned, study.return_of(partner.code))
-        returned.save()
+        keep_partner(row, partner, study.return_of(partner.code), order=order)
     keep_fingerprint(row)
     record("create_study", by=by, subject=row.slug, partners=list(study.definition.codes), fingerprint=row.fingerprint)
     return row

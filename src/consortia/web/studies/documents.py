@@ -21,6 +21,7 @@ from consortia.study.fingerprints import return_digest
 from consortia.study.ledger import ledger_path
 from consortia.study.ledger_header import HEADER_FILE
 from consortia.study.store import DEFINITION_FILE
+from consortia.web.accounts.models import Organisation
 from consortia.web.ledgers.store import ledger_of, write_into
 from consortia.web.studies import models
 from consortia.web.studies.uploads import path_of
@@ -55,6 +56,16 @@ def keep_return(row: models.PartnerReturn, returned: Return) -> None:
     row.files = _json({name: text for name, text in written.items() if name != DEFINITION_FILE})
     row.lines = returned.costs.height
     row.digest = return_digest(returned)
+
+
+def keep_partner(row: models.Study, partner: Partner, returned: Return, *, order: int) -> None:
+    """Keeps a partner's return; the partner becomes an organisation that people can be invited to."""
+    organisation, _ = Organisation.objects.get_or_create(
+        code=partner.code, defaults={"name": partner.name.en, "name_cy": partner.name.cy}
+    )
+    kept = models.PartnerReturn(study=row, organisation=organisation, order=order)
+    keep_return(kept, returned)
+    kept.save()
 
 
 def keep_fingerprint(row: models.Study) -> None:

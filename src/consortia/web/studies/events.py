@@ -6,6 +6,7 @@ from consortia.report.words import msgid
 
 EVENTS = {
     "create_study": msgid("Made the study"),
+    "add_partners": msgid("Added partners"),
     "receive_return": msgid("Sent a file for a return"),
     "refuse_return": msgid("Sent a file that cannot be read"),
     "download_workbook": msgid("Downloaded a return as a workbook"),

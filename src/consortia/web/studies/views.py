@@ -23,7 +23,7 @@ from consortia.web.downloads import attachment
 from consortia.web.fields import posted
 from consortia.web.language import counted, language, refusal, sentence
 from consortia.web.pages import caution, notice, page
-from consortia.web.picker.choosing import FIELD, as_lines, choice_of
+from consortia.web.picker.choosing import as_lines, choice_of
 from consortia.web.remedies import for_the_site
 from consortia.web.runs.access import runs_of
 from consortia.web.studies import actions
@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     if not may_make_studies(user):
         raise NotAllowed(sentence("Only analysts make studies."))
-    picked = choice_of(request.GET.get("area", ""), request.GET.getlist(FIELD), user)
+    picked = choice_of(request.GET, user)
     form = NewStudyForm(posted(request), user=user, initial={"partners": as_lines(picked.chosen)})
     if form.is_valid():
         try:
