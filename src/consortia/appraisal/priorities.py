@@ -47,6 +47,29 @@ def ranks(totals: FloatArray) -> tuple[int, ...]:
     return tuple(int(1 + np.sum(totals > total + TIE)) for total in totals)
 
 
+def first_shares(scores: FloatArray, *, count: int, seed: int) -> FloatArray:
+    """The part of all weights with which each project comes first: weights even over all that add up to one.
+
+    Stochastic multi-criteria acceptability (Lahdelma, Hokkanen and Salminen 1998); projects that tie share the draw.
+    The same seed gives the same parts.
+    """
+    weights = np.random.default_rng(seed).dirichlet(np.ones(scores.shape[1]), size=count)
+    totals = weights @ scores.T
+    first = totals >= totals.max(axis=1, keepdims=True) - TIE
+    return np.asarray((first / first.sum(axis=1, keepdims=True)).mean(axis=0))
+
+
+def efficient(totals: FloatArray, costs: FloatArray) -> tuple[bool, ...]:
+    """Whether no other project has at least the score for at most the cost, with one of the two better."""
+    return tuple(
+        not any(
+            score >= totals[own] - TIE and cost <= costs[own] and (score > totals[own] + TIE or cost < costs[own])
+            for score, cost in zip(totals, costs, strict=True)
+        )
+        for own in range(len(totals))
+    )
+
+
 def reversals(scores: FloatArray, weights: FloatArray, *, within: float) -> tuple[Reversal, ...]:
     """Every pair that changes places before one weight has moved by the part `within`, up or down; the nearest first.
 

@@ -69,27 +69,59 @@ def best_selection(
     `alone` is what each project is worth without the others, `worth` what a set is worth (default: their sum). A set
     that is worth more than its projects alone would break the bound: the best seen is then given, and not as proved.
     """
+    return next(iter(best_selections(alone, limits, 1, worth=worth, most_tried=most_tried)), None)
+
+
+def best_selections(
+    alone: FloatArray, limits: Limits, wanted: int, *, worth: Worth | None = None, most_tried: int = MOST_TRIED
+) -> tuple[Selection, ...]:
+    """The sets of the highest worths within the limits, at most so many, the best first; as `best_selection`."""
     asked = worth or (lambda chosen: float(alone[sorted(chosen)].sum()))
-    best: tuple[frozenset[int], float] | None = None
+    seen: list[tuple[float, frozenset[int]]] = []
     struck: list[frozenset[int]] = []
     bounded = True
     while True:
         chosen = _highest(alone, limits, struck)
         bound = float(alone[sorted(chosen)].sum()) if chosen is not None else -np.inf
-        if chosen is None or (best and bound <= best[1] + PENNY) or len(struck) >= most_tried:
+        enough = len(seen) >= wanted and bound <= seen[wanted - 1][0] + PENNY
+        if chosen is None or enough or len(struck) >= most_tried:
             break
         struck.append(chosen)
         if not limits.allow(chosen):  # over by what the solver's tolerance lets through
             continue
         found = asked(chosen)
         bounded = bounded and found <= bound + PENNY
-        if best is None or found > best[1]:
-            best = chosen, found
-    if best is None:
-        return None
-    finished = chosen is None or bound <= best[1] + PENNY
-    spent = tuple(limits.costs[:, sorted(best[0])].sum(axis=1).tolist())
-    return Selection(*best, spent, max(best[1], bound), finished and bounded, len(struck))
+        seen = sorted([*seen, (found, chosen)], key=lambda one: (-one[0], sorted(one[1])))
+    return tuple(
+        Selection(
+            chosen=each,
+            worth=found,
+            spent=tuple(limits.costs[:, sorted(each)].sum(axis=1).tolist()),
+            bound=max(found, bound),
+            proved=bounded and bound <= found + PENNY,
+            tried=len(struck),
+        )
+        for found, each in seen[:wanted]
+    )
+
+
+def worth_of_a_pound(alone: FloatArray, limits: Limits) -> tuple[float, tuple[float, ...]]:
+    """The highest worth if parts of projects could be done, and what one more pound of each limit would then bring.
+
+    The linear relaxation (Weingartner 1963): its worth is an upper bound, its prices a guide and no promise, as whole
+    projects come or do not. Nothing and no prices where no set keeps the limits.
+    """
+    from scipy.optimize import linprog
+
+    matrix, most = _rows(limits, (), len(alone))
+    bounds = [(float(place in limits.must), float(place not in limits.never)) for place in range(len(alone))]
+    if any(low > high for low, high in bounds):
+        return 0.0, ()
+    found = linprog(-alone, A_ub=matrix, b_ub=most, bounds=bounds, method="highs")
+    if found.x is None:
+        return 0.0, ()
+    prices = -found.ineqlin.marginals[: len(limits.most)] / np.maximum(limits.most, 1.0)
+    return float(-found.fun), tuple(float(price) + 0.0 for price in prices)
 
 
 def otherwise(alone: FloatArray, limits: Limits, best: Selection, *, worth: Worth | None = None) -> list[float | None]:

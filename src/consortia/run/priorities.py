@@ -14,9 +14,26 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.engine import appraise_programme
-from consortia.appraisal.priorities import Reversal, on_scale, rank_ranges, ranks, reversals, weighted_scores
+from consortia.appraisal.priorities import (
+    Reversal,
+    efficient,
+    first_shares,
+    on_scale,
+    rank_ranges,
+    ranks,
+    reversals,
+    weighted_scores,
+)
 from consortia.appraisal.programme_results import ProgrammeAppraisal
-from consortia.appraisal.selection import Limits, Selection, Worth, best_selection, otherwise
+from consortia.appraisal.selection import (
+    Limits,
+    Selection,
+    Worth,
+    best_selection,
+    best_selections,
+    otherwise,
+    worth_of_a_pound,
+)
 from consortia.run.assumptions import assumptions_of
 from consortia.run.programme.appraised import CERTAIN_DRAWS, Appraised
 from consortia.run.programme.compiled import HALFWAY, compile_programme
@@ -29,6 +46,10 @@ from consortia.study.scenarios import BASE
 
 OTHER_BUDGETS = (0.5, 0.75, 1.25, 1.5)
 """What else the budget is tried at: parts of it."""
+NEXT_BEST = 3
+"""Sets that are shown beside the best one."""
+WEIGHTS_TRIED, WEIGHTS_SEED = 10_000, 20_260_401
+"""Weights that are drawn to see how often each project comes first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +105,16 @@ class Ranked:
         return weighted_scores(self.scores, self.weights)
 
     @property
+    def first_shares(self) -> FloatArray:
+        """The part of all weights with which each comes first."""
+        return first_shares(self.scores, count=WEIGHTS_TRIED, seed=WEIGHTS_SEED)
+
+    @property
+    def efficient(self) -> tuple[bool, ...]:
+        """Whether no other scores at least as high for at most the one-off cost."""
+        return efficient(self.totals, np.array([one.cost for one in self.projects]))
+
+    @property
     def ranks(self) -> tuple[int, ...]:
         """1 for the first; equals share the better rank."""
         return ranks(self.totals)
@@ -105,6 +136,8 @@ class Within:
 
     limits: Limits
     best: Selection | None
+    next_best: tuple[Selection, ...]
+    pound: tuple[float, ...]
     lost: tuple[float | None, ...]
     other_budgets: tuple[tuple[float, Selection | None], ...]
 
@@ -179,12 +212,13 @@ def _within(chosen: tuple[Candidate, ...], base: Definition, priorities: Priorit
     limits = _limits(chosen, base, priorities)
     alone = np.array([one.worth for one in chosen])
     worth = _worth(chosen, base)
-    best = best_selection(alone, limits, worth=worth)
+    sets = best_selections(alone, limits, 1 + NEXT_BEST, worth=worth)
+    best = sets[0] if sets else None
     lost = otherwise(alone, limits, best, worth=worth) if best else [None] * len(chosen)
     others = tuple(
         (part, best_selection(alone, replace(limits, most=limits.most * part), worth=worth)) for part in OTHER_BUDGETS
     )
-    return Within(limits, best, tuple(lost), others)
+    return Within(limits, best, sets[1:], worth_of_a_pound(alone, limits)[1], tuple(lost), others)
 
 
 def _worth(chosen: tuple[Candidate, ...], base: Definition) -> Worth:

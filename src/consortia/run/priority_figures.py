@@ -11,10 +11,11 @@ from consortia.run.programme.flow_figures import ProjectTrail, safe, stream_key
 from consortia.study.priorities import Priorities
 from consortia.study.projects import Project
 
-PRIORITY_TABLES = ("priorities", "rank_reversals", "score_evidence", "within_budget", "other_budgets")
+PRIORITY_TABLES = ("priorities", "rank_reversals", "score_evidence", "within_budget", "next_sets", "other_budgets")
 PRIORITY_FORMULAS: Mapping[str, str] = {
     "priorities.total": msgid("sum over the criteria of weight x place on its scale, from 0 (worst) to 100 (best)"),
     "priorities.rank": msgid("1 + the number of projects with a higher weighted score"),
+    "priorities.first": msgid("part of 10,000 draws of weights, even over all that add up to one, with it first"),
     "rank_reversals.change": msgid("- lead / (weight x difference of the two places on the scale)"),
     "within_budget.worth": msgid("sum over the years of (what comes in - what goes out) x discount factor"),
     "within_budget.one_off": msgid("sum over the project's one-off costs"),
@@ -30,7 +31,7 @@ def priority_inputs(trail: ProjectTrail, row: str, column: str) -> Iterable[str]
         return ()
     if row == "together" or column == "lost":
         return [f"within_budget.{one.key}.{'worth' if column == 'lost' else column}" for one in definition.projects]
-    if project is None or column in ("rank", "highest", "lowest"):
+    if project is None or column in ("rank", "highest", "lowest", "first"):
         return _weights(trail, held)
     if column == "total":
         return (*(f"priorities.{row}.scores.{one.key}" for one in held.criteria), *_weights(trail, held))

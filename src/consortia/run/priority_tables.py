@@ -31,7 +31,11 @@ def priority_tables(found: Appraised) -> tuple[Table, ...]:
     if held.ranked:
         tables += [_ranks(held, held.ranked, period, base), _reversals(held.ranked), _evidence(held)]
     if held.within:
-        tables += [_chosen(held, held.within, period, base), _budgets(held, held.within, period, base)]
+        tables += [
+            _chosen(held, held.within, period, base),
+            _sets(held, held.within, period, base),
+            _budgets(held, held.within, period, base),
+        ]
     return tuple(tables)
 
 
@@ -40,12 +44,13 @@ def _ranks(held: Prioritised, ranked: Ranked, period: Words, base: str) -> Table
     rows: list[tuple[Cell, ...]] = [
         (
             ranked.projects[place].project.title, *ranked.raw[place].tolist(), float(ranked.totals[place]) * HUNDRED,
-            ranked.ranks[place], *ranked.ranges[place],
+            ranked.ranks[place], *ranked.ranges[place], float(ranked.first_shares[place]),
+            msgid("Yes") if ranked.efficient[place] else msgid("No"),
         )
         for place in order
     ]  # fmt: skip
     rows += [
-        (one.project.title, *map(one.by, ranked.criteria), Absent.NOT_KNOWN, *[Absent.NOT_APPLICABLE] * 3)
+        (one.project.title, *map(one.by, ranked.criteria), Absent.NOT_KNOWN, *[Absent.NOT_APPLICABLE] * 5)
         for one in held.unranked
     ]
     return Table(
@@ -59,6 +64,8 @@ def _ranks(held: Prioritised, ranked: Ranked, period: Words, base: str) -> Table
             Column("rank", msgid("Rank"), "number"),
             Column("highest", msgid("Highest rank"), "number"),
             Column("lowest", msgid("Lowest rank"), "number"),
+            Column("first", msgid("First, of all weights"), "percent"),
+            Column("efficient", msgid("No other scores more for less")),
         ),
         tuple(rows),
         notes=tuple(_rank_notes(ranked)),
@@ -211,6 +218,11 @@ def _set_notes(held: Prioritised, within: Within) -> Iterator[Message]:
             "What the study carries out now is not such a set: the other tables are of projects that cost {cost} once."
         )
         yield say(beyond, cost=Quantity(sum(held.candidates[place].cost for place in done), "money"))
+    if any(within.pound):
+        more = msgid(
+            "If parts of projects could be done, a further pound in the tightest budget would bring about £{pound}."
+        )
+        yield say(more, pound=Quantity(max(within.pound), "unit_cost"))
     if within.best.proved:
         yield say_count(
             msgid("Proved: no other set that keeps the limits is worth more. {count} set was looked at as a whole."),
@@ -245,6 +257,34 @@ def _budget_words(held: Prioritised) -> tuple[Message, ...]:
     return tuple(parts)
 
 
+def _sets(held: Prioritised, within: Within, period: Words, base: str) -> Table:
+    """The best set and the next best ones: what a board would choose among."""
+    sets = () if within.best is None else (within.best, *within.next_best)
+    return Table(
+        "next_sets",
+        msgid("The best sets, side by side"),
+        msgid("Sets that keep the limits, in the order of what they are worth as a whole."),
+        (
+            Column("rank", msgid("Rank"), "number"),
+            Column("worth", msgid("Net present value"), "money"),
+            Column("less", msgid("Less than the best"), "money"),
+            Column("one_off", msgid("One-off cost"), "money"),
+            Column("projects", msgid("Projects")),
+        ),
+        tuple(
+            (rank, one.worth, sets[0].worth - one.worth, *_made_of(one, held)) for rank, one in enumerate(sets, 1)
+        ),
+        period=period,
+        price_base=base,
+    )  # fmt: skip
+
+
+def _made_of(one: Selection, held: Prioritised) -> tuple[Cell, Cell]:
+    """One-off cost and titles of a set."""
+    chosen = [held.candidates[place] for place in sorted(one.chosen)]
+    return sum(each.cost for each in chosen), tuple(each.project.title for each in chosen) or msgid("None")
+
+
 def _budgets(held: Prioritised, within: Within, period: Words, base: str) -> Table:
     tried = sorted((*within.other_budgets, (1.0, within.best)), key=lambda one: one[0])
     return Table(
@@ -266,6 +306,4 @@ def _budgets(held: Prioritised, within: Within, period: Words, base: str) -> Tab
 def _budget_row(part: float, one: Selection | None, held: Prioritised) -> tuple[Cell, ...]:
     if one is None:
         return part, Absent.NOT_APPLICABLE, Absent.NOT_APPLICABLE, msgid("No set keeps the limits.")
-    chosen = [held.candidates[place] for place in sorted(one.chosen)]
-    titles = tuple(each.project.title for each in chosen)
-    return part, one.worth, sum(each.cost for each in chosen), titles or msgid("None")
+    return part, one.worth, *_made_of(one, held)
