@@ -18,7 +18,10 @@ from consortia.web.data_folder import data_folder, secret_key
 from consortia.web.database import database
 
 HERE = Path(__file__).resolve().parent
-APPS = ("accounts", "studies", "reviews", "ledgers", "mappings", "costs", "definition", "picker", "runs", "delivery")
+APPS = (
+    "accounts", "studies", "reviews", "ledgers", "mappings", "costs", "definition", "options", "picker", "runs",
+    "delivery",
+)  # fmt: skip
 DATA_FOLDER = data_folder()
 SECRET_KEY = secret_key(DATA_FOLDER)
 DEBUG = os.environ.get("CONSORTIA_DEBUG") == "1"

@@ -12,8 +12,9 @@ from consortia.web.definition import urls as definition
 from consortia.web.delivery import urls as delivery
 from consortia.web.ledgers import urls as ledgers
 from consortia.web.mappings import urls as mappings
-from consortia.web.reviews import urls as reviews
+from consortia.web.options import urls as options
 from consortia.web.picker import urls as picker
+from consortia.web.reviews import urls as reviews
 from consortia.web.runs import urls as runs
 from consortia.web.studies import urls as studies
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", include(mappings.urlpatterns)),
     path("", include(costs.urlpatterns)),
     path("", include(definition.urlpatterns)),
+    path("", include(options.urlpatterns)),
     path("", include(runs.urlpatterns)),
     path("", include(delivery.urlpatterns)),
 ]

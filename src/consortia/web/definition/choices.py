@@ -22,7 +22,7 @@ REFERRED = {
     "partner": "partners", "host": "partners", "partners": "partners", "members": "partners", "line": "lines",
     "lines": "lines", "posts": "posts", "depends_on": "projects", "excludes": "projects",
     "compatible_with": "systems", "service": "services", "services": "scope", "level": "levels",
-    "must": "projects", "leave_out": "projects",
+    "must": "projects", "leave_out": "projects", "criterion": "criteria",
     "Placement.level": "placed_levels", "Initiative.maturity": "maturity",
     "Project.maturity": "project_maturity", "Assumption.key": "parameters", "Correlation.between.0": "inputs",
     "Correlation.between.1": "inputs",
@@ -58,6 +58,9 @@ def _of_study(name: str, definition: Definition) -> Iterable[tuple[str, str]]:
     if name == "parameters":
         keys = [one.key for one in parameters() if not isinstance(one.value, tuple)]
         return ((key, key) for key in (*keys, *(f"saving.{one.code}" for one in families())))
+    if name == "criteria":
+        held = definition.priorities.criteria if definition.priorities else ()
+        return ((one.key, _titled(one.key, one.title)) for one in held if one.measure is None)
     if name == "yes_or_no":
         return [("true", sentence("yes")), ("false", sentence("no"))]
     if name == "inputs":

@@ -24,8 +24,8 @@ from consortia.web.language import language, sentence
 WHAT, TIMING, WHY = msgid("What it is"), msgid("Timing"), msgid("Why")
 OF_TIME = frozenset({"maturity", "start", "until", "depends_on", "excludes", "programme"})
 OF_REASON = frozenset({"lever", "comparator", "reason", "source"})
-SELDOM = frozenset({"resources", "scores"})
-"""Lists that most records leave empty."""
+OFTEN = frozenset({"people"})
+"""Lists that need not be given, and are what their record is about all the same."""
 LONG = frozenset({"reason", "note", "reasons"})
 A_YEAR, A_DAY = get_args(Year)[1], get_args(Day)[1]
 HELP = {
@@ -189,7 +189,7 @@ def _repeated(field: Field) -> Group:
     entries = [one for part in parts for one in ((part,) if isinstance(part, Entry) else part.entries)]
     help_, also = help_of(field)
     said = " ".join(one for one in (help_, sentence(ROWS_HELP)) if one)
-    aside = field.name in SELDOM
+    aside = not field.info.is_required() and field.name not in OFTEN
     return Group(title, tuple(entries), said, rows=field.place, aside=aside, foreign=foreign or also)
 
 

@@ -251,7 +251,7 @@ def _row_entries(group: Group, old: Plain, sent: Mapping[str, Any] | None, more:
         numbers = (
             name.removeprefix(f"{group.rows}.").partition(".")[0] for name in sent if name.startswith(f"{group.rows}.")
         )
-        count = max((int(one) + 1 for one in numbers if one.isdigit()), default=SPARE_ROWS)
+        count = max((int(one) + 1 for one in numbers if one.isdigit()), default=0)
         count += SPARE_ROWS if more == group.rows else 0
     return tuple(tuple(entry.in_row(number) for entry in group.entries) for number in range(min(count, MOST_ROWS)))
 

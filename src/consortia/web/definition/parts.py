@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter
 
@@ -22,13 +23,17 @@ from consortia.study.partnership import (
     ShareLimit,
 )
 from consortia.study.placements import Placement
+from consortia.study.priorities import Priorities
 from consortia.study.projects import BudgetLine, Cost, Count, Funding, Outturn, Project, Term, Uptake
+from consortia.study.records import Record
 from consortia.study.registers import Building, ContractEntry, Post, System
 from consortia.study.service_levels import ServiceLevel
+from consortia.web.definition.labels import LABELS
 
+OTHERS = msgid("Kept beside the appraisal")
 STUDY, SHARING, PROJECTS = msgid("The study as a whole"), msgid("Sharing services"), msgid("Projects and claims")
 REGISTERS, UNSURE = msgid("Registers"), msgid("What is not certain")
-CHAPTERS = (STUDY, PROJECTS, REGISTERS, UNSURE, SHARING)
+CHAPTERS = (STUDY, PROJECTS, REGISTERS, UNSURE, SHARING, OTHERS)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def _whole(key: str, fields: tuple[str, ...], title: str, about: str, /, *, with
     return Part(key, within, said.pop("record", Definition), title, msgid("Change it"), about, fields=fields, **said)
 
 
-PARTS = {
+STATED = {
     part.key: part
     for part in (
         _whole(
@@ -124,6 +129,11 @@ PARTS = {
             "claims", "claims", StatedClaim, msgid("Headlines"), msgid("Add a headline"),
             msgid("Sums and percentages that a paper states. The appraisal tells what each can be a percentage of."),
             "", PROJECTS,
+        ),
+        _whole(
+            "priorities", tuple(Priorities.model_fields), msgid("Which projects come first"),
+            msgid("Criteria with their weights, and the money within which projects are chosen."),
+            within="priorities", record=Priorities, chapter=PROJECTS,
         ),
         Part(
             "posts", "posts", Post, msgid("Posts"), msgid("Add a post"),
@@ -215,3 +225,24 @@ PARTS = {
         ),
     )
 }  # fmt: skip
+
+
+def _further(record: type[Record], above: str, chapter: str) -> Iterator[Part]:
+    """A part for each list of records that none of those above is of, so that nothing a study can say is left out."""
+    known = {part.field for part in STATED.values() if not part.held_by}
+    for name, info in record.model_fields.items():
+        held = get_args(info.annotation)[0] if get_origin(info.annotation) is tuple else None
+        field = ".".join(step for step in (above, name) if step)
+        if isinstance(held, type) and issubclass(held, Record) and field not in known and name not in UNCHANGED:
+            title = LABELS.get(f"{record.__name__}.{name}", name.replace("_", " ").capitalize())
+            yield Part(
+                name.replace("_", "-"), field, held, title, msgid("Add a record"), info.description or "",
+                chapter=chapter, numbered="key" not in held.model_fields,
+            )  # fmt: skip
+
+
+UNCHANGED = frozenset({"partners"})
+"""Who takes part is decided when the study is made, with a return for each."""
+PARTS = STATED | {
+    part.key: part for part in (*_further(Definition, "", OTHERS), *_further(PartnershipTerms, "partnership", SHARING))
+}

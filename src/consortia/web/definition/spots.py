@@ -119,4 +119,6 @@ def _below(definition: Plain, path: Sequence[str]) -> Plain:
 def _put(held: Plain, path: Sequence[str], value: Any) -> Plain:
     if not path:
         return dict(value)
-    return held | {path[0]: _put(held.get(path[0], {}), path[1:], value) if path[1:] else value}
+    put = _put(held.get(path[0], {}), path[1:], value) if path[1:] else value
+    # Nothing said is nothing there: priorities without a criterion or money are no priorities.
+    return held | {path[0]: put} if put != {} else {name: one for name, one in held.items() if name != path[0]}

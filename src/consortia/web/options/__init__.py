@@ -1,0 +1,1 @@
+"""What the registers of a study offer, and the projects that come of it."""
