@@ -36,7 +36,7 @@ def shown(live_server: Any, run: Any, analyst: Any, as_: Any, browser: Chromium)
     """The page of groups in a browser of the analyst; `window.same` is gone when it is loaded anew."""
     session = as_(analyst).cookies[settings.SESSION_COOKIE_NAME].value
     browser.cookie(settings.SESSION_COOKIE_NAME, session, live_server.url)
-    browser.show(live_server.url + reverse("run-groups", args=("pennine", 1)))
+    browser.show(live_server.url + reverse("run-groups", args=("pennine", 1)), height=1600)
     browser.wait_for("document.documentElement.classList.contains('can-drag')")
     browser.value("window.same = true")
     return browser
