@@ -214,7 +214,7 @@ WHOLE = frozenset({"amounts", "target", "current", "price_of", "split", "table",
 """Fields that change as a whole: a reader thinks of them as one."""
 SILENT = frozenset(
     {"title", "source", "reason", "owner", "note", "grade", "uptakes", "counts", "outturns", "scores", "aims",
-     "forecasts", "mitigations", "engagement", "conditions"}
+     "forecasts", "assurance", "mitigations", "engagement", "conditions"}
 )  # fmt: skip
 """Fields that move no pound."""
 UNSAID = SILENT | {"key"}

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from consortia.findings import msgid
 from consortia.periods import FinancialYear
+from consortia.study.assurance import AttributeScore
 from consortia.study.correlations import Correlation
 from consortia.study.fractions import Share, ShareRange
 from consortia.study.partnership import PartnershipTerms
@@ -228,6 +229,7 @@ class Definition(Record):
     claims: tuple[StatedClaim, ...] = ()
     opportunities: tuple[Opportunity, ...] = Field(default=(), description="scope that was parked")
     advice: tuple[AdviceReturn, ...] = ()
+    readiness: tuple[AttributeScore, ...] = Field(default=(), description="attributes of initiatives that succeed")
     savings_target: SavingsTarget | None = None
     priorities: Priorities | None = None
     funding_gap: dict[Year, Decimal] = Field(default={}, description="gap of the medium-term plan, cash pounds by year")
@@ -290,6 +292,7 @@ class Definition(Record):
             "assumptions": [assumption.key for assumption in self.assumptions],
             "scenarios": [scenario.key for scenario in self.scenarios],
             "targets": [f"{target.partner} {target.service}" for target in self.targets],
+            "readiness": [str(one.attribute) for one in self.readiness],
         } | {what: [one.key for one in getattr(self, what)] for what in (*KEYED, *LISTED)}
 
     def to_plain(self) -> dict[str, Any]:

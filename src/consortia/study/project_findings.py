@@ -9,6 +9,7 @@ from typing import Any
 
 from consortia.findings import Finding, Place, Severity, Value, msgid
 from consortia.periods import FinancialYear
+from consortia.study.assurance_findings import readiness_findings
 from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
@@ -61,6 +62,7 @@ def findings_without_scenarios(definition: Definition, *, file: str = "study.yam
         *_scale(definition),
         *shortfall_twice(definition),
         *priority_findings(definition),
+        *readiness_findings(definition),
     )
     return in_titles((_placed(one, file) for one in found), definition)
 
@@ -119,8 +121,19 @@ def _strangers(definition: Definition) -> Iterator[Finding]:
             yield _fault(
                 "out-of-scope", place, msgid("'{name}' is not among the {what} of this study."),
                 msgid("Correct the name, or add it to the study. The nearest there is: {near}."),
-                name=name, what=NAMES[what], near=next(iter(get_close_matches(name, known, 1, 0)), "\N{EN DASH}"),
+                name=name, what=NAMES[what], near=_nearest(name, known, definition),
             )  # fmt: skip
+
+
+def _nearest(name: str, known: tuple[str, ...], definition: Definition) -> str:
+    """The code or key most like the name; a partner's is found by its name too, which is what people write."""
+    said = {code: code for code in known} | {
+        text: f"{one.code} ({text})"
+        for one in definition.partners
+        if one.code in known
+        for text in (one.name.en, one.name.in_language("cy"))
+    }
+    return next((said[near] for near in get_close_matches(name, said, 1, 0)), "\N{EN DASH}")
 
 
 def _names(definition: Definition) -> Iterator[tuple[str, str, tuple[str, ...], str]]:

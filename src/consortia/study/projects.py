@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from consortia.study.assurance import Assurance
 from consortia.study.effects import ONE, Effect, SavingKind
 from consortia.study.estimates import Estimate
 from consortia.study.fractions import (
@@ -338,6 +339,7 @@ class Project(Record):
     scores: tuple[Score, ...] = Field(default=(), description="how it does by the criteria of `priorities`")
     aims: tuple[Aim, ...] = Field(default=(), description="which of the four aims of working together it serves")
     forecasts: tuple[Forecast, ...] = Field(default=(), description="what it was expected to save in all, oldest first")
+    assurance: Assurance | None = None
     mitigations: tuple[Mitigation, ...] = ()
     engagement: tuple[Engagement, ...] = ()
     conditions: tuple[Condition, ...] = Field(default=(), description="on which it hangs whether others can do it too")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from consortia.report.tables import Table
 from consortia.report.words import msgid
+from consortia.run.assurance_tables import assurance_tables
 from consortia.run.priority_tables import priority_tables
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.cost_tables import cost_tables
@@ -38,7 +39,8 @@ def project_tables(found: Appraised) -> tuple[Table, ...]:
     """What the projects are worth, how that comes about, what it hangs on, what is stated, and which to do."""
     tables = (
         *projects_tables(found), *cost_tables(found), *picture_tables(found), *sensitivity_tables(found),
-        *stated_tables(found.definition), *tracking_tables(found), *priority_tables(found),
+        *stated_tables(found.definition), *tracking_tables(found),
+        *assurance_tables(found.definition), *priority_tables(found),
     )  # fmt: skip
     shown = tuple(table for table in tables if table.rows)
     return tuple(map(_counting_both, shown)) if shares_services(found) else shown
