@@ -102,3 +102,12 @@ def test_every_figure_of_a_fund_opens(found: Appraised) -> None:
         figure = figures.find(key)
         assert isinstance(figure, Figure)
         assert figure.inputs
+
+
+def test_a_plan_says_that_a_reserve_is_not_taken_off() -> None:
+    plan = plan_table(
+        appraise_projects(a_study({name: value for name, value in FUND.items() if name != "repaid_over"}))
+    )
+    assert column(plan, "one_off")[0] == -60_000
+    assert "reserves pay towards them is not taken off" in str(plan.notes)
+    assert plan_table(appraise_projects(a_study())).notes == ()

@@ -134,3 +134,24 @@ def test_the_reference_calls_a_rank_no_fraction() -> None:
     page = (Path(__file__).resolve().parents[3] / "docs" / "reference" / "records.md").read_text(encoding="utf-8")
     (row,) = [line for line in page.splitlines() if line.startswith("| `rank`")]
     assert "a number from -1 to 1" in row
+
+
+def ending(*, post: dict[str, Any], **effect: Any) -> list[Finding]:
+    """What is found where a post ends in a project without any redundancy."""
+    plain = a_study(YOUNG).to_plain()
+    held = {"key": "head", "partner": "E1", "title": {"en": "Head", "cy": "Pennaeth"}, "salary": 60_000} | post
+    plain["posts"] = [held]
+    plain["projects"][0] |= {"costs": [], "effects": [{"kind": "posts", "key": "e", "posts": ["head"]} | effect]}
+    return [one for one in stated_findings(Definition.model_validate(plain)) if one.code == "posts-end-unpaid"]
+
+
+def test_a_post_that_ends_without_redundancy_is_told_with_its_holder() -> None:
+    (found,) = ending(post={})
+    assert found.text().startswith("Posts that somebody holds end, and no redundancy is among the costs: Head.")
+    assert found.filled("cy")["posts"] == "Pennaeth"
+    assert str(found.place) == "study.yaml, projects.p.effects.e"
+
+
+def test_a_vacant_post_or_a_reason_asks_for_no_redundancy() -> None:
+    assert ending(post={"vacant": True}) == []
+    assert ending(post={}, reason="both heads move to other posts") == []

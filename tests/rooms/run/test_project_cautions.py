@@ -180,3 +180,14 @@ def test_a_chance_is_nil_where_nothing_is_uncertain() -> None:
     table = partner_table(appraise_projects(Definition.model_validate(plain)))
     (column,) = [one for one in table.columns if one.key == "chance_of_loss"]
     assert translator("en").cell(table.rows[0][5], column.kind) == "0%"
+
+
+def test_many_projects_are_counted() -> None:
+    certain = PROJECTS[0] | {"costs": [], "funding": []}
+    plain = {
+        "key": "s", "title": {"en": "S"}, "base_year": "2024-25", "partners": [{"code": POWYS, "name": {"en": "One"}}],
+        "projects": [certain | {"key": f"p{number}", "title": {"en": f"P{number}"}} for number in range(7)],
+    }  # fmt: skip
+    found = appraise_projects(Definition.model_validate(plain))
+    said = [translator("en").words(one) for one in project_cautions(findings_of(found), found.definition)]
+    assert said == ["Not in the figures: any allowance for shortfall or delay (7 projects)."]

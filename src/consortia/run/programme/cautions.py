@@ -14,10 +14,13 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.study import Definition, Text
 
+NAMED = 6
+"""More projects than this are counted in a short sentence, not named."""
 LEFT_OUT = msgid("Not in the figures: {what} ({projects}).")
 TO_SETTLE = msgid("To be settled: {what} ({projects}).")
 NOT_THERE: Mapping[str, str] = {
     "strain-unknown": msgid("pension strain for which no fund has been asked"),
+    "posts-end-unpaid": msgid("redundancy of people whose posts end"),
     "meets-nothing": msgid("savings for which their budget line has no room"),
     "beyond-the-horizon": msgid("amounts after the last year that is appraised"),
     "outside-its-years": msgid("amounts of years in which nothing has begun, or all has ended"),
@@ -69,7 +72,14 @@ def _shorts(
         if one.code in codes and (title := titles.get(_project_of(one))):
             projects.setdefault(one.code, {})[title] = None
     for code in (one for one in codes if one in projects):
-        yield say(sentence, what=Link(codes[code], finding_anchor(code)), projects=tuple(projects[code]))
+        yield say(sentence, what=Link(codes[code], finding_anchor(code)), projects=_named(tuple(projects[code])))
+
+
+def _named(titles: tuple[Text, ...]) -> tuple[Text, ...] | Message:
+    """The projects, named where they are few."""
+    if len(titles) <= NAMED:
+        return titles
+    return say_count(msgid("{count} project"), msgid("{count} projects"), len(titles))
 
 
 def _project_of(finding: Finding) -> str:

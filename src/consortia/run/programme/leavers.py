@@ -13,11 +13,12 @@ from consortia.appraisal.redundancy import (
     redundancy_bill,
     strain_payments,
 )
-from consortia.findings import Finding, Place, Severity
+from consortia.findings import Finding, Place, Severity, listed, named
 from consortia.periods import FinancialYear
 from consortia.reference.parameters import parameter
 from consortia.reference.redundancy import weekly_limit, weekly_limits
 from consortia.study import Definition
+from consortia.study.effects import PostsEffect
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import OneOff, Project, Redundancy
 
@@ -157,6 +158,26 @@ def unpaid_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
                 place,
                 (("years", str(SHORTEST_COUNTED)), ("count", str(len(unpaid)))),
             )
+
+
+def unprovided_findings(definition: Definition, *, file: str) -> Iterator[Finding]:
+    """Held posts that end in a project that pays no leaver and gives no reason: their redundancy is left out."""
+    posts = {post.key: post for post in definition.posts}
+    for project in active_projects(definition):
+        if any(isinstance(one, Redundancy) for one in project.costs):
+            continue
+        for effect in (one for one in project.effects if isinstance(one, PostsEffect) and not one.reason):
+            held = [posts[key] for key in effect.posts if key in posts and not posts[key].vacant]
+            if held:
+                yield Finding(
+                    "posts-end-unpaid",
+                    Severity.WARNING,
+                    "Posts that somebody holds end, and no redundancy is among the costs: {posts}.",
+                    "Add a `redundancy` that names them, mark those that are vacant, or say in `reason` where the "
+                    "people go.",
+                    Place(file, cell=f"projects.{project.key}.effects.{effect.key}"),
+                    (("posts", listed(named(post.title.en, post.title.in_language("cy")) for post in held)),),
+                )
 
 
 def _leavings(definition: Definition, file: str) -> Iterator[tuple[Redundancy, Place]]:

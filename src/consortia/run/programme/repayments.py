@@ -13,6 +13,7 @@ from consortia.appraisal.views import RECURRENT, Fund, net_of
 from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, msgid, say
+from consortia.study import Definition
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Funding, Project
 
@@ -120,6 +121,11 @@ def fund_of(found: Appraised, partner: str | None = None) -> Fund | None:
         for instalment in loan.instalments:
             repaid[first + instalment.year - 1] += instalment.payment * weight
     return Fund(lent, repaid)
+
+
+def draws_on_reserves(definition: Definition) -> bool:
+    """Whether a partner pays one-off costs from money of its own that nobody is paid back."""
+    return any(one.partner and not one.repaid for project in active_projects(definition) for one in project.funding)
 
 
 def _lent(found: Appraised, project: Project, one: Funding) -> dict[str, float]:

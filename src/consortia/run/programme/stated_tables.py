@@ -21,6 +21,7 @@ from consortia.run.programme.leavers import (
     strain_findings,
     strain_paid,
     unpaid_findings,
+    unprovided_findings,
 )
 from consortia.run.programme.stopping import stopping_findings
 from consortia.run.programme.workings import one_off_total
@@ -251,7 +252,9 @@ def stated_findings(definition: Definition, *, file: str = "study.yaml") -> tupl
             if isinstance(effect, UnitsEffect)
             for finding in _far_off(effect, Place(file, cell=f"{place}.effects.{effect.key}.unit_cost"))
         ]
-    for leaving in (strain_findings, notice_findings, misdated_findings, unpaid_findings, stopping_findings):
+    for leaving in (
+        strain_findings, notice_findings, misdated_findings, unpaid_findings, unprovided_findings, stopping_findings,
+    ):  # fmt: skip
         found += leaving(definition, file=file)
     return in_titles((*found, *claim_findings(definition, file=file)), definition)
 

@@ -23,7 +23,7 @@ from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.headline_table import headline_table
 from consortia.run.programme.naming import project_title
-from consortia.run.programme.repayments import fund_of, repayment_table
+from consortia.run.programme.repayments import draws_on_reserves, fund_of, repayment_table
 from consortia.run.programme.unmet_table import unmet_table
 
 KIND_WORDS = {
@@ -52,6 +52,7 @@ IN_THE_PLAN = (
     msgid("Run-rate is before anything is repaid. What is lent and repaid moves a cost in time: net present value has "
           "neither."),
 )  # fmt: skip
+RESERVES = (msgid("One-off costs stand in full: what partners' own reserves pay towards them is not taken off here."),)
 IN_THE_GAP = (
     msgid(
         "Closed for good is before anything is repaid to a fund. What it lends less what it is repaid, with interest, "
@@ -283,7 +284,7 @@ def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
             Column("change", msgid("Change of the budget"), "money"),
         ),
         rows,
-        notes=IN_THE_PLAN if fund else (),
+        notes=IN_THE_PLAN if fund else RESERVES if draws_on_reserves(found.definition) else (),
         period=period_of(found),
         price_base=NOMINAL,
     )
