@@ -12,12 +12,13 @@ from django.urls import reverse
 
 import consortia.web
 from consortia.report.hexmap import FILLS
-from consortia.run.partners import Arranged, Arrangement, arrange, shared_as
+from consortia.run.partners import Arranged, Arrangement, Sharing, arrange, shared_as
 from consortia.run.partners.agreed import agreed_name, agreed_shares
 from consortia.run.partners.leaving import exits_of
 from consortia.run.partners.regrouped import regroup
 from consortia.web.accounts.models import Event
 from consortia.web.language import language
+from consortia.web.runs import regrouping
 from consortia.web.runs.actions import release_run
 from consortia.web.runs.calculation import to_text
 from consortia.web.runs.regrouping import arranged_for, cost_to_the_rest, groups_of, left_with_table, moves_of
@@ -191,6 +192,17 @@ def test_who_leaves_next_is_answered_from_what_is_priced_already(
     assert arranged_for(run) is arranged
     assert arranged.services[0]._circles == groups
     assert [len(circle.after) for circle in groups.values()] == [2**10]
+
+
+def test_tables_of_many_partners_are_let_go_of_when_another_service_is_looked_at(
+    arranged: Arranged, service: Arrangement, monkeypatch: Any
+) -> None:
+    many = replace(service, _circles={})
+    worth = many.worth_of(service.formed[0])
+    monkeypatch.setattr(regrouping, "PARTNERS_KEPT", 5)
+    regrouping.keep_only(arranged.services[0], Sharing(arranged.study, arranged.setting, (many,)))
+    assert not many._circles
+    assert many.worth_of(service.formed[0]) == worth
 
 
 @pytest.mark.parametrize("wrong", [{"service": "moon"}, {"picked": "E99"}, {"leaves": "E99"}])

@@ -62,6 +62,10 @@ class Arrangement:
             self._circles[mask] = circle_of(self.model, self.limits, players_of(mask))
         return self._circles[mask]
 
+    def forget(self) -> None:
+        """Let go of the circles asked for so far, to be priced anew when asked for; one of 22 players holds 200 MB."""
+        self._circles.clear()
+
     def circles(self, groups: Sequence[int]) -> list[Circle]:
         """The circles that hold these groups, each once; who stands alone needs none."""
         together = [group for group in groups if group & (group - 1)]

@@ -24,6 +24,7 @@ from consortia.web.runs.regrouping import (
     arranged_for,
     exits_with,
     groups_table,
+    keep_only,
     left_with_table,
     map_for,
     moves_of,
@@ -53,6 +54,7 @@ def groups(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     }
     if service is None:
         return page(request, "runs/groups.html", **known)
+    keep_only(service, arranged)
     seating = seating_of(service, request.GET.dict())
     known |= _shown(seating, service, arranged, picked=_partner(request, "picked", service))
     return page(request, "runs/groups.html", **known, **_leaving(request, service, arranged))

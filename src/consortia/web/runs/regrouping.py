@@ -29,6 +29,8 @@ from consortia.web.studies.models import Study
 ALONE = msgid("On its own")
 NOT_ALLOWED = msgid("Not allowed by the wishes and limits of the study.")
 MOVES_NAMED = 3
+PARTNERS_KEPT = 16
+"""The tables of a service with at most so many partners take a few megabytes: they are kept."""
 COUNTED_ALONE = msgid("May not form under the wishes and limits of the study: its members are counted alone.")
 
 
@@ -50,12 +52,19 @@ def arranged_for(run: Run) -> Sharing:
     return _arranged(run.pk, run.fingerprint)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _arranged(pk: int, fingerprint: str) -> Sharing:
     """Kept in memory: it takes a second, and a reader moves many partners."""
     run = Run.objects.get(pk=pk, fingerprint=fingerprint)
     documents = load_study(Study.objects.get(pk=run.study_id, fingerprint=run.study_fingerprint))
     return shared_as(documents, groups_of(result_of(run)), scenario=run.scenario)
+
+
+def keep_only(service: Arrangement, arranged: Sharing) -> None:
+    """Lets go of what was priced for the other services where that is large: a reader looks at one at a time."""
+    for other in arranged.services:
+        if other is not service and len(other.partners) > PARTNERS_KEPT:
+            other.forget()
 
 
 def groups_of(result: Result) -> Mapping[Text, tuple[tuple[str, ...], ...]]:
