@@ -80,6 +80,11 @@ def test_an_effect_on_a_line_out_of_scope_is_told_with_the_nearest_one() -> None
     assert "libraries" in found[0].text()
 
 
+def test_a_partner_by_its_name_is_told_its_code() -> None:
+    (found,) = project_findings(a_study(lines=[LINE | {"partner": "Ash"}]))
+    assert "The nearest there is: E1 (Ash)." in found.text()
+
+
 def test_a_start_before_the_base_year_is_told() -> None:
     assert told(a_study(a_project(start="2023-24"))) == [("before-base-year", "projects.one.start")]
 
