@@ -9,7 +9,7 @@ import pytest
 from consortia.report.figures import Figure
 from consortia.report.tables import Table
 from consortia.run.programme import Appraised, appraise_projects
-from consortia.run.programme.tables import gap_table, plan_table
+from consortia.run.programme.tables import gap_table, partner_plan_table, plan_table
 from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition
 
@@ -98,7 +98,13 @@ def test_a_fund_that_is_owed_at_the_end_is_told_with_its_amount(found: Appraised
 
 def test_every_figure_of_a_fund_opens(found: Appraised) -> None:
     _, figures = figures_of_case(found)
-    for key in ("plan.2025-26.repaid", "plan.2024-25.lent", "gap.2025-26.fund", "plan.2025-26.change"):
+    for key in (
+        "plan.2025-26.repaid",
+        "plan.2024-25.lent",
+        "gap.2025-26.fund",
+        "plan.2025-26.change",
+        "partner_plans.E1.2025-26.recurrent",
+    ):
         figure = figures.find(key)
         assert isinstance(figure, Figure)
         assert figure.inputs
@@ -111,3 +117,12 @@ def test_a_plan_says_that_a_reserve_is_not_taken_off() -> None:
     assert column(plan, "one_off")[0] == -60_000
     assert "reserves pay towards them is not taken off" in str(plan.notes)
     assert plan_table(appraise_projects(a_study())).notes == ()
+
+
+def test_each_partner_has_a_plan_of_its_own_and_they_add_up_to_that_of_all(found: Appraised) -> None:
+    table, whole = partner_plan_table(found), plan_table(found)
+    years = len(whole.rows)
+    changes = column(table, "change")
+    assert changes[:years] == column(plan_table(found, partner="E1"), "change")
+    both = [one + other for one, other in zip(changes[:years], changes[years:], strict=True)]
+    assert both == pytest.approx(column(whole, "change"))

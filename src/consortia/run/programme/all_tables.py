@@ -24,6 +24,7 @@ TITLES = {
     "kinds_cash": msgid("Savings and costs by kind and year, in cash: projects and shared services"),
     "partner_kinds": msgid("Savings and costs by kind and partner: projects and shared services"),
     "plan": msgid("The medium-term plan's view: projects and shared services"),
+    "partner_plans": msgid("The medium-term plan of each partner: projects and shared services"),
     "gap": msgid("The funding gap and what closes it: projects and shared services"),
     "costs": msgid("Costs by item, partner and year: projects and shared services"),
     "costs_by_kind": msgid("Costs by kind: projects and shared services"),

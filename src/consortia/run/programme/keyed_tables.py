@@ -81,6 +81,8 @@ FORMULAS: Mapping[str, str] = {
 ONCE_OF_FUND = ("lent", "repaid")
 STATED_AS = {"repayments": "funding"}
 """Tables that show what the documents state under another name."""
+WORKED_AS = {"partner_plans": "plan"}
+"""Tables whose figures are worked out as those of another."""
 UNITS: Mapping[str, Words] = {
     "money": words.POUNDS, "percent": words.PART_OF_ONE, "chance": words.PART_OF_ONE,
     "drawn": words.PART_OF_ONE, "years": words.YEARS, "number": "", "unit_cost": words.POUNDS,
@@ -126,7 +128,8 @@ def _cell(table: Table, trail: ProjectTrail, at: tuple[int, str], shown: tuple[i
 def _formula(table: Table, row: str, number: int, place: int) -> Message:
     """What a cell is, and how it is worked out."""
     column = table.columns[place]
-    names = (f"{table.key}.{row}", f"{table.key}.{column.key}", table.key)
+    name = WORKED_AS.get(table.key, table.key)
+    names = (f"{name}.{row}", f"{name}.{column.key}", name)
     how = next((FORMULAS[name] for name in names if name in FORMULAS), table.caption)
     return say(SHOWN, row=_said(table.rows[number][0]), column=_said(column.title), how=_said(how))
 
@@ -230,6 +233,10 @@ def _plan(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
         return _stated(trail, "funding")
     once = [f"plan.{year}.{name}" for year in (row, before) for name in ("one_off", *ONCE_OF_FUND)]
     return (f"plan.{row}.incremental", *once)
+
+
+def _partner_plan(trail: ProjectTrail, row: str, _column: str) -> Iterable[str]:
+    return _streams(trail, partner=row.rpartition(".")[0])
 
 
 def _gap(trail: ProjectTrail, row: str, column: str) -> Iterable[str]:
@@ -380,7 +387,7 @@ INPUTS: Mapping[str, Inputs] = {
     "projects_by_partner": _by_partner, "plan": _plan, "gap": _gap, "projects": _project, "waterfall": _waterfall,
     "projects_cash_flow": _cash_flow, "projects_fan": _fan, "phasing": _phasing, "lines": _line, "costs": _costs,
     "costs_by_kind": _cost_kinds, "first_year": _first_year, "tornado": _drawn, "spread": _drawn,
-    "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
+    "partner_plans": _partner_plan, "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
     **dict.fromkeys(PRIORITY_TABLES, priority_inputs), "aims": _aims,
 }  # fmt: skip
 """What the figures of each table are made of; a table that is not named here shows what the documents state."""

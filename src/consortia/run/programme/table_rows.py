@@ -41,6 +41,8 @@ def _names(table: Table, found: Appraised) -> tuple[str, ...]:
         return tuple(str(row[0]) if row[0] in years else "all" for row in table.rows)
     if table.key in BY_PARTNER:
         return (*definition.codes, "all")[: len(table.rows)]
+    if table.key == "partner_plans":
+        return tuple(f"{code}.{year}" for code in definition.codes for year in found.compiled.frame.years)
     if table.key == "measures":
         return MEASURES[: len(table.rows)]
     if table.key == "projects":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -77,7 +78,10 @@ def projects_tables(found: Appraised) -> tuple[Table, ...]:
     tables = [measure_table(found), partner_table(found), kind_table(found), kind_table(found, cash=True)]
     if len(found.definition.codes) > 1:
         tables.append(partner_kind_table(found))
-    tables += [plan_table(found), first_year_table(found)]
+    tables.append(plan_table(found))
+    if len(found.definition.codes) > 1:
+        tables.append(partner_plan_table(found))
+    tables.append(first_year_table(found))
     if found.definition.funding_gap:
         tables.append(gap_table(found))
     tables += [table for table in (unmet_table(found), repayment_table(found), headline_table(found)) if table.rows]
@@ -287,6 +291,20 @@ def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
         notes=IN_THE_PLAN if fund else RESERVES if draws_on_reserves(found.definition) else (),
         period=period_of(found),
         price_base=NOMINAL,
+    )
+
+
+def partner_plan_table(found: Appraised) -> Table:
+    """The medium-term plan of each partner by itself, to be copied into its own; cash."""
+    plans = {code: plan_table(found, partner=code) for code in found.definition.codes}
+    whole = plan_table(found)
+    return replace(
+        whole,
+        key="partner_plans",
+        title=msgid("The medium-term plan of each partner"),
+        caption=msgid("As for all partners together, each by itself, before payments between partners."),
+        columns=(Column("partner", msgid("Partner")), *whole.columns),
+        rows=tuple((found.definition.partner(code).name, *row) for code, plan in plans.items() for row in plan.rows),
     )
 
 
