@@ -27,9 +27,13 @@ class Picture:
 
 
 def charts_for(content: PaperContent, language: Language) -> tuple[Picture, ...]:
-    """The charts of what a person may read of a run: totals of services and of all partners, then of the projects."""
+    """The charts of what a person may read of a run: totals of services and of all partners, then of the projects.
+
+    Where nothing is to be shared the first of these would be empty and flat: they are left out.
+    """
+    sharing = charts_of(content, language) if content.summary.shared else ()
     projects = (chart_of(table, language) for table in content.projects)
-    drawn = (*charts_of(content, language), *(chart for chart in projects if chart))
+    drawn = (*sharing, *(chart for chart in projects if chart))
     return tuple(_picture(chart, language) for chart in drawn)
 
 

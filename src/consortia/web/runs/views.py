@@ -42,6 +42,7 @@ from consortia.web.runs.access import (
 )
 from consortia.web.runs.agreement_views import agreement_tables
 from consortia.web.runs.calculation import result_of
+from consortia.web.runs.cautions import cautions_of, findings_of
 from consortia.web.runs.comparison import difference, sides_of, text_of
 from consortia.web.runs.figures import figure_links, opened
 from consortia.web.runs.models import Run, Status
@@ -82,6 +83,7 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = project_tables_for(row, standing)
     if not shown:
         raise Http404
+    content = visible_content(row, result_of(row), standing)
     return page(
         request,
         "runs/projects.html",
@@ -90,7 +92,9 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         everything=sees_everything(row, standing),
         tables=[(worded(each, language()), picture_of(each, language())) for each in shown],
         links=figure_links(row) if sees_everything(row, standing) else None,
-        caveats=PROJECT_CAVEATS,
+        cautions=cautions_of(content, language()),
+        findings=findings_of(content) if sees_everything(row, standing) else (),
+        caveats=content.own.caveats if content.own and content.own.caveats else PROJECT_CAVEATS,
         out_of_date=is_out_of_date(row),
     )
 
