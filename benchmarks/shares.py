@@ -4,7 +4,7 @@
     python benchmarks/shares.py --quick    a smoke test
 
 Shapley's rule and the nucleolus (over divisions that leave nobody below what it has alone) of the same seeded tables.
-Each solver has a process of its own; they take turns. Times are CPU seconds. Shares that differ by more than 1e-8 of
+Each solver has a process of its own; they take turns. Times are CPU seconds. Shares that differ by more than 1e-9 of
 the largest amount end the run with code 1. The package is coopgame-py (Rust); without it the run says so and goes on.
 """
 
@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
-AGREE = 1e-8
+AGREE = 1e-9
 """Largest difference of two shares, as a part of the largest amount of the table."""
 QUICK_ENOUGH = 0.2
 """Calls that take less are repeated five times: the least counts."""

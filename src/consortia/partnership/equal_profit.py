@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from consortia.partnership.excess_programme import EXACT, scaled
-from consortia.partnership.excess_scan import free_direction, indicators, scan
+from consortia.partnership.excess_scan import free_direction, free_space, indicators, scan
 from consortia.partnership.least_core import least_core
 from consortia.partnership.masks import FloatArray, IntArray, player_count
 
@@ -36,7 +36,7 @@ def equal_profit(value: FloatArray, base: FloatArray) -> FloatArray:
 
 
 def _leaving(table: FloatArray, shares: FloatArray, granted: float, rows: list[int]) -> IntArray:
-    found = scan(table, shares, free_direction(len(shares), [table.size - 1]))
+    found = scan(table, shares, free_direction(free_space(len(shares), [table.size - 1])))
     worse = found.masks[found.surplus < granted - EXACT][:ROWS_A_ROUND]
     return worse[~np.isin(worse, [*rows, table.size - 1])]
 

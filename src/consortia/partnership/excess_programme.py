@@ -6,13 +6,13 @@ scan of the table finds the groups that a solution treats too badly; they come i
 Where the players stand in several groups already, each of those shares its own worth: x(G) = v(G).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import highspy
 import numpy as np
 
-from consortia.partnership.excess_scan import DETERMINED, Scan, free_direction, indicators, scan
+from consortia.partnership.excess_scan import DETERMINED, Scan, free_direction, free_space, indicators, scan
 from consortia.partnership.masks import FloatArray, group_sizes, player_count, players_of
 
 EXACT: Final = 1e-10
@@ -39,15 +39,14 @@ class ExcessProgramme:
         self.released: set[int] = set()
         self.scans = 0
         self.solves = 0
+        self._space = free_space(self.players, self.groups)
         self._solver = self._new_solver()
-        everyone = value.size - 1
-        for player in range(self.players):
-            self._add(1 << player)
-            self._add(everyone ^ (1 << player))
+        singles = [1 << player for player in range(self.players)]
+        self._add([*singles, *(value.size - 1 ^ single for single in singles)])
 
     def solve(self) -> tuple[FloatArray, float]:
         """Give shares with the largest smallest surplus of the groups that are not settled, and that surplus."""
-        direction = free_direction(self.players, [*self.groups, *self.settled])
+        direction = free_direction(self._space)
         self._release(direction)
         while True:
             self._solver.run()
@@ -66,6 +65,7 @@ class ExcessProgramme:
             amount = float(self.value[mask]) + surplus * self._weight(mask)
             self._solver.changeCoeff(self.rows[mask], self.players, 0.0)
             self._solver.changeRowBounds(self.rows[mask], amount, amount)
+        self._space = free_space(self.players, [*self.groups, *self.settled])
         return held
 
     def _release(self, direction: FloatArray) -> None:
@@ -80,26 +80,32 @@ class ExcessProgramme:
     @property
     def rank(self) -> int:
         """How many dimensions of the shares are settled, the total counted."""
-        return int(np.linalg.matrix_rank(indicators(self.players, [*self.groups, *self.settled])))
+        return self.players - len(self._space)
 
     def _add_worst(self, found: Scan, surplus: float) -> bool:
         """Add the worst treated groups; say whether there were any."""
         self.scans += 1
         worse = found.masks[found.surplus < surplus - EXACT][:ROWS_A_ROUND]
-        fresh = [int(mask) for mask in worse if int(mask) not in self.rows]
-        for mask in fresh:
-            self._add(mask)
-        return bool(fresh)
+        return self._add(worse.tolist())
 
-    def _add(self, mask: int) -> None:
-        if mask in self.rows or mask in self.groups or not np.isfinite(self.value[mask]):
-            return
-        members = [*players_of(mask), self.players]
-        parts = [1.0] * (len(members) - 1) + [-self._weight(mask)]
-        self.rows[mask] = self._solver.getNumRow()
-        self._solver.addRow(
-            float(self.value[mask]), highspy.kHighsInf, len(members), np.array(members), np.array(parts)
-        )
+    def _add(self, masks: Iterable[int]) -> bool:
+        """Add the groups that are not there yet and can form; say whether there were any."""
+        fresh = [
+            mask
+            for mask in dict.fromkeys(masks)
+            if mask not in self.rows and mask not in self.groups and np.isfinite(self.value[mask])
+        ]
+        if not fresh:
+            return False
+        first = self._solver.getNumRow()
+        self.rows.update({mask: first + place for place, mask in enumerate(fresh)})
+        parts = np.column_stack([indicators(self.players, fresh), [-self._weight(mask) for mask in fresh]])
+        row, column = np.nonzero(parts)
+        starts = np.searchsorted(row, np.arange(len(fresh)))
+        worth = self.value[fresh]
+        infinite = np.full(len(fresh), highspy.kHighsInf)
+        self._solver.addRows(len(fresh), worth, infinite, row.size, starts, column, parts[row, column])
+        return True
 
     def _weight(self, mask: int) -> float:
         return float(mask.bit_count()) if self.per_head else 1.0
