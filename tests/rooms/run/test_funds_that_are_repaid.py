@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consortia.report.figures import Figure
+from consortia.report.figures import Figure, Ingredient
 from consortia.report.tables import Table
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.tables import gap_table, partner_plan_table, plan_table
@@ -126,3 +126,10 @@ def test_each_partner_has_a_plan_of_its_own_and_they_add_up_to_that_of_all(found
     assert changes[:years] == column(plan_table(found, partner="E1"), "change")
     both = [one + other for one, other in zip(changes[:years], changes[years:], strict=True)]
     assert both == pytest.approx(column(whole, "change"))
+
+
+def test_what_is_lent_opens_to_the_amounts_that_the_study_states(found: Appraised) -> None:
+    _, figures = figures_of_case(found)
+    leaf = figures.find("projects.p.funding.fund")
+    assert isinstance(leaf, Ingredient)
+    assert "amounts 2024-25 60,000" in str(leaf.value)

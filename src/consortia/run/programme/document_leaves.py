@@ -82,3 +82,9 @@ def _short(value: Any) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(map(_short, value))
     return str(value)
+
+
+def in_a_row(held: Record) -> str:
+    """What is stated in a part of the document in one line: its fields with their values; names are left out."""
+    stated = {name: getattr(held, name) for name in held.to_plain()}
+    return "; ".join(f"{name} {_short(value)}" for name, value in stated.items() if not isinstance(value, Text))

@@ -11,7 +11,7 @@ from consortia.report.tables import NOMINAL, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid, say
 from consortia.run import formulas as words
 from consortia.run.priority_figures import PRIORITY_FORMULAS, PRIORITY_TABLES, priority_inputs
-from consortia.run.programme.document_leaves import STATED
+from consortia.run.programme.document_leaves import STATED, in_a_row
 from consortia.run.programme.flow_figures import ProjectTrail, flow_key, line_figure, safe, stream_key
 from consortia.run.programme.headline_table import costs_of_savers, saving_on_lines
 from consortia.run.programme.table_rows import rows_of, slug
@@ -377,7 +377,7 @@ def _stated(trail: ProjectTrail, name: str) -> Iterable[str]:
     """What the documents hold of that name, project by project: outturns, funding, uptakes, counts."""
     for project in active_projects(trail.found.definition):
         for number, held in enumerate(getattr(project, name, ()), 1):
-            told = "; ".join(f"{key} {value}" for key, value in held.to_plain().items() if not isinstance(value, dict))
+            told = in_a_row(held)
             place = f"projects.{project.key}.{name}.{getattr(held, 'key', '') or getattr(held, 'year', '') or number}"
             yield trail.leaf(Ingredient(place, told, "", project.source, "", STATED))
 
@@ -387,7 +387,7 @@ INPUTS: Mapping[str, Inputs] = {
     "projects_by_partner": _by_partner, "plan": _plan, "gap": _gap, "projects": _project, "waterfall": _waterfall,
     "projects_cash_flow": _cash_flow, "projects_fan": _fan, "phasing": _phasing, "lines": _line, "costs": _costs,
     "costs_by_kind": _cost_kinds, "first_year": _first_year, "tornado": _drawn, "spread": _drawn,
-    "partner_plans": _partner_plan, "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front, "own_projects": _own_projects,
-    **dict.fromkeys(PRIORITY_TABLES, priority_inputs), "aims": _aims,
+    "partner_plans": _partner_plan, "questions": _drawn, "headlines": _headlines, "unmet": _unmet, "together": _front,
+    "own_projects": _own_projects, **dict.fromkeys(PRIORITY_TABLES, priority_inputs), "aims": _aims,
 }  # fmt: skip
 """What the figures of each table are made of; a table that is not named here shows what the documents state."""
