@@ -193,3 +193,42 @@ def test_comparing_is_for_analysts_and_for_what_there_is(study: Any, analyst: An
     assert as_(officer).get(address).status_code == 403
     assert as_(analyst).get(f"{address}?first=run:7&second=now:base").status_code == 404
     assert as_(analyst).get(f"{address}?first=now:low&second=").status_code == 200
+
+
+def test_a_comparison_counts_the_services_to_be_shared_once_the_worker_has_found_them(
+    study: Any, analyst: Any, as_: Any, page: Any
+) -> None:
+    address = f"{reverse('compare-runs', args=[study.slug])}?first=now:low&second=now:dear"
+    assert "Projects only" in page(analyst, address)
+    assert as_(analyst).post(address).status_code == 302
+    text = page(analyst, address)
+    assert "Projects and the services that would be shared, together" in text
+    assert "Work it out with the services" not in text
+
+
+def test_a_comparison_that_waits_says_so_and_loads_again(study: Any, analyst: Any, as_: Any, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    address = f"{reverse('compare-runs', args=[study.slug])}?first=now:low&second=now:dear"
+    response = as_(analyst).post(address, follow=True)
+    assert response["Refresh"] == "3"
+    assert "is being worked out" in response.content.decode()
+
+
+def test_a_comparison_of_documents_that_changed_meanwhile_is_asked_for_again(
+    study: Any, analyst: Any, as_: Any, settings: Any
+) -> None:
+    from consortia.web.runs.comparing import CHANGED, compare_with_sharing
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    as_(analyst).post(f"{reverse('compare-runs', args=[study.slug])}?first=now:low&second=now:dear")
+    type(study).objects.filter(pk=study.pk).update(fingerprint="0" * 64)
+    row = study.comparisons.get()
+    compare_with_sharing.call(row.pk)
+    row.refresh_from_db()
+    assert (row.status, row.doing) == (Status.FAILED, CHANGED)
+
+
+def test_only_analysts_ask_for_a_comparison(study: Any, officer: Any, as_: Any) -> None:
+    address = f"{reverse('compare-runs', args=[study.slug])}?first=now:low&second=now:dear"
+    assert as_(officer).post(address).status_code == 403
+    assert not study.comparisons.exists()

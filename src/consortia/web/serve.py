@@ -120,7 +120,9 @@ def _end_interrupted_runs() -> None:
     """No worker is at work now, so a run that says it is running was left by one that was stopped."""
     from django.db import connection
 
+    from consortia.web.runs.comparing import fail_interrupted_comparisons
     from consortia.web.runs.tasks import fail_interrupted_runs
 
     fail_interrupted_runs()
+    fail_interrupted_comparisons()
     connection.close()

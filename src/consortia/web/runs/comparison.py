@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
 
+from consortia import __version__
 from consortia.report.tables import Table
 from consortia.run.attribution import effective, explain_difference
 from consortia.run.harmonised import harmonise_study
+from consortia.run.journey import arrangements_of
+from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.difference_table import Sharing, difference_table
 from consortia.run.programme.lines import amounts_of
 from consortia.study import Definition, Study
@@ -73,6 +78,36 @@ def difference(first: str, second: str, names: tuple[str, str], *, sharing: bool
     explained = explain_difference(before, after)
     left_out: Sharing = "left_out" if sharing else "none"
     return difference_table(explained, first=names[0], second=names[1], definition=after, sharing=left_out)
+
+
+def may_count_sharing(row: models.Study, codes: Iterable[str]) -> bool:
+    """Whether the services that either side would share can be found: both rest on the documents as they are now."""
+    if not load_definition(row).initiatives:
+        return False
+    numbers = [int(code.removeprefix("run:")) for code in codes if code.startswith("run:")]
+    runs = row.runs.filter(number__in=numbers).values_list("study_fingerprint", flat=True)
+    return all(one == row.fingerprint for one in runs)
+
+
+def key_of(row: models.Study, texts: Sequence[str], names: Sequence[str]) -> str:
+    """What tells two comparisons apart: the sides, what they are called, and the documents that they rest on."""
+    told = json.dumps([row.fingerprint, __version__, *texts, *names], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def compared_with_sharing(study: Study, texts: Sequence[str], names: Sequence[str]) -> Table:
+    """What changed from the first to the second with the services that either would share, as the command line has it.
+
+    Raises StudyError and BlockedByFindings where one of them cannot be appraised.
+    """
+    lines = harmonise_study(study).lines
+    first, second = (Definition.model_validate(json.loads(text)) for text in texts)
+
+    def formed(definition: Definition) -> Arrangements:
+        return arrangements_of(replace(study, definition=definition), lines, scenario=BASE)
+
+    explained = explain_difference(first, second, sharing=(formed, formed))
+    return difference_table(explained, first=names[0], second=names[1], definition=second, sharing="counted")
 
 
 def _filled(definition: Definition, lines: pl.DataFrame | None) -> Definition:

@@ -53,3 +53,34 @@ class Run(models.Model):
     def is_over(self) -> bool:
         """True when it finished, failed or was cancelled."""
         return self.status in {Status.DONE, Status.FAILED, Status.CANCELLED}
+
+
+class Comparison(models.Model):
+    """Two sides held against each other with the services that either would share: the work of some minutes.
+
+    `key` is the SHA-256 of everything that the answer hangs on; it is worked out once.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="comparisons")
+    key = models.CharField(max_length=64)
+    first = models.TextField()  # the definition of either side, amounts filled in, JSON
+    second = models.TextField()
+    names = models.JSONField()  # what either side is called
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.QUEUED)
+    doing = models.CharField(max_length=1000, blank=True)  # why it failed, one sentence a line
+    result = models.TextField(blank=True)  # the finished table as JSON
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    queued = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["study", "key"], name="one_comparison_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study.slug}/{self.key[:12]}"
+
+    @property
+    def is_over(self) -> bool:
+        """True when it finished or failed."""
+        return self.status in {Status.DONE, Status.FAILED}

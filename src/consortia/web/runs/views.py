@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consortia.errors import ConsortiaError, StudyError
 from consortia.report.figures import UnknownFigure
@@ -43,9 +44,10 @@ from consortia.web.runs.access import (
 from consortia.web.runs.agreement_views import agreement_tables
 from consortia.web.runs.calculation import result_of
 from consortia.web.runs.cautions import cautions_of, findings_of
-from consortia.web.runs.comparison import difference, sides_of, text_of
+from consortia.web.runs.comparing import request_comparison, table_of
+from consortia.web.runs.comparison import difference, key_of, may_count_sharing, sides_of, text_of
 from consortia.web.runs.figures import figure_links, opened
-from consortia.web.runs.models import Run, Status
+from consortia.web.runs.models import Comparison, Run, Status
 from consortia.web.runs.papers import PAPERS, paper_path
 from consortia.web.runs.pictures import charts_for, maps_for, picture_of
 from consortia.web.studies.access import Standing, get_return_for, get_study_for, get_study_for_analyst, standing_in
@@ -99,22 +101,33 @@ def projects(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
-    """What changed between two scenarios or runs, and the pounds that each change moved."""
-    row = get_study_for_analyst(signed_in(request), slug)
+    """What changed between two scenarios or runs, and the pounds that each change moved.
+
+    A POST asks for the same with the services that either side would share, which the worker works out.
+    """
+    user = signed_in(request)
+    row = get_study_for_analyst(user, slug)
     sides = sides_of(row)
     names = {side.code: side.name for side in sides}
     first, second = (request.GET.get(name, "") for name in ("first", "second"))
     if {first, second} - {"", *names}:
         raise Http404
     table, refused = None, ""
+    whole: Comparison | None = None
+    countable = bool(first and second) and may_count_sharing(row, (first, second))
     if first and second:
+        texts, called = [text_of(row, code) for code in (first, second)], (names[first], names[second])
+        if request.method == "POST" and countable and all(texts):
+            request_comparison(row, texts, called, by=user)
+            return redirect(f"{request.path}?{urlencode({'first': first, 'second': second})}")
+        whole = row.comparisons.filter(key=key_of(row, texts, called)).first() if countable else None
         try:
-            table = _difference(row, names, first, second)
+            table = table_of(whole) if whole and whole.status == Status.DONE else _difference(row, texts, called)
         except ConsortiaError as error:
             refused = refusal(error)
-    return page(
+    shown = page(
         request,
         "runs/compare.html",
         study=row,
@@ -123,8 +136,13 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         second=second,
         table=worded(table, language()) if table else None,
         refused=refused,
+        countable=countable and table is not None,
+        whole=whole,
         status=400 if refused else 200,
     )
+    if whole and not whole.is_over:
+        shown["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return shown
 
 
 @require_GET
@@ -256,14 +274,13 @@ def _more(content: PaperContent, tables: Sequence[Table]) -> list[Table]:
     return [each for each in tables if each.key not in MAIN_TABLES | elsewhere]
 
 
-def _difference(row: Study, names: Mapping[str, str], first: str, second: str) -> Table:
-    texts = [text_of(row, code) for code in (first, second)]
+def _difference(row: Study, texts: Sequence[str], names: tuple[str, str]) -> Table:
     if not all(texts):
         raise StudyError(
             sentence("One of the two has no projects to compare."), remedy=sentence("Add projects to the study.")
         )
     sharing = bool(load_definition(row).initiatives)
-    return difference(texts[0], texts[1], (names[first], names[second]), sharing=sharing)
+    return difference(texts[0], texts[1], names, sharing=sharing)
 
 
 def _objections(user: User, row: Run, standing: Standing) -> tuple[str, str]:

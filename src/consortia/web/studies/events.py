@@ -34,6 +34,7 @@ EVENTS = {
     "remove_from_definition": msgid("Took something out of what the study says"),
     "export_study": msgid("Downloaded the study folder"),
     "request_run": msgid("Asked for a run"),
+    "request_comparison": msgid("Asked for a comparison"),
     "begin_run": msgid("A run began"),
     "finish_run": msgid("A run was finished"),
     "fail_run": msgid("A run failed"),
