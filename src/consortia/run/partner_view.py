@@ -10,6 +10,7 @@ from consortia.report.figures import FigureBook
 from consortia.report.paper import PaperContent, Summary
 from consortia.report.tables import Table
 from consortia.report.words import Absent, Cell, Message, Words, msgid, say
+from consortia.run.governance import is_open_to_partners
 from consortia.run.group_totals import (
     NOBODY,
     WHOLE,
@@ -87,7 +88,7 @@ def _totals(content: PaperContent, view: _View) -> PaperContent:
         together=(),
         # Shares, walk-away prices and payments are worked out from what every group of partners would be worth; so are
         # proposals of a level, whose reasons name it. What partners have placed and planned holds no figure.
-        agreements=tuple(table for table in content.agreements if table.key in PLACED),
+        agreements=tuple(one for one in content.agreements if one.key in PLACED or is_open_to_partners(one)),
     )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from consortia.run.governance import governance_findings, governance_tables
+from consortia.run.governance import governance_findings, governance_tables, is_open_to_partners
+from consortia.run.release import PARTNER
 from consortia.run.unlikeness import unlikeness_of
 from consortia.study import Definition, Text, read_study
 from consortia.study.leads import Delegation, LeadBody
@@ -49,7 +50,7 @@ def test_the_account_of_the_example_ends_with_what_is_left(six: Definition) -> N
 
 def test_who_leaves_is_owed_its_part_or_owes_for_what_it_keeps(six: Definition) -> None:
     owners = table(six, "pool_owners_school-improvement")
-    owed = dict(zip((name.en for name in owners.column("partner")), owners.column("owed"), strict=True))
+    owed = dict(zip((name.en for name in owners.column("council")), owners.column("owed"), strict=True))
     assert owed["Powys"] == 15_200
     assert owed["Carmarthenshire"] == -23_840
     assert set(owners.column("notice")) == {40_000, 60_000}
@@ -125,7 +126,7 @@ def test_a_key_stands_once(six: Definition) -> None:
 def test_who_has_the_skill_that_another_lacks_is_named(six: Definition) -> None:
     lacks = dict(
         zip(
-            (one.en for one in table(six, "profiles").column("partner")),
+            (one.en for one in table(six, "profiles").column("council")),
             table(six, "profiles").column("lacks"),
             strict=True,
         )
@@ -161,3 +162,9 @@ def test_the_questions_stand_beside_the_answers(six: Definition) -> None:
     assert len(coalition.rows) == 5
     assert coalition.rows[0][1].en.startswith("To keep specialists")
     assert len(table(six, "prompts_lessons").rows) == 6
+
+
+def test_what_partners_have_said_to_each_other_every_partner_sees(six: Definition) -> None:
+    found = governance_tables(six, DAY, prompts=False)
+    assert all(is_open_to_partners(one) for one in found)
+    assert not any(column.key == PARTNER for one in found for column in one.columns)

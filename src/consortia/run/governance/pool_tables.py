@@ -104,7 +104,7 @@ def _owners(pool: PooledBudget, definition: Definition) -> Table:
         say(msgid("Who owns what: {pool}"), pool=pool.title),
         say(msgid("At the end of {year}; what a partner is owed if it leaves then (below zero: it owes)."), year=year),
         (
-            Column("partner", msgid("Partner")),
+            Column("council", msgid("Partner")),
             Column("paid", msgid("Paid in so far"), "money"),
             Column("part", msgid("Its part"), "percent"),
             Column("balance", msgid("Its part of the balance"), "money"),

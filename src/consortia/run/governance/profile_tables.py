@@ -31,7 +31,7 @@ def profile_tables(definition: Definition) -> list[Table]:
             msgid("What partners are like to work with"),
             msgid("Each partner's own view of itself, on scales from 1 to 5, and who has the skills that it lacks."),
             (
-                Column("partner", msgid("Partner")),
+                Column("council", msgid("Partner")),
                 Column("style", msgid("Style: 1 by agreement, 5 by instruction"), "number"),
                 Column("culture", msgid("Culture: 1 tries things out, 5 keeps to rules"), "number"),
                 Column("readiness", msgid("Readiness: 1 not yet talked about, 5 tomorrow"), "number"),
@@ -91,7 +91,7 @@ def need_tables(definition: Definition, today: date) -> list[Table]:
             (
                 Column("next", msgid("Next review"), "date"),
                 Column("late", msgid("Overdue")),
-                Column("partner", msgid("Partner")),
+                Column("council", msgid("Partner")),
                 Column("need", msgid("Need")),
                 Column("outcome", msgid("Last outcome")),
                 Column("said", msgid("What was found")),

@@ -13,6 +13,14 @@ from consortia.run.governance.profile_tables import need_findings, need_tables, 
 from consortia.run.governance.prompt_tables import prompt_findings, prompt_tables
 from consortia.study import Definition
 
+OPEN = ("leads", "profiles", "needs")
+OPEN_KINDS = ("pool_", "post_")
+
+
+def is_open_to_partners(table: Table) -> bool:
+    """Say whether every partner may see all of a table: what they told each other, not what is worked out."""
+    return table.key in OPEN or table.key.startswith(OPEN_KINDS)
+
 
 def governance_tables(definition: Definition, today: date, *, prompts: bool) -> tuple[Table, ...]:
     """The tables of what is stated, as it stands on a day; the questions for a review with them where asked for."""
