@@ -24,7 +24,7 @@ from consortia.partnership.value import GroupModel, total_value
 MOST_IN_TABLE: Final = 28
 MOST_BY_PROGRAMME: Final = 16
 """The programme takes a few milliseconds for so many."""
-SHORT: Final = Effort(scans=60, kept=100_000, states=100_000, steps=50_000_000)
+SHORT: Final = Effort(scans=60, kept=400_000, states=400_000, steps=200_000_000)
 """What scans may take where the programme takes a second: a fraction of that."""
 PART_OF_ROOM: Final = 4
 """A table takes no more than this part of the memory that is free."""
