@@ -1,4 +1,10 @@
-"""What benchmarks/large.py solves: published spending and real borders, priced by methods.md 8.1 rule 2."""
+"""What benchmarks/large.py and joint.py solve: published spending and real borders, priced by methods.md 8.1 rule 2.
+
+And synthetic maps and prices, seeded: borders are a triangulation of random points without its longest links; thirty
+services have economies of scale (cost together = the sum of their volumes to a power of 0.86 to 0.99), five levels, a
+set-up cost for each member, and coordination that grows with pairs and distance. At `times` 20 groups of four or five
+are the best, at 5 they want to be larger than eight: the limit binds.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -18,6 +25,10 @@ WELSH_HEADS_EDITION, ENGLISH_EDITION = "wales-2024-25", "rsx-2024-25"
 RATE, HIGHEST, ELASTICITY = 0.04, 0.12, 0.96
 SAVING, SETUP, COORDINATION, FIRST_TWO_YEARS, SETUP_SHARE = 5.466, 0.937, 8.317, 0.6, 0.33
 LEVELS = (0.1, 0.25, 0.55, 0.8, 1.0)
+SERVICES, SPREAD = 30, 0.6
+MEAN_COST, PER_MEMBER, PER_PAIR, PER_DISTANCE = 160.0, 0.4, 0.0015, 0.006
+SYNTHETIC_LEVELS = np.array([0.1, 0.25, 0.55, 0.8, 1.0])
+DEGREE = 5.2
 
 
 def london() -> list[str]:
@@ -92,6 +103,14 @@ def _duplicated(rate: float) -> Any:
     return DuplicatedWork(rate)
 
 
+def welsh_values(columns: Any, pair_rate: float, services: int) -> FloatArray:
+    """Give what every group of Welsh authorities gains in each of these services: [service, group]."""
+    from consortia.partnership.listed_values import price_listed
+
+    models = welsh_models(pair_rate, services)
+    return np.array([np.maximum(price_listed(model, columns).value, 0.0) for model in models])
+
+
 def _welsh_model(cost: FloatArray, gain: Any, pair_rate: float) -> Any:
     from consortia.appraisal import ValueFactors
     from consortia.partnership import GroupModel, LevelFactor
@@ -119,6 +138,74 @@ def values(columns: Any, heads: Sequence[FloatArray], pair_rate: float) -> Float
         net -= COORDINATION * pair_rate * together / size * (size * (size - 1) / 2)
         total += np.maximum(LEVELS[0] * net, LEVELS[-1] * net)
     return np.where(size > 1, total, 0.0)
+
+
+def planar(players: int, seed: int) -> list[tuple[int, int]]:
+    """Give who borders whom among random points: a triangulation without its longest links, but all of one piece."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import minimum_spanning_tree
+    from scipy.spatial import Delaunay
+
+    points = positions(players, seed)
+    corners = Delaunay(points).simplices
+    sides = np.concatenate([corners[:, pair] for pair in ([0, 1], [1, 2], [0, 2])])
+    pairs = np.unique(np.sort(sides, axis=1), axis=0)
+    lengths = np.hypot(*(points[pairs[:, 0]] - points[pairs[:, 1]]).T)
+    tree = minimum_spanning_tree(coo_array((lengths, tuple(pairs.T)), shape=(players, players)).tocsr()).tocoo()
+    shortest = pairs[np.argsort(lengths)][: round(DEGREE * players / 2)]
+    kept = np.unique(np.concatenate([shortest, np.sort(np.stack([tree.row, tree.col], axis=1), axis=1)]), axis=0)
+    return [(int(one), int(other)) for one, other in kept]
+
+
+def positions(players: int, seed: int) -> FloatArray:
+    """Give so many points of the unit square."""
+    return np.random.default_rng(seed).random((players, 2))
+
+
+def synthetic(columns: Any, seed: int, times: float, *, spread: float = SPREAD) -> FloatArray:
+    """Give every group's value for every service: [service, group]. Not calibrated on real councils.
+
+    `spread` is how much a service weighs differently with different players, as the deviation of a logarithm.
+    """
+    random, players = np.random.default_rng(seed + 1000), columns.players
+    powers = np.linspace(0.86, 0.99, SERVICES)
+    size = np.exp(random.normal(np.log(MEAN_COST), 0.7, SERVICES))[:, None] * random.lognormal(0, 0.6, players)
+    cost = size * random.lognormal(0, spread, (SERVICES, players))
+    volume = cost ** (1 / powers[:, None])
+    result = np.zeros((SERVICES, len(columns)))
+    _price(columns.members, cost, volume, powers, positions(players, seed), times, result)
+    return result
+
+
+def synthetic_total(columns: Any, seed: int, times: float) -> FloatArray:
+    """Give every group's value over all services, a part of the list at a time."""
+    parts = range(0, len(columns), 500_000)
+    members = [type(columns)(columns.players, columns.members[start : start + 500_000]) for start in parts]
+    return np.concatenate([synthetic(part, seed, times).sum(axis=0) for part in members])
+
+
+@njit(cache=True)
+def _price(members, cost, volume, powers, points, times, result):  # type: ignore[no-untyped-def]
+    for place in range(members.shape[0]):
+        group = members[place][members[place] >= 0]
+        size = group.size
+        if size < 2:
+            continue
+        distance = 0.0
+        for one in range(size):
+            for other in range(one):
+                distance += np.sqrt(((points[group[one]] - points[group[other]]) ** 2).sum())
+        for service in range(powers.size):
+            together = together_volume = 0.0
+            for player in group:
+                together += cost[service, player]
+                together_volume += volume[service, player]
+            gain = together - together_volume ** powers[service] - PER_MEMBER * size
+            pairs = together / size * times * (PER_PAIR * size * (size - 1) / 2 + PER_DISTANCE * distance)
+            best = -np.inf
+            for level in SYNTHETIC_LEVELS:
+                best = max(best, level * gain - level * level * pairs)
+            result[service, place] = best
 
 
 def _codes(start: str) -> list[str]:

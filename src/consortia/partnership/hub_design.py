@@ -21,7 +21,7 @@ from consortia.partnership.hub_task import Choice, HubTask
 from consortia.partnership.masks import FloatArray, IntArray
 from consortia.partnership.set_partition import SetPartition, best_division
 
-HUBS_TRIED: Final = (60, 120)
+HUBS_TRIED: Final = (60, 120, 240)
 """Groups in the programmes: those likeliest to pay for their hub."""
 PATIENCE: Final = 20.0
 """Seconds that all programmes together may take, wall."""
