@@ -136,7 +136,7 @@ def years_of(value: float | None) -> float | Absent:
 def _group_row(
     decision: Decision, number: int, group: GroupDecision, definition: Definition, agreement: Agreement
 ) -> DecisionRow:
-    members, blocking = group.price.members, agreement.blocking
+    members, blocking = group.price.members, agreement.tempting(group.price.mask)
     name = f"npv.{decision.proposal.key}.{number}"
     return DecisionRow(
         service=title_of(decision),
@@ -148,8 +148,8 @@ def _group_row(
         chance_of_loss=group.risk.chance_of_loss,
         payback=years_of(group.payback),
         gainers=tuple(name_of(code, definition) for code in members if agreement.share_of(code) > 0),
-        stable=not blocking,
-        reason=_unrest(blocking[0], decision, definition) if blocking else "",
+        stable=blocking is None,
+        reason="" if blocking is None else _unrest(blocking, group, decision, definition),
         keys={column: f"{name}.{part}" for column, part in RISKS.items()},
     )
 
@@ -191,11 +191,16 @@ def _too_risky(chance: float, limit: float) -> Message:
     return say(above, chance=Quantity(chance, "drawn"), limit=most)
 
 
-def _unrest(blocking: Blocking, decision: Decision, definition: Definition) -> Message:
-    leavers = tuple(name_of(code, definition) for code in decision.option.grouping.names(blocking.mask))
+def _unrest(blocking: Blocking, group: GroupDecision, decision: Decision, definition: Definition) -> Message:
+    """Who would do better by themselves: some of the group, or some of it with members of others."""
+    inside = msgid("{leavers} would do better by themselves, by {gain} together (present value, {year} prices).")
+    across = msgid(
+        "{leavers}, of more than one group, would do better by themselves, by {gain} together "
+        "(present value, {year} prices)."
+    )
     return say(
-        msgid("{leavers} would do better by themselves, by {gain} together (present value, {year} prices)."),
-        leavers=leavers,
+        across if blocking.mask & ~group.price.mask else inside,
+        leavers=tuple(name_of(code, definition) for code in decision.option.grouping.names(blocking.mask)),
         gain=Quantity(blocking.gain, "money"),
         year=definition.base_year,
     )

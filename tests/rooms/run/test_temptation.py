@@ -73,3 +73,13 @@ def test_counts_of_more_say_of_which_group(six, divided) -> None:
     notes = [one for one in leavers_table(six, agreements).notes if isinstance(one, Message)]
     assert all("more" in dict(one.values) for one in notes)
     assert np.isfinite(divided.worth_of(divided.formed[0]))
+
+
+def test_a_group_is_told_of_the_best_set_that_takes_one_of_its_own_members(six, divided) -> None:
+    agreement = agreements_of(six, "equal")[divided.proposal.key]
+    every = blocking_groups(divided.circle_of(divided.formed[0]).after, agreement.shares, count=64)
+    for group in divided.formed:
+        found = agreement.tempting(group)
+        assert found is not None
+        assert found.gain == pytest.approx(max(one.gain for one in every if one.mask & group))
+        assert found.mask & group

@@ -41,6 +41,11 @@ class Agreement:
         """The same for each group by itself, then across the groups."""
         return temptations(self.service, self.shares, count=NAMED)
 
+    def tempting(self, group: int) -> Blocking | None:
+        """The set with members of this group that would gain most by itself; it may reach into other groups."""
+        sets = [one for each in self.temptations for one in each.sets if one.mask & group]
+        return max(sets, key=lambda one: one.gain, default=None)
+
     def share_of(self, code: str) -> float:
         """A partner's share; nothing for who does not provide the service."""
         return float(self.shares[self.service.partners.index(code)]) if code in self.service.partners else 0.0
