@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from consortia.errors import StudyError
 from consortia.intake.published import baseline
+from consortia.partnership import Limits
 from consortia.partnership.listed_service import listed_worth
 from consortia.partnership.masks import MOST_PLAYERS, players_of
 from consortia.reference.authorities import all_authorities
@@ -129,3 +131,16 @@ def test_with_little_memory_free_the_best_of_the_list_is_told_with_its_bound(
     assert grouping.best.value < grouping.listing.bound <= grouping.best.value * 1.05
     said = firmness_findings(arranged.decisions, arranged.setting)
     assert "24 partners provide it, too many to look at every group" in str(said[0])
+
+
+def test_groups_too_large_to_be_listed_are_refused_with_what_can_be_done(arranged: Arranged) -> None:
+    with pytest.raises(StudyError, match="too many to look at"):
+        listed_groups(arranged.proposals[0], Limits(smallest=9))
+
+
+def test_a_wish_to_stand_together_is_looked_at_however_far_the_two_are_apart(arranged: Arranged) -> None:
+    free = next(one for one in arranged.proposals if not one.service.adjacency)
+    far = max(range(1, len(free.members)), key=lambda other: free.unlikeness[0][other] if free.unlikeness else 0.0)
+    listed = listed_groups(free, Limits(together=((0, far),)))
+    assert listed.having(0).any()
+    assert (listed.having(0) == listed.having(far)).all()
