@@ -12,13 +12,24 @@ import numpy as np
 from appraisal_model import KEPT, Model
 
 CHUNK = 512
-"""Draws that numpy works on at once: more or fewer are slower."""
+"""Draws that numpy works on at once; more are slower."""
+SMALL_CHUNK = 64
+"""With so few all that is in hand stays near the processor: the fastest that we found."""
 
 
 def numpy_vectorised(one: Model, inputs: np.ndarray) -> np.ndarray:
     """As few and large array operations as we could find, draws last."""
+    return _in_chunks(one, inputs, CHUNK)
+
+
+def numpy_in_small_chunks(one: Model, inputs: np.ndarray) -> np.ndarray:
+    """The same, fewer draws at once."""
+    return _in_chunks(one, inputs, SMALL_CHUNK)
+
+
+def _in_chunks(one: Model, inputs: np.ndarray, size: int) -> np.ndarray:
     layers = _layers(one)
-    parts = [_numpy_chunk(one, inputs[:, k : k + CHUNK], layers) for k in range(0, inputs.shape[1], CHUNK)]
+    parts = [_numpy_chunk(one, inputs[:, k : k + size], layers) for k in range(0, inputs.shape[1], size)]
     return np.concatenate(parts)
 
 

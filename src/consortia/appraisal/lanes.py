@@ -12,7 +12,7 @@ from consortia.appraisal.fused import fused
 from consortia.appraisal.layout import IntArray
 
 LANES = 256
-"""Draws side by side: what they need in all years stays near the processor. Spare lanes are worked out too."""
+"""Draws side by side: what they need in a year stays near the processor. Spare lanes are worked out too."""
 
 
 @njit()
