@@ -91,4 +91,9 @@ CODES: dict[str, str] = COST_KINDS | {
     "corporate_joint_committee": msgid("corporate joint committee"),
     "company": msgid("company owned by the members"),
     "pooled_budget": msgid("one budget"), "common_service": msgid("one service"), "none": msgid("no cooperation"),
+    "yes": msgid("yes"), "no": msgid("no"), "not_known": msgid("not known"),
+    "undetermined": msgid("could not be determined"), "not_yet_exploited": msgid("others have not done it yet"),
+    "place_on_the_spectrum": msgid("where on the spectrum they work together"), "scale": msgid("size"),
+    "community": msgid("community"), "culture": msgid("culture"), "governance": msgid("governance"),
+    "journey": msgid("journey"), "leadership": msgid("leadership"), "partners": msgid("partners"),
 }  # fmt: skip
