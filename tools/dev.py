@@ -98,7 +98,7 @@ def bench() -> int:
     """Runs the benchmarks: ours, the peer and the limit in one run."""
     programs = [
         str(ROOT / "benchmarks" / name)
-        for name in ("grouping.py", "large.py", "shares.py", "intake.py", "appraisal.py")
+        for name in ("grouping.py", "large.py", "joint.py", "shares.py", "intake.py", "appraisal.py")
     ]
     return setup() or max(run([str(BIN / "python"), program]) for program in programs)
 
