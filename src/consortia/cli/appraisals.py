@@ -30,9 +30,9 @@ from consortia.run.journey import arrangements_of
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.all_tables import project_tables
 from consortia.run.programme.arrangements import Arrangements
+from consortia.run.programme.cautions import findings_of
 from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.difference_table import Sharing, difference_table
-from consortia.run.programme.stated_tables import stated_findings
 from consortia.run.programme.tables import partner_tables
 from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition, Study, read_study
@@ -75,7 +75,7 @@ def show_appraisal(
     source = read_source(path)
     code = _partner_code(source.definition, partner) if partner else ""
     found = _with_progress(source, scenario, crew)
-    findings = (*found.compiled.findings, *stated_findings(found.definition, file=source.file))
+    findings = findings_of(found, file=source.file)
     tables = _tables(found, source, compare=compare, code=code)
     if as_json:
         print(json.dumps(_plain(found, tables, findings, language), ensure_ascii=False))

@@ -9,6 +9,7 @@ import pytest
 from consortia.report.figures import Figure, Ingredient
 from consortia.report.tables import Table
 from consortia.run.programme import Appraised, appraise_projects
+from consortia.run.programme.cautions import findings_of
 from consortia.run.programme.tables import gap_table, partner_plan_table, plan_table
 from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition
@@ -91,9 +92,9 @@ def test_a_study_without_loans_has_no_columns_for_them() -> None:
 def test_a_fund_that_is_owed_at_the_end_is_told_with_its_amount(found: Appraised) -> None:
     """60,000 over six years: four payments of 10,000 leave 20,000."""
     late = appraise_projects(a_study(FUND | {"repaid_over": 6}))
-    (told,) = [one for one in late.compiled.findings if one.code == "fund-still-owed"]
+    (told,) = [one for one in findings_of(late) if one.code == "fund-still-owed"]
     assert (told.filled()["part"], told.filled()["amount"]) == ("Fund", "20,000")
-    assert not [one for one in found.compiled.findings if one.code == "fund-still-owed"]
+    assert not [one for one in findings_of(found) if one.code == "fund-still-owed"]
 
 
 def test_every_figure_of_a_fund_opens(found: Appraised) -> None:

@@ -10,6 +10,7 @@ from consortia.findings import Finding, Severity
 from consortia.report.language import translator
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.cautions import findings_of
 from consortia.study import Definition
 
 EN, CY = translator("en"), translator("cy")
@@ -35,7 +36,7 @@ def notes(found: Appraised, language: str = "en") -> str:
 
 
 def behind(found: Appraised) -> list[Finding]:
-    return [one for one in found.compiled.findings if one.code == "behind-its-forecast"]
+    return [one for one in findings_of(found) if one.code == "behind-its-forecast"]
 
 
 def test_delivered_so_far_stands_beside_the_forecast_with_what_that_takes() -> None:

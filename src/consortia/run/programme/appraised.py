@@ -25,8 +25,6 @@ from consortia.appraisal.tornado import Tornado, tornado
 from consortia.appraisal.views import in_cash
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.compiled import Compiled, compile_programme
-from consortia.run.programme.own_record import behind_findings
-from consortia.run.programme.repayments import owed_findings
 from consortia.run.programme.unmet import unmet_findings
 from consortia.study import Definition
 from consortia.study.finding_titles import in_titles
@@ -175,9 +173,7 @@ def appraise_projects(
     unmet = in_titles(unmet_findings(compiled, appraisal.central, file=file), definition)
     compiled = replace(compiled, findings=(*compiled.findings, *unmet))
     progress(1.0, "Done")
-    found = Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
-    told = in_titles((*owed_findings(found, file=file), *behind_findings(found, file=file)), definition)
-    return replace(found, compiled=replace(compiled, findings=(*compiled.findings, *told)))
+    return Appraised(compiled, appraisal, replicated, bars, switching, everything, questions)
 
 
 def _what_moves_it(

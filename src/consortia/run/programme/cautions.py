@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from consortia.findings import Finding, Severity
 from consortia.report.words import Link, Message, finding_anchor, msgid, say, say_count
 from consortia.run.programme.appraised import Appraised
+from consortia.run.programme.own_record import behind_findings
+from consortia.run.programme.repayments import owed_findings
 from consortia.run.programme.stated_tables import stated_findings
 from consortia.study import Definition, Text
+from consortia.study.finding_titles import in_titles
 
 NAMED = 6
 """More projects than this are counted in a short sentence, not named."""
@@ -45,9 +48,10 @@ DOUBTFUL: Mapping[str, str] = {
 """What a finding of each code leaves open."""
 
 
-def findings_of(found: Appraised) -> tuple[Finding, ...]:
-    """Everything that was found about the projects: while they were appraised, and in what is stated beside it."""
-    return (*found.compiled.findings, *stated_findings(found.definition))
+def findings_of(found: Appraised, *, file: str = "study.yaml") -> tuple[Finding, ...]:
+    """Everything that was found about the projects: as they were appraised, in their figures, in what stands beside."""
+    of_figures = in_titles((*owed_findings(found, file=file), *behind_findings(found, file=file)), found.definition)
+    return (*found.compiled.findings, *of_figures, *stated_findings(found.definition, file=file))
 
 
 def project_cautions(findings: Sequence[Finding], definition: Definition) -> tuple[Message, ...]:

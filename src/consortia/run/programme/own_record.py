@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from consortia.findings import Finding, Place, Severity
 from consortia.report.words import Message, Quantity, msgid, say
+from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.learned import by_year
 from consortia.study import Text
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Project
-
-if TYPE_CHECKING:
-    from consortia.run.programme.appraised import Appraised
 
 BEHIND = 0.05
 """Judgement: a record that is less than this part of the plan below the forecast may be chance."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +12,10 @@ from consortia.appraisal.views import RECURRENT, Fund, net_of
 from consortia.findings import Finding, Place, Severity
 from consortia.report.tables import NOMINAL, Column, Table
 from consortia.report.words import Absent, Cell, Message, Quantity, msgid, say
+from consortia.run.programme.appraised import Appraised
 from consortia.study import Definition
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Funding, Project
-
-if TYPE_CHECKING:
-    from consortia.run.programme.appraised import Appraised
 
 HALF_A_POUND = 0.5
 
