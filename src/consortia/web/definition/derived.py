@@ -24,7 +24,7 @@ from consortia.web.language import language, sentence
 WHAT, TIMING, WHY = msgid("What it is"), msgid("Timing"), msgid("Why")
 OF_TIME = frozenset({"maturity", "start", "until", "depends_on", "excludes", "programme"})
 OF_REASON = frozenset({"lever", "comparator", "reason", "source"})
-OFTEN = frozenset({"people"})
+OFTEN = frozenset({"people", "criteria"})
 """Lists that need not be given, and are what their record is about all the same."""
 LONG = frozenset({"reason", "note", "reasons"})
 A_YEAR, A_DAY = get_args(Year)[1], get_args(Day)[1]
@@ -42,6 +42,7 @@ HELP = {
 BY_TYPE = {
     "year": msgid("A financial year, such as 2027-28."), "day": msgid("A day, such as 2027-03-31."),
     "years": msgid("One year on each line: 2027-28: 120000"), "list": msgid("Each on a line of its own."),
+    "words": msgid("Each on a line of its own."),
 }  # fmt: skip
 ROWS_HELP = msgid("Rows that are left empty count for nothing; to take a row out, empty it.")
 
@@ -172,7 +173,8 @@ def _nested(field: Field) -> Iterator[Group]:
     yield Group(
         title, entries, " ".join(one for one in (help_, empty) if one), aside=not required, foreign=foreign or also
     )
-    yield from (with_(part, title=f"{title}: {part.title}") for part in parts if isinstance(part, Group))
+    inner = (part for part in parts if isinstance(part, Group))
+    yield from (with_(part, title=f"{title}: {part.title}", aside=part.aside or not required) for part in inner)
 
 
 def _left_empty(default: Any) -> str:
@@ -221,7 +223,7 @@ def kind_of(field: Field) -> tuple[Kind, str | tuple[str, ...]]:
     if get_origin(held) is tuple:
         inner = peeled(parts[0]).of
         chosen = referred or (tuple(map(str, get_args(inner))) if get_origin(inner) is Literal else "")
-        return ("many", chosen) if chosen else ("list", ())
+        return ("many", chosen) if chosen else ("list" if inner in (int, float, Decimal) else "words", ())
     if referred and A_YEAR not in field.wanted.said:
         return "choice", referred
     return ("area" if field.name in LONG else "text"), ()

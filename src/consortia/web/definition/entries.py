@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-Kind = Literal["text", "number", "area", "flag", "choice", "many", "years", "places", "list"]
+Kind = Literal["text", "number", "area", "flag", "choice", "many", "years", "places", "list", "words"]
 NUMBER = "*"
 """Stands in the name of a field that repeats for the number of its row."""
 

@@ -307,7 +307,7 @@ def _field(entry: Entry, definition: Definition, shown: Any) -> forms.Field:
         return forms.MultipleChoiceField(
             choices=choices, widget=forms.CheckboxSelectMultiple, error_messages=PLEASE_CHOOSE, **said
         )
-    if entry.kind in (*BY_LINE, "list", "area"):
+    if entry.kind in (*BY_LINE, "list", "words", "area"):
         rows = {"rows": 6 if entry.kind in BY_LINE else 3}
         return forms.CharField(widget=forms.Textarea(attrs=rows), max_length=LONG_TEXT, **said)
     return forms.CharField(max_length=LONGEST, **said)

@@ -27,7 +27,7 @@ def shown_of(record: Any, entry: Entry) -> Any:
         value = entry.default
     if entry.kind in BY_LINE:
         return "\n".join(f"{name}: {_scalar(one)}" for name, one in (value or {}).items())
-    if entry.kind == "list":
+    if entry.kind in ("list", "words"):
         return "\n".join(map(_number_text, value or ()))
     if entry.kind == "many":
         return list(map(str, value or ()))
@@ -54,6 +54,8 @@ def read(entry: Entry, typed: Any) -> Any:
         return number(typed)
     if entry.kind == "years":
         return {year: number(str(amount)) for year, amount in by_line(typed).items()}
+    if entry.kind == "words":
+        return [one.strip() for one in typed.splitlines() if one.strip()]
     if entry.kind == "list":
         return [number(one.strip()) for one in re.split(r"[\n;,]", typed) if one.strip()]
     return by_line(typed) if entry.kind == "places" else typed
