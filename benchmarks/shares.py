@@ -188,7 +188,7 @@ def run(*, quick: bool) -> None:
     for players in (10, 12) if quick else (10, 15, 20, 22, 24):
         row(workers, "shapley", "uniform", players, 2 if quick else 3)
     others = {name: worker for name, worker in workers.items() if name != "limit"}
-    for players in (8, 10) if quick else (10, 12, 14, 16, 18, 20, 22):
+    for players in (8, 10) if quick else (10, 12, 15, 18, 20, 22):
         for family in FAMILIES:
             row(others, "nucleolus", family, players, 3 if players < 18 and not quick else 1)
     for worker in workers.values():
