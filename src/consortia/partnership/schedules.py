@@ -51,24 +51,27 @@ def payment_schedule(flows: FloatArray, shares: FloatArray, *, factors: FloatArr
 
 
 def _solve(flows: FloatArray, shares: FloatArray, factors: FloatArray, within: int) -> FloatArray | None:
-    """The payments of least squares that do it, nothing where none do: level years, and only one answer.
+    """The payments that do it with the least sum of discounted squares, nothing where none do; only one answer.
 
-    Least distance programming. Source: Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23.
+    Weighed so, payments that nothing constrains are the same real pounds every year. Least distance programming.
+    Source: Lawson and Hanson, Solving Least Squares Problems (1974), chapter 23.
     """
     from scipy.linalg import null_space
     from scipy.optimize import nnls
 
-    scale = float(np.abs(flows).max()) or 1.0
+    scale, weights = float(np.abs(flows).max()) or 1.0, np.sqrt(np.tile(factors, len(flows)))
     fixed, owed = _bound_to(flows / scale, shares / scale, factors)
     sums, least = _out_of_the_red(flows / scale, within)
+    fixed, sums = fixed / weights, sums / weights
     level = np.linalg.pinv(fixed) @ owed
     free = null_space(fixed)
     table = np.vstack([(sums @ free).T, least - sums @ level])
-    weights, distance = nnls(table, np.r_[np.zeros(free.shape[1]), 1.0])
+    parts, distance = nnls(table, np.r_[np.zeros(free.shape[1]), 1.0])
     if distance < NOTHING:
         return None
-    left = table @ weights - np.r_[np.zeros(free.shape[1]), 1.0]
-    return np.asarray((level - free @ (left[:-1] / left[-1])).reshape(flows.shape) * scale)
+    left = table @ parts - np.r_[np.zeros(free.shape[1]), 1.0]
+    payments = (level - free @ (left[:-1] / left[-1])) / weights
+    return np.asarray(payments.reshape(flows.shape) * scale)
 
 
 def _bound_to(flows: FloatArray, shares: FloatArray, factors: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -83,8 +83,12 @@ def test_a_share_below_zero_has_no_schedule_even_where_discounting_would_hide_it
 
 
 def test_payments_are_level_where_nothing_forbids_it():
-    # the second's 30 alone become 50: 20 in four years, 5 in each
+    # the second's 30 alone become 50: 20 in four years, 5 in each, discounted or not
     found = payment_schedule(FLOWS, np.array([50.0, 50.0]), factors=UNDISCOUNTED, within=3)
+    assert found.payments == pytest.approx(np.array([[-5.0] * 4, [5.0] * 4]))
+    factors = 0.965 ** np.arange(4)
+    worth = FLOWS @ factors + np.array([-5.0, 5.0]) * factors.sum()
+    found = payment_schedule(FLOWS, worth, factors=factors, within=3)
     assert found.payments == pytest.approx(np.array([[-5.0] * 4, [5.0] * 4]))
 
 
@@ -101,11 +105,11 @@ def test_a_second_solver_finds_no_more_level_payments(seed):
     factors, within = 0.965 ** np.arange(5), 3
     shares = np.full(3, float((flows @ factors).sum()) / 3)
     found = payment_schedule(flows, shares, factors=factors, within=within)
-    assert (found.payments**2).sum() == pytest.approx(least_squares(flows, shares, factors, within), rel=1e-6)
+    assert (found.payments**2 @ factors).sum() == pytest.approx(least_squares(flows, shares, factors, within), rel=1e-6)
 
 
 def least_squares(flows, shares, factors, within):
-    """The least sum of squares by sequential quadratic programming."""
+    """The least sum of discounted squares by sequential quadratic programming."""
     from scipy.optimize import minimize
 
     def totals(x):
@@ -116,8 +120,13 @@ def least_squares(flows, shares, factors, within):
         {"type": "eq", "fun": lambda x: ((flows + x.reshape(flows.shape)) @ factors - shares)[:-1]},
         {"type": "ineq", "fun": lambda x: totals(x)[:, within:].ravel()},
     ]
+    weights = np.tile(factors, len(flows))
     found = minimize(
-        lambda x: (x**2).sum(), np.zeros(flows.size), jac=lambda x: 2 * x, constraints=rules, options={"ftol": 1e-12}
+        lambda x: (weights * x**2).sum(),
+        np.zeros(flows.size),
+        jac=lambda x: 2 * weights * x,
+        constraints=rules,
+        options={"ftol": 1e-12},
     )
     assert found.success
     return found.fun

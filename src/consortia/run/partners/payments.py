@@ -25,6 +25,8 @@ class Payments:
     """Year from the base year from which nobody is out of pocket."""
     shares: FloatArray
     """Present value of what each member ends with, pounds."""
+    begun: int
+    """Year from the base year in which the group first costs or saves something: nothing is paid before."""
     schedule: Schedule | None
 
 
@@ -49,8 +51,11 @@ def _payments(arranged: Arranged, service: Arrangement, group: GroupDecision, sh
     within = min(ceil(last if group.payback is None else group.payback) if agreed is None else agreed, last)
     worth = float((flows @ appraisal.factors).sum())
     own = shares[players] + (worth - shares[players].sum()) / len(players)
+    begun = int(np.flatnonzero(flows.any(axis=0))[0])
     try:
-        schedule = payment_schedule(flows, own, factors=appraisal.factors, within=within)
+        schedule = payment_schedule(
+            flows[:, begun:], own, factors=appraisal.factors[begun:], within=max(within - begun, 0)
+        )
     except PartnershipError:
         schedule = None
-    return Payments(service, members, within, own, schedule)
+    return Payments(service, members, within, own, begun, schedule)

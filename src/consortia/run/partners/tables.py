@@ -117,7 +117,7 @@ def _payments(arranged: Arranged, found: Payments, schedule: Schedule, number: i
         say(
             msgid("What each receives (below zero: pays), nobody out of pocket after {year}."), year=years[found.within]
         ),
-        (Column("partner", msgid("Partner")), *(Column(year, year, "money") for year in years)),
+        (Column("partner", msgid("Partner")), *(Column(year, year, "money") for year in years[found.begun :])),
         tuple((name_of(arranged, code), *row) for code, row in rows),
         (msgid("As level from year to year as can be; in present value each comes to its share."),),
         period=arranged.setting.period,
