@@ -47,14 +47,16 @@ def test_it_is_said_in_welsh(consortia, careful) -> None:
     assert "Nid oes dim i'w rannu fel y saif yr astudiaeth." in " ".join(said.split())
 
 
-def test_without_initiatives_the_refusal_names_where_projects_are_appraised(consortia, careful) -> None:
+def test_without_initiatives_projects_are_run_by_themselves(consortia, careful) -> None:
     change(careful, initiatives=[])
     assert "there is none under `initiatives`" in consortia("run", careful).stderr
     change(careful, projects=[PROJECT])
     said = consortia("run", careful)
-    assert said.returncode == 2
-    assert "consortia appraise STUDY" in said.stderr
-    assert consortia("appraise", careful).returncode == 0
+    assert said.returncode == 0, said.stderr
+    assert "No service was examined for sharing" in said.stdout
+    assert "The partners' own projects by themselves" in " ".join(said.stdout.split())
+    assert "The alternatives" not in said.stdout
+    assert consortia("papers", careful).returncode == 0
 
 
 def test_a_run_goes_on_beside_a_faulty_scenario_and_says_so_in_its_papers(consortia, careful) -> None:

@@ -27,6 +27,10 @@ console = Console(highlight=False)
 status = Console(highlight=False, stderr=True)
 CHOICES = ("alternatives",)
 SHARING_TABLES = (*CHOICES, "by_partner", "shares", "recommended", "choice")
+NOTHING_EXAMINED = msgid(
+    "No service was examined for sharing: none that two partners provide stands under `initiatives`. The partners' own "
+    "projects stand by themselves."
+)
 NOTHING_SHARED = msgid(
     "Nothing is to be shared as the study stands. What the reasons above name can be changed in study.yaml: partners, "
     "levels, links, assumptions such as the limit on the chance of a loss. Then run it again, or leave it at that."
@@ -92,11 +96,13 @@ def show_run(run: Run, *, language: str) -> None:
     words, own, shared = translator(language), run.content.own, run.content.summary.shared
     for warning in run.content.summary.unfit:
         console.print(f"[red]{escape(words.words(warning))}[/red]")
-    console.print(decision_text(run.tables["decision"], language=language))
-    for key in (key for key in (SHARING_TABLES if shared else CHOICES) if key in run.tables):
-        console.print(table_text(run.tables[key], language=language))
+    examined = bool(run.tables["decision"].rows)
+    if examined:
+        console.print(decision_text(run.tables["decision"], language=language))
+        for key in (key for key in (SHARING_TABLES if shared else CHOICES) if key in run.tables):
+            console.print(table_text(run.tables[key], language=language))
     if not shared:
-        console.print(escape(words.words(NOTHING_SHARED)))
+        console.print(escape(words.words(NOTHING_SHARED if examined else NOTHING_EXAMINED)))
     for sentence in gain_of_projects(run.content, own) if own else ():
         console.print(escape(words.words(sentence)))
 

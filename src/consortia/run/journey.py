@@ -70,7 +70,7 @@ def run_study(
     progress(0.05, "Making the partners' costs comparable")
     harmonised = harmonise_study(study)
     proposals = propose(study.definition, harmonised.lines, assumptions=assumptions)
-    if not proposals.ready:
+    if not proposals.ready and not active_projects(study.definition):
         raise nothing_ready(study.definition)
     progress(0.15, "Comparing the partners with each other and with their nearest neighbours")
     comparison, beside = compare(study, harmonised), cost_beside_outcome(study, harmonised)
