@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from consortia.findings import msgid
+from consortia.findings import Value, msgid, named
 from consortia.periods import FinancialYear
 from consortia.study.assurance import AttributeScore
 from consortia.study.correlations import Correlation
 from consortia.study.fractions import Share, ShareRange
+from consortia.study.nearest import nearest_partner
 from consortia.study.partnership import PartnershipTerms
 from consortia.study.placements import placed_twice
 from consortia.study.priorities import Priorities
@@ -23,6 +25,7 @@ from consortia.study.values import Key
 from consortia.study.values import Range as Range
 from consortia.study.values import Text as Text
 from consortia.study.values import Year as Year
+from consortia.study.wishes import places, torn_pair, two_limits, two_roles
 
 SCHEMA_VERSION = 1
 
@@ -32,6 +35,10 @@ Lever = Literal["share_practice", "remove_duplication", "build_critical_mass"]
 KEYED = ("lines", "projects", "posts", "buildings", "systems", "contracts", "claims")
 LISTED = ("opportunities", "advice")
 """Keyed as well, and of no bearing on any figure of the appraisal."""
+SAID_TWICE = {
+    "roles": msgid("{partner} has two roles in the same service ({places})."),
+    "share_limits": msgid("The share of {partner} in the same service is limited twice ({places})."),
+}
 Reading = Literal["part_of_all_spend", "part_in_last_year", "sum_of_yearly_parts"]
 SharingRule = Literal["equal", "budget", "shapley"]
 
@@ -251,14 +258,41 @@ class Definition(Record):
 
     @model_validator(mode="after")
     def _names_partners_only(self) -> Self:
-        known = {partner.code for partner in self.partners}
-        for what, codes in self._named().items():
-            unknown = sorted(set(codes) - known)
-            if unknown:
-                sentence = msgid("No partner of this study has the code {codes}.")
-                remedy = msgid("Correct it, or add the partner. There are: {known}.")
-                strange, there = ", ".join(unknown), ", ".join(self.codes)
-                raise Refused("no-partner", sentence, remedy, at=what, codes=strange, known=there)
+        strange = [(place, code) for place, code in self._named() if code not in self.codes]
+        if strange:
+            sentence = msgid("No partner of this study has the code {codes}.")
+            remedy = msgid("Partners go by their codes: {near}. Correct it, or add the partner.")
+            codes, first = dict.fromkeys(code for _, code in strange), strange[0][0]
+            near = "; ".join(f"{code} \N{RIGHTWARDS ARROW} {nearest_partner(code, self.partners)}" for code in codes)
+            raise Refused("no-partner", sentence, remedy, at=first, codes=", ".join(codes), near=near)
+        return self
+
+    @model_validator(mode="after")
+    def _wishes_can_be_met(self) -> Self:
+        torn = torn_pair(self.links)
+        if torn:
+            first, second = (self._name(code) for code in torn.pair)
+            sentence = msgid(
+                "{first} and {second} must be together ({together}) and must not ({apart}): nothing can meet both."
+            )
+            remedy = msgid("Take one of these links out, or name other services in it.")
+            together, apart = places("links", torn.together), f"links.{torn.apart}"
+            names = {"first": first, "second": second, "together": together, "apart": apart}
+            raise Refused("together-and-apart", sentence, remedy, at=f"{apart}.partners", **names)
+        return self
+
+    @model_validator(mode="after")
+    def _said_once(self) -> Self:
+        terms = self.partnership
+        for part, field, twice in (
+            ("roles", "role", two_roles(terms.roles)),
+            ("share_limits", "partner", two_limits(terms.share_limits)),
+        ):
+            if twice:
+                partner = self._name(getattr(terms, part)[twice[1] - 1].partner)
+                there, at = places(part, twice), f"partnership.{part}.{twice[1]}.{field}"
+                remedy = msgid("Keep one of them, or name other services in it.")
+                raise Refused("said-twice", SAID_TWICE[part], remedy, at=at, partner=partner, places=there)
         return self
 
     @model_validator(mode="after")
@@ -277,13 +311,19 @@ class Definition(Record):
             raise Refused("two-levels", sentence, msgid("Keep one."), at=place, function=function, partner=partner)
         return self
 
-    def _named(self) -> dict[str, list[str]]:
-        return {
-            "links": [code for link in self.links for code in link.partners],
-            "partnership": self.partnership.partners,
-            "hosting": [code for one in self.hosting for code in (one.host, *(part.partner for part in one.run_for))],
-            "targets": [target.partner for target in self.targets],
-        }
+    def _named(self) -> Iterator[tuple[str, str]]:
+        """Every partner that is named outside projects, after its place."""
+        for number, link in enumerate(self.links, 1):
+            yield from ((f"links.{number}.partners", code) for code in link.partners)
+        yield from ((f"partnership.{place}", code) for place, code in self.partnership.partners)
+        for number, one in enumerate(self.hosting, 1):
+            yield f"hosting.{number}.host", one.host
+            yield from ((f"hosting.{number}.run_for", part.partner) for part in one.run_for)
+        yield from ((f"targets.{number}.partner", one.partner) for number, one in enumerate(self.targets, 1))
+
+    def _name(self, code: str) -> Value:
+        name = self.partner(code).name
+        return named(name.en, name.in_language("cy"))
 
     def _keys(self) -> dict[str, list[str]]:
         return {

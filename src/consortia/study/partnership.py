@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Iterator, Sequence
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -23,6 +24,8 @@ AgreedRule = Literal[
     "budget", "population", "use", "equal", "equal_charge", "scrb", "cost_gap", "shapley",
     "equal_profit", "nucleolus", "nucleolus_per_head", "equal_contribution",
 ]  # fmt: skip
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
 class PartnerRole(Record):
@@ -71,7 +74,9 @@ class GroupBounds(Record):
     def _in_order(self) -> Self:
         for low, high in ((self.smallest, self.largest), (self.least_population, self.most_population)):
             if low is not None and high is not None and low > high:
-                raise ValueError(f"the bounds of '{self.key}' leave nothing between {low:g} and {high:g}")
+                sentence = msgid("The least of '{key}', {low}, lies above its most, {high}: no group can be so.")
+                remedy = msgid("Lower the one or raise the other.")
+                raise Refused("bounds-crossed", sentence, remedy, key=self.key, low=f"{low:g}", high=f"{high:g}")
         return self
 
 
@@ -87,7 +92,10 @@ class ShareLimit(Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.floor is not None and self.cap is not None and self.floor > self.cap:
-            raise ValueError(f"the floor of {self.partner} lies above its cap")
+            sentence = msgid("The floor of {partner}, £{floor}, lies above its cap, £{cap}.")
+            floor, cap = f"{self.floor:,.0f}", f"{self.cap:,.0f}"
+            remedy = msgid("Lower the floor or raise the cap.")
+            raise Refused("floor-above-cap", sentence, remedy, at="floor", partner=self.partner, floor=floor, cap=cap)
         return self
 
 
@@ -130,28 +138,37 @@ class PartnershipTerms(Record):
         return self
 
     @property
-    def partners(self) -> list[str]:
-        """Every partner that the terms name."""
-        own: tuple[PartnerRole | PartnerEffort | ShareLimit, ...] = (*self.roles, *self.efforts, *self.share_limits)
-        placed = [code for one in self.placements for code in (*one.members, *(each.partner for each in one.agreed))]
-        chosen = [each.partner for one in self.service_levels for each in one.chosen]
-        return [*(one.partner for one in own), *placed, *chosen, *self._running]
+    def partners(self) -> Iterator[tuple[str, str]]:
+        """Every partner that the terms name, after its place in them."""
+        for name in ("roles", "efforts", "share_limits", "profiles", "needs"):
+            yield from ((f"{place}.partner", one.partner) for place, one in _placed(name, getattr(self, name)))
+        for place, level in _placed("service_levels", self.service_levels):
+            yield from ((f"{place}.chosen", each.partner) for each in level.chosen)
+        for place, function in _placed("placements", self.placements):
+            yield from ((f"{place}.members", code) for code in function.members)
+            yield from ((f"{place}.agreed", each.partner) for each in function.agreed)
+        yield from self._running
 
     @property
-    def _running(self) -> list[str]:
-        """Partners that are named in how the consortium is run."""
-        led = [code for one in self.leads for code in (one.lead, *one.members, *(d.partner for d in one.delegations))]
-        return [
-            *(code for one in self.pooled for code in one.partners),
-            *(each.partner for one in self.shared_posts for each in one.councils),
-            *(one.partner for one in self.profiles),
-            *(one.partner for one in self.needs),
-            *(code for code in led if code),
-        ]
+    def _running(self) -> Iterator[tuple[str, str]]:
+        """Partners that are named in how the consortium is run, after their places."""
+        for place, budget in _placed("pooled", self.pooled):
+            yield from ((f"{place}.partners", code) for code in budget.partners)
+        for place, post in _placed("shared_posts", self.shared_posts):
+            yield from ((f"{place}.councils", each.partner) for each in post.councils)
+        for place, led in _placed("leads", self.leads):
+            yield from ((f"{place}.lead", code) for code in (led.lead,) if code)
+            yield from ((f"{place}.members", code) for code in led.members if code)
+            yield from ((f"{place}.delegations", each.partner) for each in led.delegations if each.partner)
 
     def role_of(self, partner: str, service: str) -> PartnerRole | None:
         """What a partner said for a service; what it said of the service by name counts before what it said of all."""
         own = [one for one in self.roles if one.partner == partner and concerns(one.services, service)]
+        return min(own, key=lambda one: not one.services, default=None)
+
+    def limit_of(self, partner: str, service: str) -> ShareLimit | None:
+        """The least and the most of a partner; what names the service counts before what is for all."""
+        own = [one for one in self.share_limits if one.partner == partner and concerns(one.services, service)]
         return min(own, key=lambda one: not one.services, default=None)
 
     def abstains(self, partner: str, service: str) -> bool:
@@ -163,6 +180,11 @@ class PartnershipTerms(Record):
         """The exit terms of a service: its own before those of all."""
         found = [one for one in self.exits if concerns(one.services, service)]
         return min(found, key=lambda one: not one.services, default=None)
+
+
+def _placed(name: str, held: Sequence[AnyRecord]) -> Iterator[tuple[str, AnyRecord]]:
+    """Each record after its place: its key, or its number where it has none."""
+    return ((f"{name}.{getattr(one, 'key', number)}", one) for number, one in enumerate(held, 1))
 
 
 def concerns(services: tuple[str, ...], service: str) -> bool:
