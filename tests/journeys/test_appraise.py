@@ -64,6 +64,30 @@ def test_a_fault_of_the_other_scenario_is_looked_for_there(consortia, tmp_path: 
     assert "[case.yaml, scenarios.bad, projects.a.excludes]" in " ".join(said.stderr.split())
 
 
+def test_a_broken_path_of_another_scenario_is_told_beside_the_base(consortia, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    bad = "scenarios:\n  - {key: bad, title: {en: Bad}, overrides: {projects.digitl.start: 2026-27}}\n"
+    plain = (CASES / "green-book.yaml").read_text(encoding="utf-8")
+    case.write_text(plain.replace("scenarios:\n", bad), encoding="utf-8")
+    said = consortia("appraise", case)
+    assert said.returncode == 0
+    assert "warning There is no 'digitl' there." in said.stdout
+    assert "[case.yaml, scenarios.bad.overrides.projects.digitl.start]" in said.stdout
+
+
+def test_a_comparison_tells_the_cautions_of_both_sides_under_their_names(consortia, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    late = "scenarios:\n  - {key: late, title: {en: Late}, overrides: {projects.a.start: 2098-99}}\n"
+    plain = (CASES / "green-book.yaml").read_text(encoding="utf-8")
+    case.write_text(plain.replace("scenarios:\n", late), encoding="utf-8")
+    said = consortia("appraise", case, "--compare", "late").stdout
+    assert "starts after" in said.split("\nOf late\n")[1]
+    told = json.loads(consortia("appraise", case, "--compare", "late", "--json").stdout)
+    assert told["beside"] == "late"
+    assert "starts after" in " ".join(told["findings_beside"])
+    assert "starts after" not in " ".join(told["findings"])
+
+
 def test_json_holds_the_raw_values(consortia) -> None:
     found = json.loads(consortia("appraise", CASES / "overlap.yaml", "--json").stdout)
     assert (found["study"], found["seed"], found["draws"]) == ("overlap", 20260401, 64)

@@ -16,6 +16,7 @@ from consortia.cli.cost_commands import COMMANDS as COST_COMMANDS
 from consortia.cli.ledger_commands import COMMANDS as LEDGER_COMMANDS
 from consortia.cli.partner_commands import COMMANDS as PARTNER_COMMANDS
 from consortia.cli.review_commands import COMMANDS as REVIEW_COMMANDS
+from consortia.cli.starting import starting
 from consortia.errors import ConsortiaError
 
 Language = Literal["en", "cy"]
@@ -186,7 +187,8 @@ def run(
     scheduler
         Address of a dask scheduler whose workers share the draws instead, such as tcp://10.0.0.5:8786.
     """
-    from consortia.cli.results import run_and_show
+    with starting():
+        from consortia.cli.results import run_and_show
 
     run_and_show(folder, scenario=scenario, language=language, as_json=json, workers=workers, scheduler=scheduler)
 
@@ -204,7 +206,8 @@ def papers(folder: Path, *, to: Path | None = None, viewer: str = "") -> None:
     viewer
         A partner: write the paper as it may see it before all have released their returns, without the workbook.
     """
-    from consortia.cli.papers import write_the_papers, write_the_papers_for
+    with starting():
+        from consortia.cli.papers import write_the_papers, write_the_papers_for
 
     if viewer:
         write_the_papers_for(folder, viewer=viewer, to=to)
@@ -231,7 +234,8 @@ def explain(
     language
         en or cy.
     """
-    from consortia.cli.results import explain_figure
+    with starting():
+        from consortia.cli.results import explain_figure
 
     explain_figure(folder, figure, depth=depth, breadth=breadth, language=language)
 
@@ -297,7 +301,8 @@ def reference(table: str = "", *, search: str = "", full: bool = False, json: bo
 @app.command
 def demo(*, folder: Path = Path("demo"), language: Language = "en") -> None:
     """Runs the shipped Lancashire study, prints the decision table and writes the papers."""
-    from consortia.cli.demonstration import run_demo
+    with starting():
+        from consortia.cli.demonstration import run_demo
 
     run_demo(folder, language=language)
 

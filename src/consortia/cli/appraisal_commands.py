@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from consortia.cli.starting import starting
+
 Language = Literal["en", "cy"]
 
 
@@ -41,7 +43,8 @@ def appraise(
     scheduler
         Address of a dask scheduler whose workers share the draws instead, such as tcp://10.0.0.5:8786.
     """
-    from consortia.cli.appraisals import show_appraisal
+    with starting():
+        from consortia.cli.appraisals import show_appraisal
 
     show_appraisal(
         study,
@@ -66,7 +69,8 @@ def options(study: Path, *, projects: bool = False, language: Language = "en") -
     language
         en or cy.
     """
-    from consortia.cli.offered import show_options
+    with starting():
+        from consortia.cli.offered import show_options
 
     show_options(study, as_projects=projects, language=language)
 

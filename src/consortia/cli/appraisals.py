@@ -12,10 +12,10 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from consortia.cli.cautions import Cautions
 from consortia.cli.folder import RUNS
-from consortia.cli.in_json import plain_findings, plain_tables
+from consortia.cli.in_json import plain_tables
 from consortia.cli.spelling import command
-from consortia.cli.studies import show_findings
 from consortia.cli.workers import chosen_workers
 from consortia.errors import StudyError, suggest
 from consortia.findings import Finding
@@ -29,6 +29,7 @@ from consortia.run.harmonised import harmonise_study
 from consortia.run.journey import arrangements_of
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.all_tables import project_tables
+from consortia.run.programme.appraised import CERTAIN_DRAWS
 from consortia.run.programme.arrangements import Arrangements
 from consortia.run.programme.cautions import findings_of
 from consortia.run.programme.caveats import PROJECT_CAVEATS
@@ -37,10 +38,12 @@ from consortia.run.programme.tables import partner_tables
 from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition, Study, read_study
 from consortia.study.project_findings import active_projects
-from consortia.study.scenarios import BASE
+from consortia.study.scenarios import BASE, under_scenario
 from consortia.study.store import DEFINITION_FILE, read_definition
 
 FIRST_FIGURE = "measures.npv.value"
+ALONE = (1, "")
+"""The crew of an appraisal that this process does by itself."""
 console = Console(highlight=False)
 status = Console(highlight=False, stderr=True)
 
@@ -72,19 +75,20 @@ def show_appraisal(
 
     `crew` is who works on the draws: so many processes, or the dask scheduler of that address.
     """
-    source = read_source(path)
+    with status.status("Reading the study"):
+        source = read_source(path)
     code = _partner_code(source.definition, partner) if partner else ""
     found = _with_progress(source, scenario, crew)
-    findings = findings_of(found, file=source.file)
     tables = _tables(found, source, compare=compare, code=code)
+    cautions = _cautions(found, source, compare)
     if as_json:
-        print(json.dumps(_plain(found, tables, findings, language), ensure_ascii=False))
+        print(json.dumps(_plain(found, tables, cautions, language), ensure_ascii=False))
         return
     if code:
         console.print(f"[bold]{found.definition.partner(code).name.in_language(language)}[/bold]")
     for table in tables:
         console.print(table_text(table, language=language))
-    show_findings(findings, language=language)
+    cautions.show(language)
     if not compare:
         _show_caveats(language)
         if path.is_file() or (path / RUNS / "newest").exists():
@@ -102,6 +106,32 @@ def explain_case(path: Path, figure: str, *, depth: int, breadth: int, language:
         return
     console.print(main_figures(tables, language=language))
     console.print(f"Open a figure:   {command('explain', path, FIRST_FIGURE)}", soft_wrap=True)
+
+
+def _cautions(found: Appraised, source: Source, compare: str) -> Cautions:
+    """What is to be told of the projects, and of those of the other side where there is one."""
+    first = findings_of(found, file=source.file)
+    if not compare:
+        return Cautions(first)
+    return Cautions(first, (found.compiled.scenario, compare), _findings_beside(*_beside(source, compare)))
+
+
+def _findings_beside(source: Source, scenario: str) -> tuple[Finding, ...]:
+    """Everything found about the projects of the other side; none of a side that has none."""
+    if not active_projects(under_scenario(source.definition, scenario, file=source.file)):
+        return ()
+    # Findings are about the central case, so that the fewest draws will do.
+    few = source.definition.model_copy(update={"draws": CERTAIN_DRAWS})
+    found = _with_progress(replace(source, definition=few), scenario, ALONE)
+    return findings_of(found, file=source.file)
+
+
+def _beside(source: Source, other: str) -> tuple[Source, str]:
+    """What is compared with: another scenario of the study, or another study or case file as it stands."""
+    scenarios = {BASE, *(each.key for each in source.definition.scenarios)}
+    if other in scenarios or not Path(other).exists():
+        return source, other
+    return read_source(Path(other)), BASE
 
 
 def _tables(found: Appraised, source: Source, *, compare: str, code: str) -> tuple[Table, ...]:
@@ -153,12 +183,8 @@ def _shared(source: Source, scenario: str, progress: Callable[[float, str], None
 
 def _compared(found: Appraised, source: Source, other: str) -> tuple[Table, ...]:
     """The difference to another scenario of the study, or to another study or case file as it stands."""
-    scenarios = {BASE, *(each.key for each in source.definition.scenarios)}
-    if other in scenarios or not Path(other).exists():
-        beside, second = source, effective(source.definition, other)
-    else:
-        beside = read_source(Path(other))
-        second = effective(beside.definition, BASE)
+    beside, scenario = _beside(source, other)
+    second = effective(beside.definition, scenario)
     first, names = effective(source.definition, found.compiled.scenario), (found.compiled.scenario, other)
     own = _sharing(source)
     sharing = own, own if beside is source else _sharing(beside)
@@ -187,7 +213,7 @@ def _told_as(source: Source, scenario: str) -> str:
     return source.file if scenario in ("", BASE) else f"{source.file}, scenarios.{scenario}"
 
 
-def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding], language: str) -> dict[str, Any]:
+def _plain(found: Appraised, tables: Iterable[Table], cautions: Cautions, language: str) -> dict[str, Any]:
     return {
         "study": found.definition.key,
         "scenario": found.compiled.scenario,
@@ -195,7 +221,7 @@ def _plain(found: Appraised, tables: Iterable[Table], findings: Iterable[Finding
         "seed": found.appraisal.seed,
         "draws": found.appraisal.count,
         "tables": plain_tables(tables, language=language),
-        "findings": plain_findings(findings, language=language),
+        **cautions.plain(language),
     }
 
 

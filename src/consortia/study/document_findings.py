@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from consortia.findings import Finding, Place, Severity, msgid
+from consortia.findings import Finding, Place, Severity, Value, msgid
 from consortia.study.document_places import Spot, spot_of
 from consortia.study.estimates import Estimate
 from consortia.study.fractions import as_fraction
+from consortia.study.kinds_of_value import declared, sort_of, words_of
 from consortia.study.records import Record, Refused
 from consortia.study.values import Text
 
@@ -55,7 +56,7 @@ def _finding(fault: Any, spot: Spot) -> Finding:
     if name == "extra_forbidden":
         return _unknown(spot)
     if name == "missing":
-        return _fault("field-missing", msgid("This is missing."), msgid("Add it."))
+        return _missing(spot)
     if name in ("literal_error", "union_tag_invalid", "union_tag_not_found"):
         return _no_such_word(fault, spot)
     if given is None:
@@ -63,6 +64,17 @@ def _finding(fault: Any, spot: Spot) -> Finding:
     if name.startswith(NUMBERS) or (name in MAPPINGS and spot.wanted is Estimate):
         return _no_number(name, given)
     return _misshapen(fault, spot)
+
+
+def _missing(spot: Spot) -> Finding:
+    """What is to be added, in the words of the reference of records: one of some words, or what sort of value."""
+    name = spot.place.rpartition(".")[2]
+    sentence, wanted = msgid("This is missing."), declared(spot.owner, name)
+    if words := words_of(wanted):
+        return _fault("field-missing", sentence, _ONE_OF, known=", ".join(words))
+    if what := sort_of(wanted):
+        return _fault("field-missing", sentence, msgid("Add it: {what}."), what=what)
+    return _fault("field-missing", sentence, msgid("Add it."))
 
 
 def _unknown(spot: Spot) -> Finding:
@@ -135,7 +147,7 @@ def _misshapen(fault: Any, spot: Spot) -> Finding:
 _TRUE_OR_FALSE = msgid("Write true or false.")
 
 
-def _fault(code: str, sentence: str, remedy: str, /, *, at: str = "", **values: str) -> Finding:
+def _fault(code: str, sentence: str, remedy: str, /, *, at: str = "", **values: Value) -> Finding:
     return Finding(code, Severity.ERROR, sentence, remedy, Place("", cell=at), tuple(values.items()))
 
 

@@ -71,6 +71,13 @@ def plain_yaml(text: str) -> Any:
     return plain
 
 
+def remedy_of(error: yaml.YAMLError) -> str:
+    """What to do about a document that cannot be read: a tab, which looks like spaces, is named as the cause."""
+    if isinstance(error, yaml.MarkedYAMLError) and r"'\t'" in (error.problem or ""):
+        return "A tab is the cause, which YAML does not take: put spaces in its place, then try again."
+    return "Mend that line, then try again."
+
+
 def _repeats(node: yaml.Node, place: str, seen: set[int]) -> Iterator[tuple[Repeat, yaml.Mark]]:
     """Every field that stands once more at or below a node; a part that is named from elsewhere is met once."""
     if id(node) in seen:

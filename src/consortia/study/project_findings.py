@@ -18,6 +18,7 @@ from consortia.study.priority_findings import priority_findings
 from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
 from consortia.study.scenarios import scenario_findings
+from consortia.study.split_findings import split_findings
 from consortia.study.term_findings import shortfall_twice
 from consortia.study.values import FALLING
 
@@ -56,7 +57,7 @@ def findings_without_scenarios(definition: Definition, *, file: str = "study.yam
         *_posts_twice(definition),
         *_leavers_unknown(definition),
         *_large_rates(definition),
-        *_splits(definition),
+        *split_findings(definition),
         *_too_late(definition),
         *_outturns(definition),
         *_scale(definition),
@@ -265,17 +266,13 @@ def _posts_twice(definition: Definition) -> Iterator[Finding]:
         if project.active and isinstance(effect, PostsEffect)
         for key in effect.posts
     ]
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for key, place in ended:
+        project = place.split(".")[1]
         if key in seen:
-            yield _fault(
-                "post-ends-twice",
-                place,
-                msgid("The post '{post}' would be saved twice."),
-                msgid("Name it in one project."),
-                post=key,
-            )
-        seen.add(key)
+            remedy = msgid("Name it once.") if seen[key] == project else msgid("Name it in one project.")
+            yield _fault("post-ends-twice", place, msgid("The post '{post}' would be saved twice."), remedy, post=key)
+        seen.setdefault(key, project)
 
 
 def _leavers_unknown(definition: Definition) -> Iterator[Finding]:
@@ -306,20 +303,6 @@ def _large_rates(definition: Definition) -> Iterator[Finding]:
                     "more-than-half", place,
                     msgid("{rate} of a line would go, more than half of it, and no reason is given."),
                     msgid("Give the reason in `reason`, or lower the rate."), rate=f"{rate:.0%}",
-                )  # fmt: skip
-
-
-def _splits(definition: Definition) -> Iterator[Finding]:
-    """Weights that share nothing out."""
-    for project in active_projects(definition):
-        place = f"projects.{project.key}"
-        held = [(f"{place}.split", project.split)]
-        held += [(f"{place}.costs.{one.key}.split", getattr(one, "split", {})) for one in project.costs]
-        for where, weights in held:
-            if weights and not any(weights.values()):
-                yield _fault(
-                    "split-of-nothing", where, msgid("All weights are zero: nobody would have a part."),
-                    msgid("Give weights above zero, such as floor space or budgets."),
                 )  # fmt: skip
 
 

@@ -66,19 +66,25 @@ class BudgetLine(Record):
 
 
 class Employee(Record):
-    """Somebody whose post ends: what statutory redundancy pay depends on."""
+    """Somebody whose post ends: what statutory redundancy pay depends on. Pounds are cash, whatever `prices` says."""
 
     age: int = Field(ge=16, le=100)
     service_years: int = Field(ge=0, description="complete years of service")
-    weekly_pay: Decimal = Field(gt=0)
+    weekly_pay: Decimal = Field(gt=0, description="cash of the year in which they leave")
     pension_strain: Decimal | None = Field(
-        default=None, ge=0, description="what the pension fund asks for each; 0 for no member; empty: not known"
+        default=None,
+        ge=0,
+        description="what the pension fund asks for each, cash of the year; 0 for no member; empty: not known",
     )
     number: int = Field(default=1, ge=1, description="how many like this")
 
 
 class Redundancy(Record):
-    """Redundancy by statute, with the cap of its date, times what the council pays above it."""
+    """Redundancy by statute, with the cap of its date, times what the council pays above it.
+
+    Pay, its limit and the pension strain are cash of their year, whatever `prices` says: the law and the fund name
+    them.
+    """
 
     kind: Literal["redundancy"]
     key: Key
@@ -315,7 +321,8 @@ class Project(Record):
     owner: str = ""
     split: Weights = Field(default={}, description="weights by partner for what is on no line")
     prices: Literal["real", "nominal"] = Field(
-        default="real", description="of amounts, caps and profits: prices of the base year, or cash of each year"
+        default="real",
+        description="of amounts, caps, profits and what is lent: prices of the base year, or cash of each year",
     )
     active: bool = Field(default=True, description="false leaves it out; a scenario may change it")
     service: str = Field(default="", description="for how much is delivered of what is planned; default: as a new one")

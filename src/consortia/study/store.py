@@ -20,7 +20,7 @@ from consortia.study.fractions import BESIDE, CODES
 from consortia.study.kept_findings import KeptFindings
 from consortia.study.ledger_header import read_ledger_header
 from consortia.study.mapping import MappingLine, check_shares
-from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml, remedy_of
 from consortia.study.project_findings import project_findings
 from consortia.study.records import Record
 from consortia.study.returns import CostLine, Return, ReturnHeader, Upload, Volume
@@ -175,7 +175,7 @@ def _from_yaml(path: Path) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         where = f" at line {place.line + 1}" if place else ""
-        raise StudyError(f"{path} is not readable YAML{where}.", remedy="Mend that line, then try again.") from None
+        raise StudyError(f"{path} is not readable YAML{where}.", remedy=remedy_of(error)) from None
     if not isinstance(plain, dict):
         raise StudyError(f"{path} holds no document.", remedy="Restore it from a copy, or make the study anew.")
     return plain, twice

@@ -10,6 +10,7 @@ from consortia.report.figures import Figure, Ingredient
 from consortia.report.tables import Table
 from consortia.run.programme import Appraised, appraise_projects
 from consortia.run.programme.cautions import findings_of
+from consortia.run.programme.repayments import lent_in_cash
 from consortia.run.programme.tables import gap_table, partner_plan_table, plan_table
 from consortia.run.projects_in_paper import figures_of_case
 from consortia.study import Definition
@@ -134,3 +135,13 @@ def test_what_is_lent_opens_to_the_amounts_that_the_study_states(found: Appraise
     leaf = figures.find("projects.p.funding.fund")
     assert isinstance(leaf, Ingredient)
     assert "amounts 2024-25 60,000" in str(leaf.value)
+
+
+def test_a_fund_stated_in_prices_of_the_base_year_says_why_its_cash_is_another_amount() -> None:
+    """£60,000 in prices of 2024-25, lent in 2025-26, is £60,000 x 1.03118 = £61,871 in cash."""
+    cash = a_study(FUND | {"amounts": {"2025-26": 60_000}})
+    real = cash.model_copy(update={"projects": (cash.projects[0].model_copy(update={"prices": "real"}),)})
+    found = appraise_projects(real)
+    assert column(plan_table(found), "lent")[1] == pytest.approx(61_870.83, abs=0.01)
+    assert lent_in_cash(found)[0] in plan_table(found).notes
+    assert lent_in_cash(appraise_projects(cash)) == ()

@@ -10,8 +10,10 @@ import pytest
 
 from consortia.errors import BlockedByFindings, UnknownReference
 from consortia.findings import Finding
-from consortia.run.programme import compile_programme
+from consortia.run.programme import appraise_projects, compile_programme
+from consortia.run.programme.cost_tables import LEAVERS_IN_CASH, cost_tables
 from consortia.run.programme.leavers import leavers_of, leaving_day, redundancy_paid, strain_findings, strain_paid
+from consortia.run.programme.part_words import KIND_NAMES
 from consortia.run.programme.stated_tables import stated_findings, stated_tables
 from consortia.study import Definition
 from consortia.study.projects import Redundancy
@@ -155,3 +157,12 @@ def test_a_post_that_ends_without_redundancy_is_told_with_its_holder() -> None:
 def test_a_vacant_post_or_a_reason_asks_for_no_redundancy() -> None:
     assert ending(post={"vacant": True}) == []
     assert ending(post={}, reason="both heads move to other posts") == []
+
+
+def test_the_table_of_costs_says_that_a_strain_is_cash_brought_to_prices_of_the_base_year() -> None:
+    """£40,000 in the cash of 2025-26 / 1.03118 = £38,790 in prices of 2024-25."""
+    found = appraise_projects(a_study(OLD | {"pension_strain": 40_000}))
+    table, _ = cost_tables(found)
+    strain = next(row for row in table.rows if row[1] == KIND_NAMES["pension_strain"])
+    assert strain[4] == pytest.approx(38_790.5, abs=0.05)
+    assert LEAVERS_IN_CASH in table.notes

@@ -14,6 +14,7 @@ from consortia.appraisal.risk import risk_of
 from consortia.errors import BlockedByFindings, StudyError
 from consortia.findings import Severity
 from consortia.run.programme import Compiled, appraise_projects, compile_programme
+from consortia.run.programme.tables import TAKEN_UP_LATER, first_year_table
 from consortia.study import Definition
 
 LINES = [{"key": "ash", "partner": "E1", "amount": 1000}, {"key": "birch", "partner": "E2", "amount": 500}]
@@ -235,3 +236,12 @@ def test_a_faulty_scenario_is_refused_where_it_is_asked_for() -> None:
     effect = {"kind": "rate_of_line", "key": "r", "lines": ["ash"], "rate": 0.1}
     with pytest.raises(StudyError, match="There is no 'countr' there"):
         compile_programme(a_study(effect, scenarios=[FAULTY, SOUND]), scenario="bold")
+
+
+def test_a_project_taken_up_over_years_has_its_first_year_apart_from_its_highest() -> None:
+    """£42,000 in the first year and £85,000 from the next: the full-year effect of what begins first is no £85,000."""
+    saved = {"kind": "amounts", "key": "s", "partner": "E1", "amounts": {"2025-26": 42_000, "2026-27": 85_000}}
+    table = first_year_table(appraise_projects(a_study(saved)))
+    (row,) = table.rows
+    assert row[1:] == ("2025-26", 42_000, 42_000, 0, 85_000, "2026-27")
+    assert TAKEN_UP_LATER in table.notes

@@ -63,3 +63,29 @@ def test_all_faults_of_form_are_told_together() -> None:
     assert {one.place.cell for one in found if one.place} == {
         "projects.buying.maturty", "projects.buying.title", "projects.buying.start",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "said"),
+    [
+        (
+            project(costs=[{"kind": "redundancy", "key": "leavers"}]),
+            "year",
+            "Add it: a financial year such as 2026-27.",
+        ),
+        (
+            project(costs=[{"kind": "ict", "key": "new"}]),
+            "amounts",
+            "Add it: values by name, such as {2026-27: 120000}.",
+        ),
+        (project(terms=[{"kind": "break", "key": "b", "first": "2026-27"}]), "chance", "Add it: a number."),
+        ({"lines": [{"partner": "E1"}]}, "key", "Add it: a key, without spaces or full stops."),
+    ],
+)
+def test_what_is_missing_is_told_with_the_sort_of_value_that_belongs_there(
+    fields: dict[str, Any], field: str, said: str
+) -> None:
+    (finding,) = faults_of(fields)
+    assert finding.place is not None
+    assert finding.place.cell.endswith(field)
+    assert said in finding.text()

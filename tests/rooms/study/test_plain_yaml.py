@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from consortia.errors import StudyError
 from consortia.report.language import translator
-from consortia.study.plain_yaml import RepeatedKeys, plain_yaml
+from consortia.study.plain_yaml import RepeatedKeys, plain_yaml, remedy_of
 from consortia.study.store import read_definition
 
 TWICE = """\
@@ -73,3 +74,15 @@ def test_it_is_told_in_welsh() -> None:
         plain_yaml("a: 1\na: 2")
     (finding,) = refused.value.findings("study.yaml")
     assert translator("cy").finding(finding).startswith("Mae 'a' yma ddwywaith, yn llinell 1 ac yn llinell 2")
+
+
+def test_a_tab_is_named_as_the_cause() -> None:
+    with pytest.raises(yaml.YAMLError) as refused:
+        plain_yaml("projects:\n\t- key: one\n")
+    assert "A tab is the cause" in remedy_of(refused.value)
+
+
+def test_any_other_fault_is_to_be_mended_where_it_stands() -> None:
+    with pytest.raises(yaml.YAMLError) as refused:
+        plain_yaml("projects: [one")
+    assert remedy_of(refused.value) == "Mend that line, then try again."

@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from consortia.errors import StudyError
-from consortia.findings import blocks
+from consortia.findings import Severity, blocks
 from consortia.study import (
     CostLine,
     Definition,
@@ -279,3 +279,26 @@ def test_a_finding_names_projects_by_their_titles_in_both_languages() -> None:
 def test_a_ring_is_one_finding_whatever_the_years_in_which_its_projects_start() -> None:
     one, two = a_project("one", depends_on=["two"], start="2025-26"), a_project("two", depends_on=["one"])
     assert told(a_study(one, two | {"start": "2026-27"})) == [("dependency-cycle", "projects.one.depends_on")]
+
+
+def test_weights_that_look_like_parts_but_make_no_whole_are_told_with_what_each_takes() -> None:
+    partners = [{"code": "E1", "name": {"en": "Ash"}}, {"code": "E2", "name": {"en": "Elm"}}]
+    study = a_study(a_project(split={"E1": 0.6, "E2": 0.3}), partners=partners)
+    (finding,) = project_findings(study)
+    assert (finding.code, finding.severity) == ("split-not-one", Severity.NOTE)
+    assert "add to 0.9, not to 1" in finding.text()
+    assert "Ash 66.7%, Elm 33.3%" in finding.text()
+
+
+@pytest.mark.parametrize("split", [{"E1": 0.6, "E2": 0.4}, {"E1": 0.33, "E2": 0.66}, {"E1": 1200, "E2": 800}])
+def test_weights_that_make_a_whole_or_are_plainly_weights_are_no_finding(split: dict[str, float]) -> None:
+    partners = [{"code": "E1", "name": {"en": "Ash"}}, {"code": "E2", "name": {"en": "Elm"}}]
+    assert told(a_study(a_project(split=split), partners=partners)) == []
+
+
+def test_a_post_that_stands_twice_in_one_project_is_to_be_named_once() -> None:
+    post = {"key": "deputy", "partner": "E1", "title": {"en": "Deputy"}, "role": "deputy", "salary": 60_000}
+    effect = {"kind": "posts", "key": "ends", "posts": ["deputy", "deputy"]}
+    (finding,) = project_findings(a_study(a_project(effects=[effect]), posts=[post]))
+    assert finding.code == "post-ends-twice"
+    assert finding.remedy == "Name it once."

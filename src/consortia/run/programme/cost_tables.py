@@ -15,6 +15,8 @@ from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.naming import project_title
 from consortia.run.programme.part_words import KIND_NAMES, parts_of, words_of_part
 from consortia.run.programme.tables import ALL_YEARS, KIND_WORDS, clean, period_of
+from consortia.study.project_findings import active_projects
+from consortia.study.projects import Redundancy
 
 SHARING_WORDS: dict[str, Words] = {
     "set-up": msgid("Setting up a shared service"),
@@ -25,6 +27,9 @@ TOTAL_WORDS: dict[str, Words] = {
     "running_cost": msgid("All running costs"),
 }
 SLIGHT = 0.005
+LEAVERS_IN_CASH = msgid(
+    "Redundancy pay and pension strain are stated in cash of their year, and stand here in prices of the base year."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,9 +121,15 @@ def item_table(found: Appraised, items: tuple[CostItem, ...]) -> Table:
             *years,
         ),
         tuple(rows),
+        notes=(LEAVERS_IN_CASH,) if _pays_leavers(found) else (),
         period=period_of(found),
         price_base=found.definition.base_year,
     )
+
+
+def _pays_leavers(found: Appraised) -> bool:
+    projects = active_projects(found.definition)
+    return any(isinstance(cost, Redundancy) for project in projects for cost in project.costs)
 
 
 def kind_of_cost_table(found: Appraised, items: tuple[CostItem, ...]) -> Table:

@@ -51,6 +51,7 @@ FORMULAS: Mapping[str, str] = {
     "first_year.full": msgid("cashable saving of the first year, as if nothing came late"),
     "first_year.in_year": msgid("cashable saving of that year in the central case"),
     "first_year.still": msgid("full-year effect - what the year has"),
+    "first_year.highest": msgid("the highest cashable saving of a year, as if nothing came late"),
     "waterfall": msgid("sum over the years of the amount x discount factor"),
     "waterfall.total": msgid("sum of the present values"),
     "projects_cash_flow.comes": msgid("sum of the kinds that come in"),

@@ -44,12 +44,25 @@ def repayment_table(found: Appraised) -> Table:
         tuple(rows),
         notes=(
             msgid("Central case: where less is saved than planned, a level payment is still due."),
+            *lent_in_cash(found),
             *_ends(found),
             *_interest(found),
         ),
         period=say(msgid("{first} to {last}"), first=years[0], last=years[-1]),
         price_base=NOMINAL,
     )
+
+
+def lent_in_cash(found: Appraised) -> tuple[Message, ...]:
+    """That what a project states in prices of the base year is another amount in cash, and how to state it in cash."""
+    years = [year for project, one in _loans(found) if project.prices == "real" for year in one.amounts]
+    if all(found.compiled.frame.place(year) == 0 for year in years):
+        return ()
+    told = msgid(
+        "What is lent is stated in prices of {year}, and is more in the cash of a later year. A project with "
+        "`prices: nominal` states all its amounts in cash."
+    )
+    return (say(told, year=found.definition.base_year),)
 
 
 def _ends(found: Appraised) -> Iterator[Message]:

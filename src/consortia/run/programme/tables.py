@@ -9,10 +9,12 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 from consortia.appraisal.measures import npv
+from consortia.appraisal.risk import Risk
 from consortia.appraisal.streams import SAVING_KINDS
 from consortia.appraisal.views import (
     ONE_OFF,
     RECURRENT,
+    GapYear,
     benefit_cost,
     funding_gap,
     medium_term_plan,
@@ -24,7 +26,7 @@ from consortia.report.words import Absent, Cell, Message, Quantity, Words, msgid
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.headline_table import headline_table
 from consortia.run.programme.naming import project_title
-from consortia.run.programme.repayments import draws_on_reserves, fund_of, repayment_table
+from consortia.run.programme.repayments import draws_on_reserves, fund_of, lent_in_cash, repayment_table
 from consortia.run.programme.unmet_table import unmet_table
 
 KIND_WORDS = {
@@ -54,6 +56,10 @@ IN_THE_PLAN = (
           "neither."),
 )  # fmt: skip
 RESERVES = (msgid("One-off costs stand in full: what partners' own reserves pay towards them is not taken off here."),)
+TAKEN_UP_LATER = msgid(
+    "A project that is taken up over several years has more in later years than the full-year effect of its first: "
+    "what it comes to once it is fully in stands under its highest year, growth of the budget lines included."
+)
 IN_THE_GAP = (
     msgid(
         "Closed for good is before anything is repaid to a fund. What it lends less what it is repaid, with interest, "
@@ -167,7 +173,12 @@ def partner_table(found: Appraised) -> Table:
 def _partner_row(found: Appraised, name: Words, code: str | None) -> tuple[Cell, ...]:
     risk = found.risk(code)
     back = paybacks(net_of(found.flows(partner=code), NET), found.compiled.programme.factors).simple
-    return name, risk.central, risk.p10, risk.p50, risk.p90, risk.chance_of_loss, _years(back)
+    return name, risk.central, risk.p10, risk.p50, risk.p90, chance_of_loss(risk), _years(back)
+
+
+def chance_of_loss(risk: Risk) -> Cell:
+    """The chance of a net loss for a table of drawn chances; known where nothing that was drawn moves the worth."""
+    return Quantity(risk.chance_of_loss, "chance") if risk.certain else risk.chance_of_loss
 
 
 def _years(value: float | None) -> Cell:
@@ -288,7 +299,7 @@ def plan_table(found: Appraised, *, partner: str | None = None) -> Table:
             Column("change", msgid("Change of the budget"), "money"),
         ),
         rows,
-        notes=IN_THE_PLAN if fund else RESERVES if draws_on_reserves(found.definition) else (),
+        notes=(*IN_THE_PLAN, *lent_in_cash(found)) if fund else RESERVES if draws_on_reserves(found.definition) else (),
         period=period_of(found),
         price_base=NOMINAL,
     )
@@ -309,49 +320,62 @@ def partner_plan_table(found: Appraised) -> Table:
 
 
 def first_year_table(found: Appraised) -> Table:
-    """For each project its first year of saving: the full-year effect, what that year has, what is still to come."""
-    rows: list[tuple[Cell, ...]] = []
+    """For each project its first year: full-year effect of what begins in it, what it has; then its highest year."""
+    return Table(
+        "first_year",
+        msgid("Full-year effect and what its first year has"),
+        msgid(
+            "Cashable saving of each project: in its first year, as if it began on the first day and as expected; and "
+            "in its highest year, as if nothing came late."
+        ),
+        (
+            Column("project", msgid("Project")),
+            Column("year", msgid("First year"), "year"),
+            Column("full", msgid("Full-year effect of what begins in it"), "money"),
+            Column("in_year", msgid("In the year"), "money"),
+            Column("still", msgid("Still to come"), "money"),
+            Column("highest", msgid("Highest year"), "money"),
+            Column("highest_year", msgid("Which year that is"), "year"),
+        ),
+        tuple(_first_years(found)),
+        notes=(TAKEN_UP_LATER,),
+        period=period_of(found),
+        price_base=found.definition.base_year,
+    )
+
+
+def _first_years(found: Appraised) -> Iterator[tuple[Cell, ...]]:
+    years = found.compiled.frame.years
     for key in found.appraisal.projects:
         full = _savings(found.on_time.total(kinds=SAVING_KINDS[:1], project=key))
         here = _savings(found.central.total(kinds=SAVING_KINDS[:1], project=key))
         first = next((t for t, amount in enumerate(full) if amount), None)
         if first is not None:
-            row = float(full[first]), float(here[first]), float(full[first] - here[first])
-            rows.append((project_title(key, found.definition), found.compiled.frame.years[first], *row))
-    return Table(
-        "first_year",
-        msgid("Full-year effect and what its first year has"),
-        msgid("Cashable saving of each project in its first year: as if it began on the first day, and as expected."),
-        (
-            Column("project", msgid("Project")),
-            Column("year", msgid("First year"), "year"),
-            Column("full", msgid("Full-year effect"), "money"),
-            Column("in_year", msgid("In the year"), "money"),
-            Column("still", msgid("Still to come"), "money"),
-        ),
-        tuple(rows),
-        period=period_of(found),
-        price_base=found.definition.base_year,
-    )
+            most = int(np.argmax(np.round(full, 2)))
+            begun = float(full[first]), float(here[first]), float(full[first] - here[first])
+            yield project_title(key, found.definition), years[first], *begun, float(full[most]), years[most]
 
 
 def _savings(flow: FloatArray) -> FloatArray:
     return np.where(np.abs(flow) < HALF_A_PENNY, 0.0, flow)
 
 
+def gap_years(found: Appraised) -> tuple[GapYear, ...]:
+    """The funding gap of each year with what closes it, cash of that year."""
+    flows = {kind: found.in_cash(flow) for kind, flow in found.flows().items()}
+    return funding_gap(found.compiled.frame.held(found.definition.funding_gap), flows, fund_of(found))
+
+
 def gap_table(found: Appraised) -> Table:
     """How much of the plan's funding gap the projects close, cash of each year."""
-    frame = found.compiled.frame
-    flows = {kind: found.in_cash(flow) for kind, flow in found.flows().items()}
-    fund = fund_of(found)
-    closed = funding_gap(frame.held(found.definition.funding_gap), flows, fund)
+    frame, fund = found.compiled.frame, fund_of(found)
     rows = tuple(
         (
             frame.years[one.year], one.gap, one.recurrent, one.one_off, *((one.fund,) if fund else ()), one.left,
             one.left_in_year,
             Absent.NOT_APPLICABLE if one.share_closed is None else one.share_closed,
         )
-        for one in closed
+        for one in gap_years(found)
     )  # fmt: skip
     return Table(
         "gap",
