@@ -12,6 +12,8 @@ import numpy as np
 
 from consortia.appraisal.arrays import FloatArray
 
+HALF_A_PENNY = 0.005
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
@@ -29,6 +31,11 @@ class Risk:
     """The part of the draws that reach the target or pass it; None: no target."""
     expected_shortfall: float | None = None
     """How far below the target the draws are on average, those that reach it counted as zero; None: no target."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether every draw comes to the same, so that a chance is known and not counted in draws."""
+        return self.errors.mean < HALF_A_PENNY
 
 
 @dataclass(frozen=True, slots=True)

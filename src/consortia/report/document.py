@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from consortia.errors import ConsortiaError
 from consortia.report.charts import Chart, charts_of, png, svg_to_png
 from consortia.report.document_table import add_table
-from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline
+from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline, projects_first
 from consortia.report.hexmap import columns_of, map_summary, map_svg
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.paper_tables import refusals_table
 from consortia.report.project_charts import chart_of
 from consortia.report.stated import stated
 from consortia.report.tables import Table
@@ -39,7 +40,11 @@ def document(content: PaperContent, *, language: str) -> bytes:
     paper = _new_document(content, words)
     _brief(paper, content, words)
     charts = {chart.key: chart for chart in charts_of(content, words)}
-    _section(paper, content.decision, words, charts.get("by_service"))
+    if projects_first(content):
+        _projects(paper, content, words)
+        _section(paper, refusals_table(content.decision), words)
+    else:
+        _section(paper, content.decision, words, charts.get("by_service"))
     _maps(paper, content, words)
     if content.summary.shared:
         _section(paper, content.by_partner, words)
@@ -54,7 +59,8 @@ def document(content: PaperContent, *, language: str) -> bytes:
         _section(paper, table, words, level=2)
     for table in (content.runners_up, content.uncertainty):
         _section(paper, table, words)
-    _projects(paper, content, words)
+    if not projects_first(content):
+        _projects(paper, content, words)
     _section(paper, content.assumptions, words)
     paper.add_paragraph(words.text(msgid("Future amounts are discounted: {schedule}."), schedule=content.discounting))
     _findings(paper, content, words)

@@ -92,6 +92,11 @@ def headline(content: PaperContent) -> Headline:
     return replace(told, proposal=(*summary.unfit, *told.proposal))
 
 
+def projects_first(content: PaperContent) -> bool:
+    """Whether the projects come before the services: where no service is to be shared they are all that is proposed."""
+    return content.own is not None and not content.summary.shared
+
+
 def _with_projects(sharing: Headline, content: PaperContent, own: ProjectSummary) -> Headline:
     """Sharing first, then the partners' own projects; who gains is told of the whole."""
     told = sharing if content.summary.shared else Headline(sharing.proposal, (), (), (), (), ())

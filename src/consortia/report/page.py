@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 
 from consortia.findings import Finding
 from consortia.report.charts import Chart, charts_of, svg
-from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline
+from consortia.report.headline import COUNTED_TOGETHER, NOTHING_SHARED, headline, projects_first
 from consortia.report.hexmap import map_summary, map_svg, map_table
 from consortia.report.language import Language, gravest_first, translator
 from consortia.report.paper import HexMap, PaperContent
+from consortia.report.paper_tables import refusals_table
 from consortia.report.project_charts import chart_of
 from consortia.report.stated import stated
 from consortia.report.tables import Table
@@ -51,6 +52,9 @@ def page(content: PaperContent, *, language: str, other_href: str = "") -> str:
         traced=traced,
         stated=lambda figure: stated(figure, words),
         folding=_folding,
+        projects_first=projects_first(content),
+        refusals=refusals_table(content.decision),
+        not_shared=lambda table: _not_shared(len(table.rows)),
         findings=_anchored(_alike(content.findings)),
         more_of=_more_of,
         other_href=other_href,
@@ -138,13 +142,18 @@ def _folding(table: WordedTable) -> _Folding:
     if not refused:
         every = say_count("Show the {count} row of this table", "Show the {count} rows of this table", len(table.rows))
         return _Folding(None, table, every)
-    opener = say_count(
+    shared = tuple(row for row in table.rows if row not in refused)
+    rest = replace(table, rows=refused, key=f"{table.key}_rest")
+    return _Folding(replace(table, rows=shared), rest, _not_shared(len(refused)))
+
+
+def _not_shared(count: int) -> Message:
+    """What opens the services not to be shared."""
+    return say_count(
         "Show the {count} service not to be shared, with the reason",
         "Show the {count} services not to be shared, with the reasons",
-        len(refused),
+        count,
     )
-    shared = tuple(row for row in table.rows if row not in refused)
-    return _Folding(replace(table, rows=shared), replace(table, rows=refused, key=f"{table.key}_rest"), opener)
 
 
 def _alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:

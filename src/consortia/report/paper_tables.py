@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from consortia.report.rows import (
     AlternativeRow,
@@ -29,6 +30,8 @@ PRESENT_VALUE = msgid(
     "In one case in ten the result is below P10, and in one case in ten it is above P90."
 )
 
+NOT_SHARED = msgid("Each service that was examined, with the reason not to share it.")
+
 
 def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: str) -> Table:
     """The decision table: each service's best group, then the services not to be shared, with the reason."""
@@ -52,6 +55,13 @@ def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: st
         period=period,
         price_base=price_base,
     )
+
+
+def refusals_table(decision: Table) -> Table:
+    """The decision table of a study that shares nothing: each service examined and why not, without empty columns."""
+    rows = tuple((row[0], row[-1]) for row in decision.rows)
+    columns = (decision.columns[0], decision.columns[-1])
+    return replace(decision, caption=NOT_SHARED, columns=columns, rows=rows, notes=(), figure_keys=())
 
 
 def partner_table(rows: Sequence[PartnerRow], *, period: Words, price_base: str) -> Table:

@@ -14,9 +14,22 @@ if TYPE_CHECKING:
 NAMED = 6
 """More projects than this are counted on the first screen, not named."""
 
+HALF_A_POUND = 0.5
+COST_AND_RUNNING = msgid(
+    "The partners' own projects cost {one_off} once, and {running} a year to run by {last} (central case, {year} "
+    "prices, not discounted)."
+)
+COST_ONCE = msgid(
+    "The partners' own projects cost {one_off} once, and nothing a year to run by {last} (central case, {year} prices, "
+    "not discounted)."
+)
+COST_NOTHING = msgid("The partners' own projects cost nothing once, and nothing to run by {last} (central case).")
+
 
 def proposal_of_projects(own: ProjectSummary) -> tuple[Message, ...]:
-    """What is asked for: the projects, named where they are few."""
+    """What is asked for: the projects, named where they are few; not asked for where they break the study's limits."""
+    if own.beyond:
+        return (_carried_out(own), *own.beyond)
     if len(own.titles) > NAMED:
         return (say(msgid("Go ahead with the partners' own projects, {count} of them."), count=len(own.titles)),)
     return (
@@ -26,6 +39,18 @@ def proposal_of_projects(own: ProjectSummary) -> tuple[Message, ...]:
             len(own.titles),
             projects=own.titles,
         ),
+    )
+
+
+def _carried_out(own: ProjectSummary) -> Message:
+    if len(own.titles) > NAMED:
+        many = msgid("The study carries out {count} projects of the partners' own. They do not keep its limits.")
+        return say(many, count=len(own.titles))
+    return say_count(
+        msgid("The study carries out {count} project of the partners' own: {projects}. It does not keep the limits."),
+        msgid("The study carries out {count} projects of the partners' own: {projects}. They do not keep its limits."),
+        len(own.titles),
+        projects=own.titles,
     )
 
 
@@ -43,18 +68,19 @@ def gain_of_projects(content: PaperContent, own: ProjectSummary) -> tuple[Messag
     years, year = content.horizon_years, content.base_year
     told = say(alone, **_quantiles(own, own.own, "own"), years=years, year=year)
     if own.meeting is None:
-        return (told,)
-    return (told, say(both, **_quantiles(own, own.together, "together"), years=years, year=year))
+        return (told, *own.aims)
+    return (told, say(both, **_quantiles(own, own.together, "together"), years=years, year=year), *own.aims)
 
 
 def cost_of_projects(content: PaperContent, own: ProjectSummary) -> tuple[Message, ...]:
     """What the projects cost once, and what they then cost every year."""
-    cost = msgid(
-        "The partners' own projects cost {one_off} once, and {running} a year to run by {last} (central case, {year} "
-        "prices, not discounted)."
-    )
     once, running = _quantity(own, own.one_off, "one_off"), _quantity(own, own.running, "running")
-    return (say(cost, one_off=once, running=running, last=own.last_year, year=content.base_year),)
+    year = content.base_year
+    if abs(own.running) >= HALF_A_POUND:
+        return (say(COST_AND_RUNNING, one_off=once, running=running, last=own.last_year, year=year),)
+    if abs(own.one_off) >= HALF_A_POUND:
+        return (say(COST_ONCE, one_off=once, last=own.last_year, year=year),)
+    return (say(COST_NOTHING, last=own.last_year),)
 
 
 def risk_of_projects(own: ProjectSummary) -> tuple[Message, ...]:

@@ -28,7 +28,9 @@ class ProjectSummary:
     year, both of the central case and of the projects alone. `meeting` is what the whole is more (or, below zero, less)
     than sharing and projects by themselves, since they meet on the same budget lines; None where nothing is shared.
     `gainers` and `losers` are those of the whole; `cautions` what the figures leave out or open; `caveats` what they
-    must not be used to claim. `keys` names figures: "own.low", "together.middle", "one_off" ...
+    must not be used to claim; `beyond` how the projects do not keep the study's limits, and which set would; `aims`
+    how far everything comes towards the study's savings target and funding gap. `keys` names figures: "own.low",
+    "together.middle", "one_off" ...
     """
 
     titles: tuple[Text, ...]
@@ -42,4 +44,6 @@ class ProjectSummary:
     losers: tuple[Text, ...]
     cautions: tuple[Message, ...] = ()
     caveats: tuple[Words, ...] = ()
+    beyond: tuple[Message, ...] = ()
+    aims: tuple[Message, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -158,8 +159,18 @@ class Prioritised:
         return tuple(one for one in self.candidates if one.project.key not in known)
 
 
+_KNOWN: WeakKeyDictionary[Appraised, Prioritised | None] = WeakKeyDictionary()
+"""The front, the findings and the tables ask alike, and every set is appraised anew: each appraisal is asked once."""
+
+
 def prioritise(found: Appraised) -> Prioritised | None:
     """The priorities of an appraised study under its scenario; None where it sets none, or has no project."""
+    if found not in _KNOWN:
+        _KNOWN[found] = _prioritised(found)
+    return _KNOWN[found]
+
+
+def _prioritised(found: Appraised) -> Prioritised | None:
     definition = found.definition
     if definition.priorities is None or not candidates(definition):
         return None

@@ -10,6 +10,7 @@ from consortia.appraisal.selection import Selection
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Kind, Message, Quantity, Words, msgid, say, say_count
 from consortia.run.priorities import Prioritised, Ranked, Within, prioritise
+from consortia.run.priority_limits import carried_out
 from consortia.run.programme.appraised import Appraised
 from consortia.study.priorities import Criterion, Measure
 
@@ -212,7 +213,7 @@ def _set_notes(held: Prioritised, within: Within) -> Iterator[Message]:
         budgets=given,
         left=Quantity(min(left), "money"),
     )
-    done = _carried_out(held)
+    done = carried_out(held)
     if not within.limits.allow(done):
         beyond = msgid(
             "What the study carries out now is not such a set: the other tables are of projects that cost {cost} once."
@@ -241,10 +242,6 @@ def _set_notes(held: Prioritised, within: Within) -> Iterator[Message]:
             "left aside, and so is how sure each project is."
         )
     )
-
-
-def _carried_out(held: Prioritised) -> frozenset[int]:
-    return frozenset(place for place, one in enumerate(held.candidates) if one.project.active)
 
 
 def _budget_words(held: Prioritised) -> tuple[Message, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from consortia.findings import Finding, Severity
 from consortia.report.words import Link, Message, finding_anchor, msgid, say, say_count
+from consortia.run.priority_limits import BEYOND, limit_findings
 from consortia.run.programme.appraised import Appraised
 from consortia.run.programme.own_record import behind_findings
 from consortia.run.programme.repayments import owed_findings
@@ -21,6 +22,8 @@ NAMED = 6
 """More projects than this are counted in a short sentence, not named."""
 LEFT_OUT = msgid("Not in the figures: {what} ({projects}).")
 TO_SETTLE = msgid("To be settled: {what} ({projects}).")
+NO_SET = msgid("To be settled: {what}, by £{over}; no set of projects keeps the limits.")
+BEST_SET = msgid("To be settled: {what}, by £{over}; the best set that keeps the limits is {best}, worth £{worth} net.")
 NOT_THERE: Mapping[str, str] = {
     "strain-unknown": msgid("pension strain for which no fund has been asked"),
     "posts-end-unpaid": msgid("redundancy of people whose posts end"),
@@ -51,20 +54,34 @@ DOUBTFUL: Mapping[str, str] = {
 def findings_of(found: Appraised, *, file: str = "study.yaml") -> tuple[Finding, ...]:
     """Everything that was found about the projects: as they were appraised, in their figures, in what stands beside."""
     of_figures = in_titles((*owed_findings(found, file=file), *behind_findings(found, file=file)), found.definition)
-    return (*found.compiled.findings, *of_figures, *stated_findings(found.definition, file=file))
+    beyond = limit_findings(found, file=file)
+    return (*found.compiled.findings, *of_figures, *beyond, *stated_findings(found.definition, file=file))
 
 
 def project_cautions(findings: Sequence[Finding], definition: Definition) -> tuple[Message, ...]:
     """Short sentences on the cautions among the findings of projects; those without a short form are counted."""
     shorts = [*_shorts(findings, definition, LEFT_OUT, NOT_THERE), *_shorts(findings, definition, TO_SETTLE, DOUBTFUL)]
-    short = {*NOT_THERE, *DOUBTFUL}
+    short = {BEYOND, *NOT_THERE, *DOUBTFUL}
     others = [one for one in findings if one.severity is Severity.WARNING and one.code not in short]
     counted = say_count(
         msgid("There is {count} other caution about the projects."),
         msgid("There are {count} other cautions about the projects."),
         len(others),
     )
-    return (*shorts, *((counted,) if others else ()))
+    return (*_beyond(findings), *shorts, *((counted,) if others else ()))
+
+
+def _beyond(findings: Iterable[Finding]) -> Iterator[Message]:
+    """How far the projects carried out exceed each limit, and the set that keeps them all, where one does."""
+    for one in (each for each in findings if each.code == BEYOND):
+        what = Link(msgid("projects that cost more than the study allows"), finding_anchor(BEYOND))
+        english, welsh = one.filled("en"), one.filled("cy")
+        over = english["over"]
+        if "set" not in english:
+            yield say(NO_SET, what=what, over=over)
+        else:
+            best, worth = Text(en=english["set"], cy=welsh["set"]), english["worth"]
+            yield say(BEST_SET, what=what, over=over, best=best, worth=worth)
 
 
 def _shorts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consortia.report.words import Words, msgid
 from consortia.run import formulas as words
+from consortia.run.priority_limits import exceeded
 from consortia.run.programme.flow_figures import ProjectTrail, flow_key, stream_key
 from consortia.run.programme.tables import period_of
 from consortia.run.programme.together import Together, own_keys
@@ -16,6 +17,8 @@ QUANTILES: dict[str, tuple[str, Words]] = {
 ALONE = msgid("present value of the projects' streams, as if no service were shared")
 ONCE = msgid("sum over the one-off costs of the projects, all years")
 RUNNING = msgid("sum over the running costs of the projects in the last year")
+IN_LIMIT = msgid("sum over the one-off costs of the projects carried out, each by itself, in the years of the limit")
+OVER = msgid("one-off cost of the projects carried out - the limit that the study sets")
 LOSS = msgid("part of the draws that are below zero")
 
 
@@ -41,6 +44,15 @@ def add_front(trail: ProjectTrail, both: Together) -> None:
     _add(trail, "front.one_off", total, words.ONCE, ONCE, once, period, base)
     last = float(central_case.total(kinds=("running_cost",))[-1])
     _add(trail, "front.running", last, words.A_YEAR, RUNNING, running, years[-1], base)
+    _add_limits(trail, both, once)
+
+
+def _add_limits(trail: ProjectTrail, both: Together, once: list[str]) -> None:
+    """The limits that the projects exceed: what they cost in each, and by how much that is too much."""
+    for number, one in enumerate(exceeded(both.found), 1):
+        period, cost = one.year or period_of(both.found), f"front.limit.{number}.cost"
+        _add(trail, cost, one.cost, words.ONCE, IN_LIMIT, once, period, trail.base)
+        _add(trail, f"front.limit.{number}.over", one.over, words.ONCE, OVER, [cost], period, trail.base)
 
 
 def _add(

@@ -269,8 +269,9 @@ def _unfunded(project: Project, bill: float, place: Place) -> Iterator[Finding]:
         yield Finding(
             "funding-short",
             Severity.WARNING,
-            "The money for '{project}' comes to £{funded}, its cost to £{cost}: £{missing} is not funded, or rounded.",
-            "Name the source that is missing, or correct the amounts.",
+            "'{project}' costs £{cost}, but the money named for it comes to £{funded}: £{missing} of its cost "
+            "has no money named for it.",
+            "Name the source that is missing; if amounts were only rounded, state them to the pound.",
             place,
             (*named, ("missing", f"{-over:,.0f}")),
         )

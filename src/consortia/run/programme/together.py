@@ -15,12 +15,14 @@ from consortia.appraisal.streams import Programme
 from consortia.reference.delivery_classes import maturity_class
 from consortia.report.project_summary import Outlook, ProjectSummary
 from consortia.report.tables import Column, Table
-from consortia.report.words import Absent, Cell, Words, msgid
+from consortia.report.words import Absent, Cell, Quantity, Words, msgid
+from consortia.run.priority_limits import beyond_limits
+from consortia.run.programme.aims import aims_of
 from consortia.run.programme.appraised import CERTAIN_DRAWS, Appraised
 from consortia.run.programme.cautions import findings_of, project_cautions
 from consortia.run.programme.caveats import PROJECT_CAVEATS
 from consortia.run.programme.own_record import record_notes
-from consortia.run.programme.tables import clean, period_of
+from consortia.run.programme.tables import chance_of_loss, clean, period_of
 from consortia.study import Text
 from consortia.study.project_findings import active_projects
 from consortia.study.projects import Project
@@ -106,6 +108,8 @@ def project_summary(both: Together) -> ProjectSummary:
         losers=tuple(names[code] for code, value in worth.items() if value < 0),
         cautions=project_cautions(findings_of(found), found.definition),
         caveats=PROJECT_CAVEATS,
+        beyond=beyond_limits(found),
+        aims=aims_of(found, shared=both.sharing is not None),
         keys={name: f"front.{name}" for name in (*outlooks, "one_off", "running")},
     )
 
@@ -218,12 +222,12 @@ def _outlook(risk: Risk) -> Outlook:
 
 
 def _risk(risk: Risk) -> tuple[Cell, ...]:
-    return risk.central, risk.p10, risk.p50, risk.p90, risk.chance_of_loss
+    return risk.central, risk.p10, risk.p50, risk.p90, chance_of_loss(risk)
 
 
 def _keys(row: str, names: tuple[str, ...], cells: tuple[Cell, ...]) -> tuple[str, ...]:
     """The keys of the figures of a row, for what is a number in it."""
     return tuple(
-        f"{row}.{name}" if name and isinstance(cell, int | float) else ""
+        f"{row}.{name}" if name and isinstance(cell, int | float | Quantity) else ""
         for name, cell in zip(names, cells, strict=True)
     )
