@@ -89,6 +89,18 @@ def test_a_service_that_is_not_proposed_is_refused_with_those_that_are(consortia
     assert "highways" in said.stderr
 
 
+def test_consortia_that_cost_an_organisation_are_few_and_stand_beside_other_choices(consortia, six) -> None:
+    said = consortia("partners", six, "--hub-cost", "1000000")
+    assert said.returncode == 0, said.stderr
+    for words in ("costs £1.0 million once", "One grouping for all services", "Each service its"):
+        assert words in " ".join(said.stdout.split())
+    welsh = consortia("partners", six, "--hub-cost", "1000000", "--language", "cy", "--json")
+    tables = json.loads(welsh.stdout)["tables"]
+    assert tables["hub_choices"]["title"] == "Gwerth rhannu'r sefydliadau"
+    both = consortia("partners", six, "--hub-cost", "1000000", "--at-most", "1")
+    assert "--at-most and --hub-cost ask for different tables" in " ".join(both.stderr.split())
+
+
 def test_for_programs_every_sentence_is_spoken_in_the_language_asked_for(consortia, six) -> None:
     told = json.loads(consortia("partners", six, "--service", "highways", "--json").stdout)
     assert "{" not in str(words_in(told))

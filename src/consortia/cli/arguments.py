@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -20,11 +21,19 @@ def _not_negative(_type: Any, value: Any) -> None:
         raise ConsortiaError(f"{value} is below zero.", remedy="Give 0 or a whole number above it.")
 
 
+def _an_amount(_type: Any, value: Any) -> None:
+    if isinstance(value, float) and not (isfinite(value) and value >= 0):
+        raise ConsortiaError(f"{value:g} is no amount to pay.", remedy="Give 0 or pounds above it, e.g. 250000.")
+
+
 Said = Annotated[str, Parameter(validator=_not_empty)]
 """A name, reason or text that somebody answers for: never empty when it is given."""
 
 Count = Annotated[int, Parameter(validator=_not_negative)]
 """A whole number from zero."""
+
+Pounds = Annotated[float, Parameter(validator=_an_amount)]
+"""An amount in pounds from zero."""
 
 
 def check_at_most_one(chosen: Mapping[str, bool]) -> None:

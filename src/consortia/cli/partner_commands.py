@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from consortia.cli.arguments import Count, Said
+from consortia.cli.arguments import Count, Pounds, Said
 
 Language = Literal["en", "cy"]
 Rule = Literal[
@@ -24,6 +24,7 @@ def partners(
     rule: Rule | None = None,
     at_most: Count = 0,
     neighbours: Count = 0,
+    hub_cost: Pounds | None = None,
     scenario: str = "base",
     language: Language = "en",
     json: bool = False,
@@ -42,8 +43,9 @@ def partners(
         Show instead the best groupings of the partners if all services must share this many, 1 for one for all, and
         what that costs.
     neighbours
-        Show instead the best groups of at most this many partners that hang together on the map; for any number of
-        partners.
+        Show instead the best groups of at most this many neighbours on the map, for any number of partners.
+    hub_cost
+        Show instead which consortia pay if each costs this once for all services: present value, base-year pounds.
     scenario
         Name of a scenario in study.yaml, or base.
     language
@@ -51,12 +53,11 @@ def partners(
     json
         Print the tables as JSON.
     """
-    from consortia.cli.partners import show_neighbours, show_partners, show_simple
+    from consortia.cli.partners import Choice, show_choice, show_partners
 
-    if neighbours:
-        show_neighbours(folder, neighbours, service=service, scenario=scenario, language=language, as_json=json)
-    elif at_most:
-        show_simple(folder, at_most, service=service, scenario=scenario, language=language, as_json=json)
+    choice = Choice(at_most, neighbours, hub_cost)
+    if choice.is_asked:
+        show_choice(folder, choice, service=service, scenario=scenario, language=language, as_json=json)
     else:
         show_partners(folder, service=service, rule=rule or "", scenario=scenario, language=language, as_json=json)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
+from consortia.cli.arguments import check_at_most_one
 from consortia.cli.in_json import plain_findings, plain_tables
 from consortia.cli.releases import caution_unreleased
 from consortia.cli.spelling import command
@@ -19,6 +21,8 @@ from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
+from consortia.run.partners.hub_tables import hub_choices_table, hubs_table
+from consortia.run.partners.hubs import hubs_of
 from consortia.run.partners.many import many_table
 from consortia.run.partners.simplicity import SHOWN, groupings_table, simplicity_table
 from consortia.run.partners.tables import partner_tables
@@ -57,7 +61,35 @@ def show_leaving(
     _show((table,), (), arranged, language=language, as_json=as_json)
 
 
-def show_simple(folder: Path, different: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+@dataclass(frozen=True)
+class Choice:
+    """Which choice of groups is asked for in place of the tables on sharing: at most one of these."""
+
+    at_most: int
+    neighbours: int
+    hub_cost: float | None
+
+    @property
+    def is_asked(self) -> bool:
+        """True where there is one; ConsortiaError where there are two."""
+        asked = {"--at-most": self.at_most > 0, "--neighbours": self.neighbours > 0}
+        check_at_most_one(asked | {"--hub-cost": self.hub_cost is not None})
+        return any(asked.values()) or self.hub_cost is not None
+
+
+def show_choice(folder: Path, choice: Choice, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+    """Prints the best groups of the kind asked for, and how good that choice is."""
+    if choice.hub_cost is not None:
+        _show_hubs(folder, choice.hub_cost, service=service, scenario=scenario, language=language, as_json=as_json)
+    elif choice.neighbours:
+        _show_neighbours(
+            folder, choice.neighbours, service=service, scenario=scenario, language=language, as_json=as_json
+        )
+    else:
+        _show_simple(folder, choice.at_most, service=service, scenario=scenario, language=language, as_json=as_json)
+
+
+def _show_simple(folder: Path, different: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
     """Prints the best choice of at most so many groupings for all services, and what keeping it simple costs."""
     arranged = arrange(read_study(folder), scenario=scenario, service=service)
     caution_unreleased(arranged.study)
@@ -66,15 +98,29 @@ def show_simple(folder: Path, different: int, *, service: str, scenario: str, la
     _show(tables, (), arranged, language=language, as_json=as_json)
 
 
-def show_neighbours(folder: Path, largest: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+def _show_neighbours(folder: Path, largest: int, *, service: str, scenario: str, language: str, as_json: bool) -> None:
     """Prints the best groups of neighbours up to a size, for any number of partners."""
     study = read_study(folder)
     caution_unreleased(study)
     table = many_table(study, largest=largest, scenario=scenario, service=service)
+    _show_alone((table,), language=language, as_json=as_json)
+
+
+def _show_hubs(folder: Path, hub_cost: float, *, service: str, scenario: str, language: str, as_json: bool) -> None:
+    """Prints the consortia that pay for their organisation, and how good that choice is."""
+    study = read_study(folder)
+    caution_unreleased(study)
+    found = hubs_of(study, hub_cost, scenario=scenario, service=service)
+    _show_alone((hubs_table(found), hub_choices_table(found)), language=language, as_json=as_json)
+
+
+def _show_alone(tables: Sequence[Table], *, language: str, as_json: bool) -> None:
+    """Prints tables that no run stands behind."""
     if as_json:
-        print(json.dumps({"tables": plain_tables([table], language=language)}, ensure_ascii=False))
+        print(json.dumps({"tables": plain_tables(tables, language=language)}, ensure_ascii=False))
         return
-    console.print(table_text(table, language=language))
+    for table in tables:
+        console.print(table_text(table, language=language))
 
 
 def _refuse_nothing_shared(arranged: Arranged, folder: Path, scenario: str) -> None:

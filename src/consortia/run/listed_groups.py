@@ -35,7 +35,7 @@ def listed_groups(proposal: Proposal, limits: Limits) -> Columns:
     StudyError where the smallest group allowed is larger than the largest that can be listed.
     """
     links = limits.links if limits.links is not None else tuple(_links(proposal, limits))
-    listed = _up_to(len(proposal.members), links, limits)
+    listed = near_each_other(len(proposal.members), links, limits)
     largest = int(listed.sizes.max())
     if limits.smallest is not None and limits.smallest > largest:
         raise StudyError(
@@ -46,8 +46,8 @@ def listed_groups(proposal: Proposal, limits: Limits) -> Columns:
     return listed.where(allowed_columns(listed, limits))
 
 
-def _up_to(players: int, links: tuple[Pair, ...], limits: Limits) -> Columns:
-    """All that hang together, of the largest size at which they are not too many."""
+def near_each_other(players: int, links: tuple[Pair, ...], limits: Limits) -> Columns:
+    """All that hang together by the links, of the largest size within the limits at which they are not too many."""
     for largest in range(min(limits.largest or LARGEST, LARGEST), 2, -1):
         try:
             return connected_sets(players, links, largest=largest, most=MOST_LISTED)
