@@ -57,6 +57,10 @@ def test_without_initiatives_projects_are_run_by_themselves(consortia, careful) 
     assert "The partners' own projects by themselves" in " ".join(said.stdout.split())
     assert "The alternatives" not in said.stdout
     assert consortia("papers", careful).returncode == 0
+    paper = (careful / "papers" / "decision-paper.en.html").read_text(encoding="utf-8")
+    assert "No service was examined for sharing." in paper
+    for id in ("alternatives", "decision", "runners-up", "uncertainty"):
+        assert f'id="{id}"' not in paper
 
 
 def test_a_run_goes_on_beside_a_faulty_scenario_and_says_so_in_its_papers(consortia, careful) -> None:

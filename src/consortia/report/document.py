@@ -42,14 +42,15 @@ def document(content: PaperContent, *, language: str) -> bytes:
     charts = {chart.key: chart for chart in charts_of(content, words)}
     if projects_first(content):
         _projects(paper, content, words)
-        _section(paper, refusals_table(content.decision), words)
+        if content.examined:
+            _section(paper, refusals_table(content.decision), words)
     else:
         _section(paper, content.decision, words, charts.get("by_service"))
     _maps(paper, content, words)
     if content.summary.shared:
         _section(paper, content.by_partner, words)
         _section(paper, content.cash_flow, words, charts.get("fan"))
-    else:
+    elif content.examined:
         paper.add_paragraph(words.text(NOTHING_SHARED))
     outcomes = (content.outcomes,) if content.outcomes else ()
     sharing = (content.shares, content.stability) if content.summary.shared else ()
@@ -57,7 +58,7 @@ def document(content: PaperContent, *, language: str) -> bytes:
         _section(paper, table, words)
     for table in content.agreements:
         _section(paper, table, words, level=2)
-    for table in (content.runners_up, content.uncertainty):
+    for table in (content.runners_up, content.uncertainty) if content.examined else ():
         _section(paper, table, words)
     if not projects_first(content):
         _projects(paper, content, words)
@@ -135,7 +136,7 @@ def _brief(paper: Document, content: PaperContent, words: Language) -> None:
                 paper.add_paragraph(one, style="List Bullet")
         else:
             paper.add_paragraph(" ".join(said))
-    for table in (content.alternatives, *content.together):
+    for table in (*((content.alternatives,) if content.examined else ()), *content.together):
         _section(paper, table, words, level=2)
 
 

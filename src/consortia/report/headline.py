@@ -116,7 +116,7 @@ def _nothing_to_share(summary: Summary) -> Headline:
         msgid("{count} services were examined, and sharing any of them is not worth proposing. "
               "The proposal is to share nothing."),
         summary.services_considered,
-    )  # fmt: skip
+    ) if summary.services_considered else say(msgid("No service was examined for sharing."))  # fmt: skip
     none = (say(msgid("Nothing: today's arrangements go on.")),)
     catch = say(msgid("Better figures from the partners may change this answer; the reasons stand in the table below."))
     risk = say(msgid("None: without a shared service there is nothing to lose by one."))

@@ -141,6 +141,11 @@ class PaperContent:
     together: tuple[Table, ...] = ()
 
     @property
+    def examined(self) -> bool:
+        """Whether any service was examined for sharing; a study may hold projects alone."""
+        return bool(self.decision.rows)
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """Every table, in the order of the paper."""
         outcomes = (self.outcomes,) if self.outcomes else ()
