@@ -47,9 +47,12 @@ def check_study(folder: Path) -> None:
     """Prints the findings of a study; BlockedByFindings when one of them is an error."""
     from consortia.run.harmonised import harmonise_study
     from consortia.run.journey import published_findings
+    from consortia.run.unknown_services import unknown_services
 
     study = read_study(folder)
-    findings = [*published_findings(study), *harmonise_study(study).findings, *project_findings(study.definition)]
+    definition = study.definition
+    findings = [*published_findings(study), *harmonise_study(study).findings, *project_findings(definition)]
+    findings += unknown_services(definition)
     show_findings(findings)
     for returned in study.returns:
         own = _open_on(returned, base_year=study.definition.base_year)

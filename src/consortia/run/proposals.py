@@ -19,6 +19,7 @@ from consortia.reference.level_rules import allows
 from consortia.reference.taxonomy import Family, Service, family, service
 from consortia.run.assumptions import Assumptions
 from consortia.run.gains import CurveUsed, curve_of
+from consortia.run.unknown_services import refuse_unknown_services
 from consortia.run.unlikeness import Matrix, unlikeness_of
 from consortia.study import Definition, Initiative, Range
 
@@ -83,6 +84,7 @@ class Proposals:
 
 def propose(definition: Definition, lines: pl.DataFrame, *, assumptions: Assumptions) -> Proposals:
     """Resolves each initiative against harmonised lines (real pence) and the reference defaults."""
+    refuse_unknown_services(definition)
     _refuse_overlaps(definition.initiatives)
     ready: list[Proposal] = []
     findings: list[Finding] = []

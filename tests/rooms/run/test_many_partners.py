@@ -12,7 +12,7 @@ from consortia.intake.published import baseline
 from consortia.reference.authorities import all_authorities
 from consortia.run.partners import arrange
 from consortia.run.partners.many import many_table, on_the_map
-from consortia.study import Study, Text, read_study
+from consortia.study import Link, Study, Text, read_study
 from consortia.study.partnership import GroupBounds
 
 LANCASHIRE = Path(__file__).resolve().parents[3] / "examples" / "lancashire-fifteen"
@@ -48,3 +48,16 @@ def test_too_many_partners_are_told_of_it(fifteen: Study) -> None:
     assert table.rows[0][0].en == "Waste collection"
     with pytest.raises(StudyError, match="No such service"):
         many_table(fifteen, largest=2, service="no.such")
+
+
+def test_a_group_of_one_is_refused_in_a_sentence(fifteen: Study) -> None:
+    with pytest.raises(StudyError, match="A group of 1 is no group"):
+        on_the_map(fifteen, largest=1)
+
+
+def test_a_wish_of_more_partners_than_a_group_may_have_is_named(fifteen: Study) -> None:
+    three = fifteen.definition.codes[1:4]
+    wish = Link(kind="together", partners=three, reason="One team already.")
+    wishing = replace(fifteen, definition=fifteen.definition.model_copy(update={"links": (wish,)}))
+    with pytest.raises(StudyError, match=r"the wish of 3 partners .*One team already.* groups of at most 2"):
+        on_the_map(wishing, largest=2, service=BOUND_TO_THE_MAP)

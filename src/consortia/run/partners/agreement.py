@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consortia.errors import StudyError
-from consortia.findings import Finding, Severity
+from consortia.findings import Finding, Severity, Value, listed
 from consortia.partnership import Blocking
 from consortia.partnership.masks import FloatArray
-from consortia.run.partners.agreed import agreed_name, agreed_shares
+from consortia.run.partners.agreed import FloorsTooHigh, agreed_name, agreed_shares, pushed_below_zero, said_name
 from consortia.run.partners.arrangement import Arranged, Arrangement
 from consortia.run.partners.temptation import Temptation, most_tempted, temptations
 from consortia.study import Definition
@@ -30,6 +30,8 @@ class Agreement:
     shares: FloatArray
     refused: StudyError | None = None
     """Why what is agreed has no answer here; the shares are then by the study's own rule, without floors and caps."""
+    pushed: tuple[Value, ...] = ()
+    """Names of partners that pay for the floors and caps of others, in both languages."""
 
     @cached_property
     def blocking(self) -> tuple[Blocking, ...]:
@@ -58,23 +60,48 @@ def agreements_of(arranged: Arranged, rule: str = "") -> dict[str, Agreement]:
 
 
 def refusals(agreements: Sequence[Agreement]) -> tuple[Finding, ...]:
-    """A warning for each service in which what is agreed has no answer."""
-    return tuple(
+    """A warning for each service in which what is agreed has no answer, or makes others pay for floors and caps."""
+    return tuple(finding for one in agreements for finding in (*_refusal(one), *_pushed(one)))
+
+
+def _refusal(one: Agreement) -> tuple[Finding, ...]:
+    if one.refused is None:
+        return ()
+    why = (one.refused.finding,) if isinstance(one.refused, FloorsTooHigh) else ()
+    return (
+        *why,
         Finding(
             "agreement-has-no-answer",
             Severity.WARNING,
             "{service}: what is agreed about shares has no answer here; the study's own rule stands in.",
             "Choose another rule, or change the floors and caps.",
             values=(("service", one.service.proposal.said),),
-        )
-        for one in agreements
-        if one.refused is not None
+        ),
+    )
+
+
+def _pushed(one: Agreement) -> tuple[Finding, ...]:
+    """Said where a partner that has stated no floor would pay so that others have theirs, or keep to their caps."""
+    if not one.pushed:
+        return ()
+    return (
+        Finding(
+            "floors-charge-others",
+            Severity.WARNING,
+            "{service}: by the floors and caps that are agreed, {partners} would pay where the rule alone charges "
+            "nothing.",
+            "Lower a floor or raise a cap, or have them agree to it as a floor of their own.",
+            values=(("service", one.service.proposal.said), ("partners", listed(one.pushed))),
+        ),
     )
 
 
 def _agreement(service: Arrangement, definition: Definition, name: str) -> Agreement:
     try:
-        return Agreement(service, name, agreed_shares(service, definition, name))
+        shares = agreed_shares(service, definition, name)
+        pushed = pushed_below_zero(service, definition, shares, rule=name)
+        names = tuple(said_name(definition, code) for code in pushed)
+        return Agreement(service, name, shares, pushed=names)
     except StudyError as error:
         plain = definition.model_copy(update={"partnership": definition.partnership.model_copy(update=PLAIN)})
         rule = definition.sharing_rule

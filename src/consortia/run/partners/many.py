@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from consortia.errors import StudyError
-from consortia.partnership import SetPartition, allowed_columns, best_division, connected_sets
+from consortia.partnership import Limits, SetPartition, allowed_columns, best_division, connected_sets
 from consortia.partnership.listed_values import price_listed
 from consortia.partnership.masks import FloatArray
 from consortia.report.tables import Column, Table
@@ -23,8 +23,11 @@ from consortia.run.harmonised import harmonise_study
 from consortia.run.map_links import map_links
 from consortia.run.proposals import Proposal, propose
 from consortia.run.setting import Setting, setting_of
-from consortia.study import Definition, Study, Text
+from consortia.study import Definition, Link, Study, Text
+from consortia.study.partnership import concerns
 from consortia.study.scenarios import under_scenario
+
+SMALLEST = 2
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ def on_the_map(study: Study, *, largest: int, scenario: str = "base", service: s
 
     StudyError where there is no such service, the groups are too many to list, or the wishes leave no way.
     """
+    if largest < SMALLEST:
+        raise StudyError(
+            f"A group of {largest} is no group: nothing is shared by one partner alone.",
+            remedy=f"Ask for groups of {SMALLEST} or more.",
+        )
     study = replace(study, definition=under_scenario(study.definition, scenario))
     assumptions = assumptions_of(study.definition, scenario)
     setting = setting_of(study.definition, assumptions)
@@ -52,13 +60,45 @@ def on_the_map(study: Study, *, largest: int, scenario: str = "base", service: s
 
 def _best(proposal: Proposal, setting: Setting, largest: int) -> SetPartition:
     limits = limits_of(proposal, setting.definition)
+    _refuse_wish_beyond(proposal, setting.definition, limits, largest=largest)
     try:
         listed = connected_sets(len(proposal.members), map_links(proposal), largest=largest)
-        columns = listed.where(allowed_columns(listed, limits))
-        return best_division(columns, _shared_if_it_pays(price_listed(group_model(proposal, setting), columns).value))
     except ValueError as error:
-        remedy = "Ask for smaller groups, or take back a wish."
-        raise StudyError(f"{proposal.title()}: {error}", remedy=remedy) from None
+        raise StudyError(f"{proposal.title()}: {error}", remedy="Ask for smaller groups.") from None
+    columns = listed.where(allowed_columns(listed, limits))
+    try:
+        return best_division(columns, _shared_if_it_pays(price_listed(group_model(proposal, setting), columns).value))
+    except ValueError:
+        wishes = "; ".join(_said(one, setting.definition) for one in _wishes(proposal, setting.definition))
+        raise StudyError(
+            f"{proposal.title()}: no division into groups of at most {largest} that hang together by common borders "
+            f"meets what the partners wish{f' ({wishes})' if wishes else ''}.",
+            remedy="Ask for larger groups, or take back a wish.",
+        ) from None
+
+
+def _wishes(proposal: Proposal, definition: Definition) -> list[Link]:
+    """The wishes to stand together that concern the service."""
+    own = [one for one in definition.links if one.kind == "together" and concerns(one.services, proposal.service.code)]
+    return [one for one in own if len(set(one.partners) & set(proposal.members)) > 1]
+
+
+def _said(link: Link, definition: Definition) -> str:
+    names = ", ".join(definition.partner(code).name.en for code in link.partners)
+    return f"{names} together: {link.reason}"
+
+
+def _refuse_wish_beyond(proposal: Proposal, definition: Definition, limits: Limits, *, largest: int) -> None:
+    """One wish to stand together that names more partners than a group may have can never be met."""
+    most = min(largest, limits.largest or largest)
+    for link in _wishes(proposal, definition):
+        count = len(set(link.partners) & set(proposal.members))
+        if count > most:
+            raise StudyError(
+                f"{proposal.title()}: the wish of {count} partners ({_said(link, definition)}) cannot be met in groups "
+                f"of at most {most}.",
+                remedy="Ask for larger groups, or take back the wish.",
+            )
 
 
 def _shared_if_it_pays(value: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consortia.partnership import PartnershipError
 from consortia.report.words import Words, msgid, say
 from consortia.run.groups import best_worth, limits_of
 from consortia.run.partners.arrangement import Arranged
@@ -21,7 +22,8 @@ class WishPrice:
     wish: Words
     partners: tuple[Text, ...]
     reason: Words
-    price: float
+    price: float | None
+    """None: there is no way to divide the partners with it or without it, so that it has no price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,18 @@ class _Wish:
 def wish_prices(arranged: Arranged) -> tuple[WishPrice, ...]:
     """The price of each link, bound and role: difference of two solves, the others kept, dearest first."""
     wishes = [*_wishes(arranged.definition), *_border_need(arranged), *_efficient_size(arranged)]
-    prices = sorted((_priced(arranged, wish) for wish in wishes), key=lambda one: -one.price)
+    prices = sorted((_priced(arranged, wish) for wish in wishes), key=lambda one: -(one.price or 0.0))
     return (*prices, _priced(arranged, _every_wish(arranged.definition))) if len(wishes) > 1 else tuple(prices)
 
 
 def _priced(arranged: Arranged, wish: _Wish) -> WishPrice:
     definition = arranged.definition
-    held = _worth(arranged, definition, wish.services)
-    without = _worth(arranged, wish.without, wish.services, bordered=wish.bordered, endless=wish.endless)
     names = tuple(definition.partner(code).name for code in wish.partners)
+    try:
+        held = _worth(arranged, definition, wish.services)
+        without = _worth(arranged, wish.without, wish.services, bordered=wish.bordered, endless=wish.endless)
+    except (ValueError, PartnershipError):
+        return WishPrice(wish.said, names, wish.reason, None)
     return WishPrice(wish.said, names, wish.reason, max(without - held, 0.0))
 
 

@@ -46,7 +46,8 @@ def wishes_table(arranged: Arranged) -> Table:
 
 def _wish_row(one: WishPrice) -> tuple[Cell, ...]:
     none = Absent.NOT_APPLICABLE
-    return one.wish, one.partners or none, one.reason or none, one.price
+    price = msgid("No way to divide the partners is left") if one.price is None else one.price
+    return one.wish, one.partners or none, one.reason or none, price
 
 
 def work_table(arranged: Arranged, *, rule: str = "") -> Table:
