@@ -18,7 +18,7 @@ from consortia.report.language import translator
 from consortia.report.main_figures import main_figures
 from consortia.report.project_headline import gain_of_projects
 from consortia.report.text import decision_text, explanation, table_text
-from consortia.report.words import msgid
+from consortia.report.words import Words, msgid
 from consortia.run import Run, harmonise_study, run_study
 from consortia.run.comparison import compare
 from consortia.study import Study, read_study
@@ -31,6 +31,7 @@ NOTHING_EXAMINED = msgid(
     "No service was examined for sharing: none that two partners provide stands under `initiatives`. The partners' own "
     "projects stand by themselves."
 )
+NEXT_BEST = msgid("The five best groupings of each service stand in the papers, under 'The next best groupings'.")
 NOTHING_SHARED = msgid(
     "Nothing is to be shared as the study stands. What the reasons above name can be changed in study.yaml: partners, "
     "levels, links, assumptions such as the limit on the chance of a loss. Then run it again, or leave it at that."
@@ -99,12 +100,20 @@ def show_run(run: Run, *, language: str) -> None:
     examined = bool(run.tables["decision"].rows)
     if examined:
         console.print(decision_text(run.tables["decision"], language=language))
+        for sentence in _how_sure(run):
+            console.print(escape(words.words(sentence)))
         for key in (key for key in (SHARING_TABLES if shared else CHOICES) if key in run.tables):
             console.print(table_text(run.tables[key], language=language))
     if not shared:
         console.print(escape(words.words(NOTHING_SHARED if examined else NOTHING_EXAMINED)))
     for sentence in gain_of_projects(run.content, own) if own else ():
         console.print(escape(words.words(sentence)))
+
+
+def _how_sure(run: Run) -> tuple[Words, ...]:
+    """Whether the groupings are proved, and where the next best stand."""
+    table = run.tables.get("runners_up")
+    return (*table.notes[:1], NEXT_BEST) if table is not None and table.rows else ()
 
 
 def explain_figure(folder: Path, figure: str, *, depth: int, breadth: int, language: str) -> None:

@@ -66,7 +66,15 @@ def model_inside(model: GroupModel, players: Sequence[int]) -> GroupModel:
         gain = replace(gain, volumes=tuple(gain.volumes[one] for one in players))
     if unlike is not None:
         unlike = tuple(tuple(unlike[one][other] for other in players) for one in players)
-    return replace(model, cost=tuple(model.cost[one] for one in players), gain=gain, unlikeness=unlike)
+    masks = {one: 1 << place for place, one in enumerate(players)}
+    idle = [players_of(mask) for mask in model.idle if mask & ~mask_of(players) == 0]
+    return replace(
+        model,
+        cost=tuple(model.cost[one] for one in players),
+        gain=gain,
+        unlikeness=unlike,
+        idle=tuple(sum(masks[one] for one in group) for group in idle),
+    )
 
 
 def limits_inside(limits: Limits, players: Sequence[int]) -> Limits:
@@ -113,14 +121,15 @@ def _divided(circle: Circle, groups: Sequence[int], weights: Weights) -> dict[st
 def _joined(name: str, circles: Sequence[Circle], found: Sequence[Division], players: int) -> Division:
     refused = next((one.refused for one in found if one.refused is not None), None)
     if refused is not None:
-        return Division(name, (), (), refused)
+        return Division(name, (), (), refused=refused)
     shares = np.zeros(players)
     blocking: list[Blocking] = []
     for circle, one in zip(circles, found, strict=True):
         shares[list(circle.players)] = one.shares
         blocking += circle.blocking(one.blocking)
     blocking.sort(key=lambda one: -one.gain)
-    return Division(name, tuple(shares.tolist()), tuple(blocking[:SHOWN]))
+    within = all(one.within for one in found)
+    return Division(name, tuple(shares.tolist()), tuple(blocking[:SHOWN]), within)
 
 
 def _open(value: FloatArray, limits: Limits) -> FloatArray:

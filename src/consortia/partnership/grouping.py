@@ -6,13 +6,14 @@ Source: Yeh (1986) and Rothkopf, Pekec and Harstad (1998). Nothing here knows of
 """
 
 import heapq
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numba import njit
 
-from consortia.partnership.masks import BoolArray, FloatArray, Worths, player_count
+from consortia.partnership.masks import BoolArray, FloatArray, Worths, player_count, players_of
 from consortia.partnership.worth_table import pairs_of, worth_table
 
 METHOD: Final = "dynamic programming over all groups, lowest player first"
@@ -98,6 +99,13 @@ def singletons(value: FloatArray) -> Grouping:
 def count_divisions(allowed: BoolArray) -> int:
     """Give how many divisions into allowed groups there are: Bell's number if every group is allowed."""
     return count_best(limited(np.zeros(allowed.size), allowed))
+
+
+def parted(grouping: Grouping, idle: Collection[int]) -> Grouping:
+    """Give the division with those groups that share nothing as players alone, its value as it was."""
+    kept = [mask for mask in grouping.groups if mask not in idle]
+    alone = [1 << one for mask in grouping.groups if mask in idle for one in players_of(mask)]
+    return replace(grouping, groups=tuple(sorted([*kept, *alone], key=lambda mask: mask & -mask)))
 
 
 def limited(value: Worths, allowed: BoolArray) -> FloatArray:

@@ -22,7 +22,7 @@ class Limits:
     """What the players will or can not do. Players are numbered from 0."""
 
     together: tuple[Pair, ...] = ()
-    """Pairs that must stand in the same group."""
+    """Pairs that must stand in the same group; whether they share anything there is for who prices the groups."""
     apart: tuple[Pair, ...] = ()
     """Pairs that must not."""
     largest: int | None = None
@@ -86,6 +86,16 @@ def _hosted(masks: IntArray, limits: Limits, weight: FloatArray) -> BoolArray:
     for player, most in enumerate(limits.hosts):
         able |= (masks >> player & 1 == 1) & (weight <= most) & (most > 0)
     return able
+
+
+def bound_sets(together: Iterable[Pair]) -> tuple[int, ...]:
+    """Give the sets of players, as masks, that pairs which must stand together bind to each other."""
+    sets: list[int] = []
+    for first, second in together:
+        joined = 1 << first | 1 << second
+        joined |= sum(one for one in sets if one & joined)
+        sets = [*(one for one in sets if not one & joined), joined]
+    return tuple(sorted(sets))
 
 
 def connected_groups(players: int, links: Iterable[Pair]) -> BoolArray:

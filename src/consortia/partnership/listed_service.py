@@ -12,7 +12,7 @@ import numpy as np
 
 from consortia.partnership.circles import circle_of, divide_in, model_inside
 from consortia.partnership.columns import Columns
-from consortia.partnership.grouping import Grouping
+from consortia.partnership.grouping import Grouping, parted
 from consortia.partnership.limits import Limits
 from consortia.partnership.listed_values import price_listed
 from consortia.partnership.masks import FloatArray, mask_of, players_of
@@ -52,14 +52,16 @@ def solve_listed(
     """
     values, price = price_listed(model, columns).value, _pricer(model, partners)
     best = _best(columns, values)
-    chosen, promising = _grouping(best), _most_promising(columns, values)
+    idle = _idle(model)
+    chosen = parted(_grouping(best), idle)
+    promising = _most_promising(columns, price_listed(replace(model, idle=()), columns).value)
     circles = [circle_of(model, limits, players_of(group)) for group in chosen.together]
     return ServiceGrouping(
         partners=tuple(partners),
         best=chosen,
         groups=tuple(price(group) for group in chosen.together),
         divisions=tuple(divide_in(circles, chosen.groups, weights, players=len(partners))),
-        runners_up=_runners_up(columns, values, best, alternatives - 1),
+        runners_up=_runners_up(columns, values, best, count=alternatives - 1, idle=idle),
         do_nothing=Alternative(_nothing(len(partners)), best.value),
         most_promising=None if promising is None else price(promising),
         variations=_varied(model, chosen, columns=columns, gains=gains),
@@ -71,9 +73,16 @@ def solve_listed(
     )
 
 
-def _runners_up(columns: Columns, values: FloatArray, best: SetPartition, count: int) -> tuple[Alternative, ...]:
+def _idle(model: GroupModel) -> tuple[int, ...]:
+    """The groups that a wish holds together, which share nothing all the same: nothing is gained by it."""
+    return tuple(mask for mask in model.idle if _level(model, mask) < 0)
+
+
+def _runners_up(
+    columns: Columns, values: FloatArray, best: SetPartition, *, count: int, idle: Sequence[int]
+) -> tuple[Alternative, ...]:
     found = next_best(columns, values, best, count=count, solve=_quick)
-    return tuple(Alternative(_grouping(one), max(best.value - one.value, 0.0)) for one in found)
+    return tuple(Alternative(parted(_grouping(one), idle), max(best.value - one.value, 0.0)) for one in found)
 
 
 def listed_frequency(model: GroupModel, chosen: Grouping, *, columns: Columns, drawn: Sequence[Gain]) -> float:
@@ -138,7 +147,7 @@ def _listing(columns: Columns, best: SetPartition, model: GroupModel, limits: Li
 
 def _pricer(model: GroupModel, partners: Sequence[str]) -> Callable[[int], GroupPrice]:
     def price(mask: int) -> GroupPrice:
-        values = _priced(model, mask)
+        values = _priced(replace(model, idle=()), mask)
         return GroupPrice(
             mask=mask,
             members=tuple(partners[player] for player in players_of(mask)),
@@ -165,7 +174,7 @@ def _at_level(model: GroupModel, mask: int, level: int) -> float:
     """A level that a draw leaves nothing of costs and saves nothing."""
     if level < 0 or not model.levels[level].factor > 0:
         return 0.0
-    return float(_priced(replace(model, levels=(model.levels[level],)), mask).value[-1])
+    return float(_priced(replace(model, levels=(model.levels[level],), idle=()), mask).value[-1])
 
 
 def _most_promising(columns: Columns, values: FloatArray) -> int | None:

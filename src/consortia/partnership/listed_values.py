@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from consortia.appraisal.proposals import duplicated_work
 from consortia.partnership.columns import NOBODY, Columns
-from consortia.partnership.masks import FloatArray
+from consortia.partnership.masks import BoolArray, FloatArray, players_of
 from consortia.partnership.value import DuplicatedWork, GroupModel
 
 
@@ -22,7 +22,7 @@ class ListedValues:
     value: FloatArray
     """Present value over the horizon; minus infinity for two and more where there is no level to price."""
     level: npt.NDArray[np.int8]
-    """Index into the model's levels of the best one; -1 for single players."""
+    """Index into the model's levels of the best one; -1 for single players and for groups that share nothing."""
 
 
 def price_listed(model: GroupModel, columns: Columns) -> ListedValues:
@@ -37,8 +37,16 @@ def price_listed(model: GroupModel, columns: Columns) -> ListedValues:
             now = factors.saving * saving - factors.setup * setup - factors.coordination * coordination
             better = now > value
             value, level = np.where(better, now, value), np.where(better, np.int8(index), level)
-    alone = columns.sizes < 2
+    alone = (columns.sizes < 2) | (_may_idle(model, columns) & (value <= 0))
     return ListedValues(np.where(alone, 0.0, value), np.where(alone, np.int8(-1), level))
+
+
+def _may_idle(model: GroupModel, columns: Columns) -> BoolArray:
+    """Say which of the groups may stand together and share nothing."""
+    idle = {players_of(mask) for mask in model.idle}
+    if not idle:
+        return np.zeros(len(columns), np.bool_)
+    return np.array([columns.group(place) in idle for place in range(len(columns))], np.bool_)
 
 
 def _gain(model: GroupModel, columns: Columns) -> FloatArray:

@@ -76,4 +76,4 @@ def _worth(model: GroupModel, held: list[tuple[int, int]]) -> float:
 
 
 def _at(model: GroupModel, level: int) -> GroupValues:
-    return price_groups(replace(model, levels=(model.levels[level],)))
+    return price_groups(replace(model, levels=(model.levels[level],), idle=()))

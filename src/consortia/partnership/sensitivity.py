@@ -81,7 +81,8 @@ def _holds(chosen: Grouping, table: FloatArray) -> bool:
 
 
 def _as_good(table: FloatArray, chosen: Grouping, best: float) -> bool:
-    return best - float(table[list(chosen.groups)].sum()) <= SAME_VALUE * abs(best)
+    """Who stands alone is worth nothing, even where a wish lets it stand alone only if others do."""
+    return best - float(table[list(chosen.together)].sum()) <= SAME_VALUE * abs(best)
 
 
 def _representatives(drawn: Sequence[float] | FloatArray, points: int) -> FloatArray:

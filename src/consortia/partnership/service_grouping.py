@@ -12,6 +12,7 @@ from consortia.partnership.grouping import (
     count_best,
     count_divisions,
     limited,
+    parted,
     singletons,
 )
 from consortia.partnership.limits import Limits, allowed_groups
@@ -102,7 +103,7 @@ class ServiceGrouping:
 
     @property
     def recommended(self) -> Division | None:
-        """Give the division by the first rule whose shares no group would leave; `None` if there is none."""
+        """Give the division by the first rule that holds across groups, else within them; `None` if there is none."""
         return recommended(self.divisions)
 
     def names(self, mask: int) -> tuple[str, ...]:
@@ -134,8 +135,9 @@ def solve_service(
     table = limited(values.value, allowed)
     compared = count_divisions(np.isfinite(table))
     _check_possible(compared)
-    best, *others = best_partitions(table, alternatives)
-    price = _pricer(model, values, partners)
+    best, *others = (parted(one, _idle(model, values)) for one in best_partitions(table, alternatives))
+    shared = price_groups(replace(model, idle=())) if model.idle else values
+    price = _pricer(model, shared, partners)
     return ServiceGrouping(
         partners=tuple(partners),
         best=best,
@@ -145,13 +147,18 @@ def solve_service(
         ),
         runners_up=tuple(Alternative(other, max(best.value - other.value, 0.0)) for other in others),
         do_nothing=Alternative(singletons(values.value), best.value),
-        most_promising=_most_promising(table, price),
+        most_promising=_most_promising(limited(shared.value, allowed), price),
         variations=vary(model, best, allowed=allowed, gains=gains or {}),
         method=METHOD,
         groups_priced=int(np.isfinite(table[group_sizes(len(partners)) > 1]).sum()),
         groupings_compared=compared,
         equally_good=count_best(table),
     )
+
+
+def _idle(model: GroupModel, values: GroupValues) -> tuple[int, ...]:
+    """The groups that a wish holds together, which share nothing all the same: nothing is gained by it."""
+    return tuple(mask for mask in model.idle if values.level[mask] < 0)
 
 
 def _open_to_leavers(value: FloatArray, limits: Limits) -> FloatArray:

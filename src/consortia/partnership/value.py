@@ -80,6 +80,8 @@ class GroupModel:
     unlikeness: tuple[tuple[float, ...], ...] | None = None
     """How unlike each pair is (systems, distance, service levels), 0 to 1; a group is as unlike as its mean pair.
     `None`: not known, and not priced."""
+    idle: tuple[int, ...] = ()
+    """Groups, as masks, whose members wish to stand together: they may do so and share nothing, which is worth 0."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be priced: `ValueError` with the reason."""
@@ -93,7 +95,7 @@ class GroupValues:
     value: FloatArray
     """Present value over the horizon, pounds; minus infinity for two and more where there is no level to price."""
     level: npt.NDArray[np.int8]
-    """Index into the model's levels of the best one; -1 for single partners."""
+    """Index into the model's levels of the best one; -1 for single partners and for groups that share nothing."""
     gross_saving: FloatArray
     """Annual gross saving in the steady state at that level, pounds."""
     setup: FloatArray
@@ -121,7 +123,7 @@ def price_groups(model: GroupModel) -> GroupValues:
     """
     players, priced = len(model.cost), _priced_levels(model)
     if not priced:
-        return _unpriced(players)
+        return _at_rest(_unpriced(players), model.idle)
     found = price_all(_terms(model))
     deep = found.deep == 1
     factor = np.where(deep, model.levels[priced[-1]].factor, model.levels[priced[0]].factor)
@@ -136,22 +138,24 @@ def price_groups(model: GroupModel) -> GroupValues:
     for table in (values.value, values.gross_saving, values.setup, values.coordination):
         table[_alone(players)] = 0.0
     values.level[_alone(players)] = -1
-    return values
+    return _at_rest(values, model.idle)
 
 
 def total_value(models: Sequence[GroupModel], *, single: bool = False) -> TotalValue:
     """Give what every group is worth over all services at once, as `price_groups` prices each of them.
 
-    `single` keeps four bytes a group instead of eight: a pound in ten million. `ValueError` unless there is a service,
-    and all have the same number of partners.
+    `single` keeps four bytes a group instead of eight: a pound in ten million. Groups that may share nothing do so in
+    one service at a time only. `ValueError` unless there is a service, and all have the same number of partners.
     """
     if len({len(model.cost) for model in models}) != 1:
         raise ValueError("Services are added up for the same partners, and there is at least one service.")
     players = len(models[0].cost)
-    if not all(map(_priced_levels, models)):
-        return TotalValue(_forbidden(players, single=single), 0)
-    value, prices = add_all([_terms(model) for model in models], single=single)
-    value[_alone(players)] = 0.0
+    idle = list(models[0].idle) if len(models) == 1 else []
+    value, prices = _forbidden(players, single=single), 0
+    if all(map(_priced_levels, models)):
+        value, prices = add_all([_terms(model) for model in models], single=single)
+        value[_alone(players)] = 0.0
+    value[idle] = np.maximum(value[idle], 0.0)
     return TotalValue(value, prices)
 
 
@@ -242,6 +246,15 @@ def _unpriced(players: int) -> GroupValues:
     return GroupValues(value, np.full(value.size, -1, np.int8), nothing, nothing, nothing)
 
 
+def _at_rest(values: GroupValues, idle: Sequence[int]) -> GroupValues:
+    """Let groups that may share nothing do so where sharing gains nothing."""
+    masks = [mask for mask in idle if values.value[mask] <= 0]
+    for table in (values.value, values.gross_saving, values.setup, values.coordination):
+        table[masks] = 0.0
+    values.level[masks] = -1
+    return values
+
+
 def _alone(players: int) -> list[int]:
     """Nobody, and every single partner."""
     return [0, *(1 << player for player in range(players))]
@@ -251,6 +264,8 @@ def _check(model: GroupModel) -> None:
     partners = len(model.cost)
     if not all(np.isfinite(cost) and cost >= 0 for cost in model.cost):
         raise ValueError("A group is priced from costs that are known and not negative.")
+    if not all(0 < mask < 1 << partners for mask in model.idle):
+        raise ValueError("A group that may share nothing is one of these partners.")
     factors = [level.factor for level in model.levels]
     if factors != sorted(factors):
         raise ValueError("Levels go from the shallowest to the deepest.")

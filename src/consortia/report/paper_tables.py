@@ -30,6 +30,12 @@ PRESENT_VALUE = msgid(
     "In one case in ten the result is below P10, and in one case in ten it is above P90."
 )
 
+GROUP_HOLDS = msgid(
+    "A group holds if no partners of it would do better by leaving, by themselves or with members of other groups."
+)
+NEXT_AS_GOOD = msgid(
+    "A small difference means that the next grouping is as good: choose it if it is easier to work with."
+)
 NOT_SHARED = msgid("Each service that was examined, with the reason not to share it.")
 
 
@@ -51,7 +57,7 @@ def decision_table(rows: Sequence[DecisionRow], *, period: Words, price_base: st
         columns,
         [_decision_cells(row) for row in ordered],
         [row.keys for row in ordered],
-        (PRESENT_VALUE, msgid("A group holds if no partners in it would do better by leaving together.")),
+        (PRESENT_VALUE, GROUP_HOLDS),
         period=period,
         price_base=price_base,
     )
@@ -173,8 +179,8 @@ def comparison_table(rows: Sequence[ComparisonRow], *, period: Words, price_base
     )
 
 
-def runners_up_table(rows: Sequence[RunnerUpRow], *, period: Words, price_base: str) -> Table:
-    """The best groupings of each service in order, with what is lost by taking the next."""
+def runners_up_table(rows: Sequence[RunnerUpRow], *, proof: Words, period: Words, price_base: str) -> Table:
+    """The best groupings of each service in order, with what is lost by taking the next; `proof`: how sure it is."""
     columns = (
         SERVICE,
         Column("rank", msgid("Rank"), "number"),
@@ -188,7 +194,7 @@ def runners_up_table(rows: Sequence[RunnerUpRow], *, period: Words, price_base: 
         columns,
         [(row.service, row.rank, row.groups, row.value, row.behind_best) for row in rows],
         [{"value": row.key} for row in rows],
-        (msgid("A small difference means that the next grouping is as good: choose it if it is easier to work with."),),
+        (proof, NEXT_AS_GOOD),
         period=period,
         price_base=price_base,
     )

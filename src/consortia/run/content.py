@@ -46,6 +46,7 @@ from consortia.run.partners.agreement import Agreement, agreements_of, refusals
 from consortia.run.partners.arrangement import Arranged, arranged_of
 from consortia.run.partners.paper_tables import paper_tables
 from consortia.run.partners.sharing_rows import share_rows, stability_rows
+from consortia.run.proof import proof_of
 from consortia.run.record import Bindings
 from consortia.run.reliance import unfit
 from consortia.run.setting import Setting
@@ -150,7 +151,7 @@ def _tables(results: Results) -> dict[str, Table]:
         "comparison": comparison_table(comparison.rows, period=base, price_base=base, notes=comparison.caveats),
         "shares": share_table(results.shares, agreed=agreed_name(definition), period=period, price_base=base),
         "stability": stability_table(stability_rows(results.arranged), period=period, price_base=base),
-        "runners_up": runners_up_table(runners_up, period=period, price_base=base),
+        "runners_up": runners_up_table(runners_up, proof=proof_of(decisions), period=period, price_base=base),
         "uncertainty": uncertainty_table(rows.sensitivity_rows(decisions), period=period, price_base=base),
         "assumptions": assumption_table(assumption_rows(decisions, setting)),
     }

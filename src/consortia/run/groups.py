@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from consortia.partnership import GroupModel, LevelFactor, Limits, ServiceGrouping, allowed_groups, total_value
 from consortia.partnership import solve_service as solve
 from consortia.partnership.grouping import best_value, limited
+from consortia.partnership.limits import bound_sets
 from consortia.partnership.listed_service import listed_worth, solve_listed
 from consortia.partnership.masks import FloatArray
 from consortia.run.bounds import bounds_of
@@ -33,6 +35,7 @@ def group_model(proposal: Proposal, setting: Setting) -> GroupModel:
         fixed=setting.fixed_coordination,
         unlikeness_rate=assumptions.value("unlikeness"),
         unlikeness=proposal.unlikeness,
+        idle=bound_sets(_pairs(proposal, setting.definition, "together")),
     )
 
 
@@ -63,18 +66,26 @@ def best_groups(
 
 
 def group_values(proposal: Proposal, setting: Setting, limits: Limits) -> FloatArray:
-    """What every group is worth in the central case within the limits; minus infinity: not allowed."""
-    value = total_value((group_model(proposal, setting),)).value
+    """What every group is worth in the central case within the limits; minus infinity: not allowed.
+
+    Partners that wish to stand together may share nothing, which is worth nothing.
+    """
+    value = total_value((_model_within(proposal, setting, limits),)).value
     return limited(value, allowed_groups(len(proposal.members), limits))
 
 
 def best_worth(proposal: Proposal, setting: Setting, limits: Limits) -> float:
     """What the best grouping within the limits is worth in the central case; of too many partners, of those listed."""
     if too_many(proposal):
-        model = group_model(proposal, setting)
+        model = _model_within(proposal, setting, limits)
         columns = with_the_best(listed_groups(proposal, limits), over_every_group(model, limits))
         return listed_worth(model, columns)
     return best_value(group_values(proposal, setting, limits))
+
+
+def _model_within(proposal: Proposal, setting: Setting, limits: Limits) -> GroupModel:
+    """The model under other wishes than those of the study."""
+    return replace(group_model(proposal, setting), idle=bound_sets(limits.together))
 
 
 def limits_of(proposal: Proposal, definition: Definition) -> Limits:

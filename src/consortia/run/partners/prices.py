@@ -1,8 +1,12 @@
-"""What each wish of a partner costs all of them: the best grouping without it less the best with it, in pounds."""
+"""What each condition costs all partners: the best grouping without it less the best with it, in pounds.
+
+Partners that wish to stand together share together or not at all: no wish forces a service to be shared. Both solves
+are those of the run, before groups that are too likely to lose money are left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +17,11 @@ from consortia.run.partners.arrangement import Arranged
 from consortia.run.proposals import propose, without_efficient_size
 from consortia.study import Definition, Text
 from consortia.study.partnership import concerns
+
+BORDER_DEFAULT = msgid(
+    "Nobody's wish: a default of the list of services, for {services}. study.yaml cannot lift it; the price says what "
+    "it is worth to share these across borders that are not common."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def wish_prices(arranged: Arranged) -> tuple[WishPrice, ...]:
     """The price of each link, bound and role: difference of two solves, the others kept, dearest first."""
     wishes = [*_wishes(arranged.definition), *_border_need(arranged), *_efficient_size(arranged)]
     prices = sorted((_priced(arranged, wish) for wish in wishes), key=lambda one: -(one.price or 0.0))
-    return (*prices, _priced(arranged, _every_wish(arranged.definition))) if len(wishes) > 1 else tuple(prices)
+    return (*prices, *(_priced(arranged, one) for one in _sums(arranged, wishes)))
 
 
 def _priced(arranged: Arranged, wish: _Wish) -> WishPrice:
@@ -104,9 +113,8 @@ def _border_need(arranged: Arranged) -> Iterator[_Wish]:
     """The need for a common border, where services that are bound to the map have it."""
     bound = [one for one in arranged.proposals if one.service.adjacency]
     if bound:
-        reason = Text(
-            en=", ".join(one.title("en") for one in bound), cy=", ".join(one.title("cy") for one in bound)
-        )  # fmt: skip
+        named: tuple[Words, ...] = tuple(Text(en=one.title("en"), cy=one.title("cy")) for one in bound)
+        reason = say(BORDER_DEFAULT, services=named)
         services = tuple(one.service.code for one in bound)
         yield _Wish(msgid("Groups share a common border"), (), reason, services, arranged.definition, bordered=False)
 
@@ -121,9 +129,16 @@ def _efficient_size(arranged: Arranged) -> Iterator[_Wish]:
         yield _Wish(said, (), reason, services, arranged.definition, endless=True)
 
 
-def _every_wish(definition: Definition) -> _Wish:
+def _sums(arranged: Arranged, wishes: Sequence[_Wish]) -> Iterator[_Wish]:
+    """All conditions together where there are several; before it the wishes alone, where defaults stand beside them."""
+    definition = arranged.definition
     without = _with(definition.model_copy(update={"links": ()}), bounds=(), roles=())
-    return _Wish(msgid("All of these together"), (), "", (), without, bordered=False)
+    own = [one for one in wishes if one.bordered and not one.endless]
+    if 1 < len(own) < len(wishes):
+        yield _Wish(msgid("Your own wishes together"), (), "", (), without)
+    if len(wishes) > 1:
+        bordered, endless = all(one.bordered for one in wishes), any(one.endless for one in wishes)
+        yield _Wish(msgid("All of these together"), (), "", (), without, bordered=bordered, endless=endless)
 
 
 def _with(definition: Definition, **changed: Any) -> Definition:

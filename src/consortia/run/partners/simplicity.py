@@ -21,7 +21,7 @@ from consortia.run.partners.arrangement import Arranged
 from consortia.run.proposals import Proposal
 from consortia.study import Text
 
-FREE, PROVED = msgid("Each service its own grouping"), msgid("Proved: no choice is worth more.")
+FREE, PROVED = msgid("Each service its own grouping"), msgid("Proved: no choice is worth more within the conditions.")
 SHOWN = (1, 2, 3)
 """Numbers of different groupings that the papers show."""
 QUICK = 16
@@ -44,6 +44,8 @@ class Simple:
     joint: JointGrouping
     services: tuple[Proposal, ...]
     codes: tuple[str, ...]
+    shared: tuple[bool, ...]
+    """Whether each service gains in any group of its grouping; where it does not it is not shared."""
 
 
 def simple(arranged: Arranged, different: int) -> Simple:
@@ -58,13 +60,16 @@ def simple(arranged: Arranged, different: int) -> Simple:
             remedy="Split the study by region.",
         )
     tables = [_over_all(one, arranged) for one in proposals]
-    return Simple(different, at_most(tables, different), proposals, codes)
+    joint = at_most(tables, different)
+    divisions = [joint.groupings[bundle].together for bundle in joint.bundle_of]
+    shared = tuple(bool((table[list(groups)] > 0).any()) for table, groups in zip(tables, divisions, strict=True))
+    return Simple(different, joint, proposals, codes, shared)
 
 
 def _over_all(proposal: Proposal, arranged: Arranged) -> FloatArray:
     """What every group of all partners gets from a service: what its members that provide it gain, or nothing.
 
-    A wish to stand together for this service forbids the groups that break it.
+    A wish to stand together for this service forbids the groups that break it; it forces nothing to be shared.
     """
     limits = limits_of(proposal, arranged.definition)
     count = len(proposal.members)
@@ -148,10 +153,22 @@ def groupings_table(arranged: Arranged, different: int) -> Table:
             Column("value", msgid("Net saving, central case"), "money"),
         ),
         tuple(_grouping_row(arranged, found, number) for number in range(len(found.joint.groupings))),
-        (),
+        _left_out(found),
         arranged.setting.period,
         arranged.setting.price_base,
     )
+
+
+def _titled(proposal: Proposal) -> Text:
+    return Text(en=proposal.title("en"), cy=proposal.title("cy"))
+
+
+def _left_out(found: Simple) -> tuple[Words, ...]:
+    """Which services no group of the groupings shares."""
+    named: tuple[Words, ...] = tuple(
+        _titled(one) for one, shared in zip(found.services, found.shared, strict=True) if not shared
+    )
+    return (say(msgid("Not shared, for nothing is gained by it: {services}."), services=named),) if named else ()
 
 
 def _grouping_row(arranged: Arranged, found: Simple, number: int) -> tuple[Words, tuple[Words, ...], float]:
@@ -163,9 +180,9 @@ def _grouping_row(arranged: Arranged, found: Simple, number: int) -> tuple[Words
     english = " | ".join(", ".join(name.en for name in group) for group in named)
     welsh = " | ".join(", ".join(name.in_language("cy") for name in group) for group in named)
     services: tuple[Words, ...] = tuple(
-        Text(en=one.title("en"), cy=one.title("cy"))
-        for one, bundle in zip(found.services, found.joint.bundle_of, strict=True)
-        if bundle == number
+        _titled(one)
+        for one, bundle, shared in zip(found.services, found.joint.bundle_of, found.shared, strict=True)
+        if bundle == number and shared
     )
     groups: Words = Text(en=english, cy=welsh) if named else msgid("Do nothing")
     return groups, services, grouping.value

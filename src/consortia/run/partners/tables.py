@@ -16,6 +16,11 @@ from consortia.run.partners.prices import WishPrice, wish_prices
 from consortia.run.partners.shares_tables import service_tables
 from consortia.run.partners.work import burdens_of
 
+IN_PRICES = msgid(
+    "Partners that must share together share with each other or not at all: where doing nothing is better, nothing is "
+    "forced on them. Groups that are too likely to lose money are counted in."
+)
+
 
 def partner_tables(arranged: Arranged, *, rule: str = "") -> tuple[Table, ...]:
     """Every table that the study has something for; `rule` in place of the one agreed."""
@@ -38,7 +43,10 @@ def wishes_table(arranged: Arranged) -> Table:
             Column("price", msgid("Costs all together"), "money"),
         ),
         tuple(_wish_row(one) for one in wish_prices(arranged)),
-        notes=(msgid("Prices of several conditions cannot be added: one may make another cheaper or dearer."),),
+        notes=(
+            msgid("Prices of several conditions cannot be added: one may make another cheaper or dearer."),
+            IN_PRICES,
+        ),
         period=arranged.setting.period,
         price_base=arranged.setting.price_base,
     )
@@ -75,7 +83,7 @@ def work_table(arranged: Arranged, *, rule: str = "") -> Table:
             Column("effort", msgid("Part of the effort"), "percent"),
             Column("benefit", msgid("Part of the gain"), "percent"),
             Column("index", msgid("Effort over gain"), "number"),
-            Column("hosting", msgid("Hosts more than its part"), "percent"),
+            Column("hosting", msgid("Hosts more than its part of the people served"), "percent"),
             Column("flag", msgid("Note")),
         ),
         tuple(rows),
@@ -114,7 +122,7 @@ def _payments(arranged: Arranged, found: Payments, schedule: Schedule, number: i
     rows = zip(found.members, schedule.payments.tolist(), strict=True)
     return Table(
         f"payments_{found.service.proposal.key}_{number}",
-        say(msgid("Payments between partners: {service}"), service=title_of(found.service)),
+        _payments_title(arranged, found),
         say(
             msgid("What each receives (below zero: pays), nobody out of pocket after {year}."), year=years[found.within]
         ),
@@ -126,11 +134,20 @@ def _payments(arranged: Arranged, found: Payments, schedule: Schedule, number: i
     )
 
 
+def _payments_title(arranged: Arranged, found: Payments) -> Words:
+    """The service, and which of its groups where there are several."""
+    service = title_of(found.service)
+    if len(found.service.formed) == 1:
+        return say(msgid("Payments between partners: {service}"), service=service)
+    members = tuple(name_of(arranged, code) for code in found.members)
+    return say(msgid("Payments between partners: {service} ({members})"), service=service, members=members)
+
+
 def _unpaid(arranged: Arranged, found: Payments, number: int) -> Table:
     """Each one's share where no payments keep everybody out of pocket, with the reason."""
     return Table(
         f"payments_{found.service.proposal.key}_{number}",
-        say(msgid("Payments between partners: {service}"), service=title_of(found.service)),
+        _payments_title(arranged, found),
         _why_unpaid(found, arranged.setting.years[found.within]),
         (Column("partner", msgid("Partner")), Column("share", msgid("Its share"), "money")),
         tuple((name_of(arranged, code), share) for code, share in zip(found.members, found.shares, strict=True)),
