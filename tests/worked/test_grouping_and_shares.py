@@ -288,8 +288,9 @@ def test_docs_example_shares(contact):
         "cost_gap": [58_312, 58_312, 113_113, 136_438, 159_763],
         "shapley": [58_312, 58_312, 124_776, 136_438, 148_100],
         "equal_profit": [46_649, 69_974, 109_150, 136_438, 163_726],
-        "nucleolus": [44_668, 71_955, 109_150, 136_438, 163_726],
-        "nucleolus_per_head": [44_668, 71_955, 109_150, 136_438, 163_726],
+        "nucleolus": [58_312, 58_312, 113_113, 136_438, 159_763],
+        "nucleolus_per_head": [58_312, 58_312, 113_113, 136_438, 159_763],
+        "nucleolus_across": [44_668, 71_955, 109_150, 136_438, 163_726],
     }
 
 
@@ -301,14 +302,17 @@ def test_docs_example_who_would_do_better_alone(contact):
     assert named["equal_charge"] == named["cost_gap"] == (("Beech", "Dogwood", "Elm"), 27_514)
     assert named["scrb"] == (("Beech", "Dogwood", "Elm"), 32_764)
     assert named["shapley"] == (("Beech", "Dogwood", "Elm"), 39_176)
-    assert contact.recommended is None
+    assert named["nucleolus"] == (("Beech", "Dogwood", "Elm"), 27_514)
+    assert contact.recommended.rule == "budget"
+    assert contact.recommended.within
+    assert not contact.recommended.stable
 
 
 def test_docs_example_no_division_of_these_groups_is_stable(contact):
     value = price_groups(CONTACT).value
     value[[1 << player for player in range(5)]] = 0.0
     assert least_core(value, contact.best.groups).surplus == pytest.approx(-19_815, abs=1)
-    (division,) = [one for one in contact.divisions if one.rule == "nucleolus"]
+    (division,) = [one for one in contact.divisions if one.rule == "nucleolus_across"]
     assert is_nucleolus(value, np.array(division.shares), groups=contact.best.groups)
     assert round(division.blocking[0].gain) == 19_815
 

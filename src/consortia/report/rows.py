@@ -96,14 +96,17 @@ class ShareRow:
 class StabilityRow:
     """Whether a rule holds in a service; if not, who of a group would gain how much by leaving together.
 
-    `stable` is None where the rule has no answer. `recommended`: the first that holds in order of preference.
+    `within` says whether it holds within every group, None where the rule has no answer; `across` whether no sets
+    across groups would gain, None where there are none to look at. `recommended`: the first that holds in both in order
+    of preference, or else the first that holds within.
     `members` are those of the group, of all groups where it holds, or words for sets across the groups.
     """
 
     service: Text
     members: Words | tuple[Words, ...]
     rule: str
-    stable: bool | None
+    within: bool | None
+    across: bool | None = None
     recommended: bool = False
     leavers: tuple[Text, ...] = ()
     gain: Amount = Absent.NOT_APPLICABLE

@@ -83,9 +83,15 @@ SHARING: Mapping[str, str] = {
     "equal_profit": msgid(
         "in each of its groups: gains as nearly in one proportion to budgets as nobody's leaving allows; then added up"
     ),
-    "nucleolus": msgid("the shares that make the worst off set of partners as well off as can be; then added up"),
+    "nucleolus": msgid(
+        "in each of its groups: the shares that make the worst off set of members as well off as can be; then added up"
+    ),
     "nucleolus_per_head": msgid(
-        "the shares that make the worst off set of partners, per member, as well off as can be; then added up"
+        "in each of its groups: the shares that make the worst off set of members, per head, as well off as can be; "
+        "then added up"
+    ),
+    "nucleolus_across": msgid(
+        "the shares that make the worst off set of partners, across all groups, as well off as can be; then added up"
     ),
 }
 UNIT_COST = msgid("cost / volume")

@@ -11,10 +11,11 @@ from consortia.partnership.marginal_rules import (
     marginal,
     separable_costs_remaining_benefits,
 )
-from consortia.partnership.masks import group_sizes
+from consortia.partnership.masks import group_sizes, groups_within, players_of
 from consortia.partnership.nucleolus import is_nucleolus, nucleolus
 from consortia.partnership.owen import owen
 from consortia.partnership.refusals import PartnershipError
+from consortia.partnership.rules import divide, recommended
 from consortia.partnership.shares import shapley
 from consortia.partnership.stability import is_stable
 from consortia.partnership.worth_table import worth_table
@@ -67,6 +68,32 @@ def test_the_nucleolus_lies_in_the_core_where_there_is_one(seed):
     value = market(seed)
     assert least_core(value).has_core
     assert is_stable(value, nucleolus(value).shares)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_nucleolus_of_a_group_is_in_the_core_of_its_own_game_where_there_is_one(seed):
+    value, groups = game(seed), (0b000111, 0b111000)
+    by_rule = {one.rule: one for one in divide(value, groups, {})}
+    for group in groups:
+        own = value[groups_within(group)]
+        if least_core(own).has_core:
+            shares = np.array(by_rule["nucleolus"].shares)[list(players_of(group))]
+            assert is_stable(own, shares)
+
+
+def test_the_nucleolus_across_groups_is_left_out_where_all_stand_in_one_group():
+    rules = [one.rule for one in divide(game(0), (0b111111,), {})]
+    assert "nucleolus" in rules
+    assert "nucleolus_across" not in rules
+
+
+def test_a_rule_that_holds_within_groups_is_recommended_where_none_holds_across_them():
+    value = np.zeros(8)
+    value[[0b011, 0b101, 0b110]] = 2.0
+    best = recommended(divide(value, (0b011, 0b100), {}))
+    assert best is not None
+    assert best.within
+    assert not best.stable
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -12,7 +12,14 @@ from consortia.partnership import Blocking
 from consortia.partnership.masks import FloatArray
 from consortia.run.partners.agreed import FloorsTooHigh, agreed_name, agreed_shares, pushed_below_zero, said_name
 from consortia.run.partners.arrangement import Arranged, Arrangement
-from consortia.run.partners.temptation import Temptation, most_tempted, temptations
+from consortia.run.partners.temptation import (
+    Temptation,
+    looks_across,
+    most_tempted,
+    temptations,
+    tempted_across,
+    tempted_inside,
+)
 from consortia.study import Definition
 
 NAMED = 25
@@ -45,7 +52,9 @@ class Agreement:
 
     def tempting(self, group: int) -> Blocking | None:
         """The set with members of this group that would gain most by itself; it may reach into other groups."""
-        sets = [one for each in self.temptations for one in each.sets if one.mask & group]
+        sets = tempted_inside(self.service, group, self.shares, count=1).sets
+        if looks_across(self.service):
+            sets += tempted_across(self.service, self.shares, count=1, touching=group).sets
         return max(sets, key=lambda one: one.gain, default=None)
 
     def share_of(self, code: str) -> float:

@@ -19,6 +19,10 @@ EXIT_NOTE = msgid(
 )
 
 
+ALONE = msgid(
+    "The test here is one partner alone: who would do better by itself goes next. Whether several would do better by "
+    "leaving together, within the group or across groups, stands in the tables of shares."
+)
 BELOW_ZERO = msgid("What changes for the rest: below zero they lose by a departure, above zero they gain.")
 
 
@@ -54,6 +58,7 @@ def walk_away_table(arranged: Arranged, *, rule: str = "") -> Table:
                 "Walk-away price: how far a share may fall until its partner is as well off alone. Below zero: it goes."
             ),
             BELOW_ZERO,
+            ALONE,
             EXIT_NOTE,
         ),
         period=arranged.setting.period,
@@ -86,7 +91,7 @@ def what_if_table(arranged: Arranged, leaver: str, *, rule: str = "") -> Table:
             Column("possible", msgid("Best that the rest could do anew"), "money"),
         ),
         tuple(rows),
-        notes=(BELOW_ZERO, EXIT_NOTE),
+        notes=(BELOW_ZERO, ALONE, EXIT_NOTE),
         period=arranged.setting.period,
         price_base=arranged.setting.price_base,
     )
@@ -126,7 +131,7 @@ def _departures(arranged: Arranged, one: Exits, first: int) -> list[tuple[Cell, 
 
 def _next(arranged: Arranged, one: Exits, follows: Cascade) -> Words:
     if follows.next_to_leave is None:
-        return msgid("Nobody: the rest hold")
+        return msgid("Nobody: none left would do better alone")
     return name_of(arranged, one.service.partners[follows.next_to_leave])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from consortia.errors import StudyError
-from consortia.report.sharing_tables import RULES
+from consortia.report.sharing_tables import HOLDS, RULES, verdict, verdict_columns
 from consortia.report.tables import Column, Table
 from consortia.report.words import Absent, Cell, Words, msgid, say
 from consortia.run.choice import Choice, choices
@@ -17,6 +17,7 @@ from consortia.run.partners.naming import group_or_across, names_of_groups, titl
 from consortia.run.partners.shares_tables import NOT_ACROSS, more_than_shown, no_rule_holds
 from consortia.run.partners.simplicity import SHOWN, simplicity_in_papers
 from consortia.run.partners.tables import payment_tables, wishes_table, work_table
+from consortia.run.partners.temptation import ACROSS, looks_across
 from consortia.study.partnership import concerns
 
 SERVICE = Column("service", msgid("Service"))
@@ -60,6 +61,7 @@ def _as_agreed(arranged: Arranged) -> list[Table]:
 
 def recommended_table(arranged: Arranged, agreements: Sequence[Agreement]) -> Table:
     """For each service: the rule agreed and whether it holds, the rule recommended, and why."""
+    across = any(looks_across(one.service) for one in agreements)
     return _table(
         arranged,
         ("recommended", msgid("Which rule to agree on")),
@@ -68,30 +70,40 @@ def recommended_table(arranged: Arranged, agreements: Sequence[Agreement]) -> Ta
             SERVICE,
             Column("members", msgid("Group")),
             Column("agreed", msgid("As agreed")),
-            Column("verdict", msgid("Does it hold?"), "verdict"),
+            *verdict_columns(across=across),
             Column("recommended", msgid("Recommended rule")),
             Column("why", msgid("Why")),
         ),
-        [_recommended_row(arranged, one) for one in agreements],
+        [_recommended_row(arranged, one, across=across) for one in agreements],
+        [HOLDS] if across else (),
     )
 
 
-def _recommended_row(arranged: Arranged, one: Agreement) -> tuple[Cell, ...]:
+def _recommended_row(arranged: Arranged, one: Agreement, *, across: bool) -> tuple[Cell, ...]:
     service, best = one.service, one.service.recommended
     return (
         title_of(service),
         names_of_groups(arranged, service, service.formed),
         RULES[one.rule],
-        "unstable" if one.blocking else "stable",
+        *(_verdicts(one) if across else (verdict(not one.blocking),)),
         Absent.NOT_APPLICABLE if best is None else RULES[best.rule],
         _why(service),
     )
+
+
+def _verdicts(one: Agreement) -> tuple[Cell, Cell]:
+    """Whether what is agreed holds within every group, and across them where that is a test of its own."""
+    within = not any(each.sets for each in one.temptations if each.group != ACROSS)
+    across = next((not each.sets for each in one.temptations if each.group == ACROSS), None)
+    return verdict(within), verdict(across)
 
 
 def _why(service: Arrangement) -> Words:
     best = service.recommended
     if best is None:
         return no_rule_holds(service)
+    if not best.stable:
+        return say(msgid("The first that holds within every group. {rest}"), rest=no_rule_holds(service))
     before = service.divisions[: service.divisions.index(best)]
     if not before:
         return msgid("The first rule in order of preference; nobody would gain by leaving.")

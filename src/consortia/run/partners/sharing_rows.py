@@ -13,9 +13,10 @@ from consortia.report.words import Absent
 from consortia.run.partners.agreement import Agreement
 from consortia.run.partners.arrangement import Arranged, Arrangement
 from consortia.run.partners.naming import group_or_across, names_of_groups, title_of
-from consortia.run.partners.temptation import temptations
+from consortia.run.partners.temptation import ACROSS, temptations
 
 AGREED = "agreed"
+ACROSS_GROUPS = "nucleolus_across"
 
 
 def share_rows(arranged: Arranged, agreements: Mapping[str, Agreement]) -> tuple[ShareRow, ...]:
@@ -37,7 +38,10 @@ def stability_rows(arranged: Arranged) -> tuple[StabilityRow, ...]:
 def rules_of_all(arranged: Arranged) -> tuple[str, ...]:
     """The rules that every service can use, in order of preference: by use only where every service's is known."""
     known = [{division.rule for division in service.divisions} for service in arranged.services]
-    return tuple(rule for rule in RULES if all(rule in each for each in known) and rule != "equal_contribution")
+    found = [rule for rule in RULES if all(rule in each for each in known) and rule != "equal_contribution"]
+    if ACROSS_GROUPS not in found and any(ACROSS_GROUPS in each for each in known):
+        found.append(ACROSS_GROUPS)
+    return tuple(found)
 
 
 def _share_row(code: str, arranged: Arranged, agreements: Mapping[str, Agreement], rules: Sequence[str]) -> ShareRow:
@@ -52,7 +56,7 @@ def _share_row(code: str, arranged: Arranged, agreements: Mapping[str, Agreement
 def _whole(code: str, rule: str, services: Sequence[Arrangement]) -> Amount:
     total = 0.0
     for service in services:
-        division = next(one for one in service.divisions if one.rule == rule)
+        division = _division(service, rule)
         if division.refused is not None:
             return Absent.NOT_APPLICABLE
         if code in service.partners:
@@ -60,20 +64,31 @@ def _whole(code: str, rule: str, services: Sequence[Arrangement]) -> Amount:
     return total
 
 
+def _division(service: Arrangement, rule: str) -> Division:
+    """By the rule; where there is only one group of all, the nucleolus across groups is that of the group."""
+    known = {one.rule: one for one in service.divisions}
+    return known["nucleolus"] if rule == ACROSS_GROUPS and rule not in known else known[rule]
+
+
 def _stability_rows(arranged: Arranged, service: Arrangement, one: Division) -> list[StabilityRow]:
     """A row where the rule holds or has no answer; else one for each group in which somebody would gain."""
     title, groups = title_of(service), names_of_groups(arranged, service, service.formed)
     if one.refused is not None:
         return [StabilityRow(title, groups, one.rule, None)]
-    tempted = [each for each in temptations(service, np.array(one.shares), count=1) if each.sets]
+    found = temptations(service, np.array(one.shares), count=1)
+    tempted = [each for each in found if each.sets]
+    across = next((not each.sets for each in found if each.group == ACROSS), None)
+    best = one is service.recommended
     if not tempted:
-        return [StabilityRow(title, groups, one.rule, True, recommended=one is service.recommended)]
+        return [StabilityRow(title, groups, one.rule, True, across, recommended=best)]
     return [
         StabilityRow(
             title,
             group_or_across(arranged, service, each.group),
             one.rule,
-            False,
+            one.within,
+            across,
+            recommended=best,
             leavers=arranged.names_of(service, each.sets[0].mask),
             gain=each.sets[0].gain,
         )

@@ -14,6 +14,8 @@ from consortia.run.partners.arrangement import Arrangement
 
 ACROSS = 0
 """In the place of a group: sets whose members stand in different groups, or one of them alone."""
+ANYBODY = -1
+"""A mask that holds every partner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,20 @@ def tempted_inside(service: Arrangement, group: int, shares: FloatArray, *, coun
 
 def _across(service: Arrangement, shares: FloatArray, count: int) -> tuple[Temptation, ...]:
     """Nothing where one group holds everybody, or the partners are too many to look across groups."""
-    if not service.everybody or len(service.groups) == 1:
-        return ()
+    return (tempted_across(service, shares, count=count),) if looks_across(service) else ()
+
+
+def looks_across(service: Arrangement) -> bool:
+    """Say whether sets across groups are a test of their own: not in one group of all, nor among too many partners."""
+    return service.everybody and len(service.groups) > 1
+
+
+def tempted_across(service: Arrangement, shares: FloatArray, *, count: int, touching: int = ANYBODY) -> Temptation:
+    """The sets across groups that would gain most, of those with a member among `touching`."""
     table = service.circle_of(service.formed[0]).after
     masks = all_groups(len(service.partners))
     within = np.logical_or.reduce([masks & ~group == 0 for group in service.formed])
-    table = np.where(within & (np.bitwise_count(masks) > 1), -np.inf, table)
+    left_out = within & (np.bitwise_count(masks) > 1) | (masks & touching == 0)
+    table = np.where(left_out, -np.inf, table)
     sets = blocking_groups(table, shares, count=count)
-    return (Temptation(ACROSS, sets, count_blocking(table, shares) - len(sets)),)
+    return Temptation(ACROSS, sets, count_blocking(table, shares) - len(sets))
