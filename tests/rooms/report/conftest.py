@@ -121,6 +121,7 @@ def content(book: FigureBook) -> PaperContent:
                 RunnerUpRow(TAX, 1, "Alderbrook, Brynmoor | Castle Vale", 1_234_567.0, 0.0, "tax.npv"),
                 RunnerUpRow(TAX, 2, "Do nothing", 0.0, 1_234_567.0),
             ],
+            proof="Proved: no other grouping of the partners is worth more for any service, within the conditions.",
             **money,
         ),
         uncertainty=uncertainty_table(
