@@ -19,6 +19,7 @@ from consortia.findings import Finding
 from consortia.report.tables import Table
 from consortia.report.text import table_text
 from consortia.run.partners import Arranged, arrange
+from consortia.run.partners.agreement import agreements_of, refusals
 from consortia.run.partners.drift_table import drift_table
 from consortia.run.partners.exit_tables import walk_away_table, what_if_table
 from consortia.run.partners.hub_tables import hub_choices_table, hubs_table
@@ -40,6 +41,7 @@ def show_partners(folder: Path, *, service: str, rule: str, scenario: str, langu
         show_findings(findings, language=language)
         _refuse_nothing_shared(arranged, folder, scenario)
     caution_unreleased(arranged.study)
+    findings = (*findings, *refusals(tuple(agreements_of(arranged, rule).values())))
     tables = [*partner_tables(arranged, rule=rule), walk_away_table(arranged, rule=rule), drift_table(arranged)]
     _show([one for one in tables if one.rows], findings, arranged, language=language, as_json=as_json)
 
