@@ -16,10 +16,12 @@ BEST = msgid(
     "The best set that keeps the limits is {projects}: worth {worth} net for {cost} once (present value of the central "
     "case, services to be shared left aside)."
 )
-IN_ALL = "The projects carried out cost £{cost} once, £{over} more than the budget of £{most}."
-IN_YEAR = "The projects carried out cost £{cost} once in {year}, £{over} more than the £{most} set for that year."
-DO_THE_SET = "Carry out the best set that keeps the limits, {set}, worth £{worth} net; or set aside more money."
-NO_SET = "No set of projects keeps the limits: set aside more money, or require fewer projects."
+IN_ALL = msgid("The projects carried out cost £{cost} once, £{over} more than the budget of £{most}.")
+IN_YEAR = msgid(
+    "The projects carried out cost £{cost} once in {year}, £{over} more than the £{most} set for that year."
+)
+DO_THE_SET = msgid("Carry out the best set that keeps the limits, {set}, worth £{worth} net; or set aside more money.")
+NO_SET = msgid("No set of projects keeps the limits: set aside more money, or require fewer projects.")
 
 
 @dataclass(frozen=True, slots=True)
