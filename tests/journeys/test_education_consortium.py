@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,15 @@ def test_shared_by_budget_the_same_five_hold(partners_table) -> None:
     assert len(rows) == 1
 
 
-def test_at_four_times_the_contribution_everybody_would_be_better_off_alone(partners_table) -> None:
-    rows = partners_table("walk_away", "partners", FOLDER, "--scenario", "fourfold")
-    assert all(row["walk_away"] < 0 for row in rows)
+def test_at_four_times_the_contribution_the_answer_is_not_to_share(consortia, tmp_path) -> None:
+    folder = tmp_path / "six"
+    shutil.copytree(FOLDER, folder)
+    run = consortia("run", folder, "--scenario", "fourfold", "--json")
+    decision = json.dumps(json.loads(run.stdout)["content"]["decision"])
+    assert "No group does better than doing nothing" in decision
+    refused = consortia("partners", folder, "--scenario", "fourfold")
+    assert refused.returncode == 2
+    assert "nothing to divide and nobody to leave" in refused.stderr
 
 
 def test_without_the_largest_partner_the_other_five_are_solved_again(partners_table) -> None:

@@ -19,7 +19,7 @@ from consortia.run.harmonised import harmonise_study
 from consortia.run.partners import arrange
 from consortia.run.partners.leaving import exits_of
 from consortia.run.proposals import propose
-from consortia.study import Definition, Study, Text, read_study
+from consortia.study import Assumption, Definition, Study, Text, read_study
 from consortia.study.placements import Agreed, Placement
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -125,7 +125,11 @@ def test_critical_mass_needs_a_joint_team(study: Study) -> None:
 
 
 def test_notice_is_that_of_the_level_where_nothing_is_agreed(study: Study) -> None:
-    shallow = arrange(placed(study, level="cooperation"))
+    # at the example's cost of a joint team no group would gain at this level
+    free = Assumption(key="coordination_fixed", value=0, reason="to see the notice")
+    others = (each for each in study.definition.assumptions if each.key != free.key)
+    cheap = replace(study, definition=study.definition.model_copy(update={"assumptions": (*others, free)}))
+    shallow = arrange(placed(cheap, level="cooperation"))
     assert {
         each.notice_months for one in shallow.services for each in exits_of(one, shallow.setting, rule="budget")
     } == {6}
