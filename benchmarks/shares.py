@@ -52,7 +52,7 @@ def table(family: str, players: int, seed: int) -> FloatArray:
 
 def priced(players: int, seed: int) -> FloatArray:
     """Give what each set of partners can reach, split as suits it best, priced as the project prices groups."""
-    from grouping import service_model
+    from grouping_solvers import service_model
 
     from consortia.partnership import price_groups
     from consortia.partnership.worth_table import worth_table
