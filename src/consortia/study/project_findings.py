@@ -14,6 +14,7 @@ from consortia.study.definition import Definition
 from consortia.study.effects import PostsEffect, ProcurementEffect, RateEffect
 from consortia.study.estimates import Estimate
 from consortia.study.finding_titles import in_titles
+from consortia.study.nearest import nearest_partner
 from consortia.study.priority_findings import priority_findings
 from consortia.study.projects import Outturn, Project, Redundancy
 from consortia.study.records import Record
@@ -127,14 +128,10 @@ def _strangers(definition: Definition) -> Iterator[Finding]:
 
 
 def _nearest(name: str, known: tuple[str, ...], definition: Definition) -> str:
-    """The code or key most like the name; a partner's is found by its name too, which is what people write."""
-    said = {code: code for code in known} | {
-        text: f"{one.code} ({text})"
-        for one in definition.partners
-        if one.code in known
-        for text in (one.name.en, one.name.in_language("cy"))
-    }
-    return next((said[near] for near in get_close_matches(name, said, 1, 0)), "\N{EN DASH}")
+    """The key most like the name; a partner is found by its name too, which is what people write."""
+    if known == definition.codes:
+        return nearest_partner(name, definition.partners)
+    return next(iter(get_close_matches(name, known, 1, 0)), "\N{EN DASH}")
 
 
 def _names(definition: Definition) -> Iterator[tuple[str, str, tuple[str, ...], str]]:
