@@ -234,7 +234,7 @@ def said_of_leaving(leaver: str, exits: Exits, arranged: Sharing) -> tuple[Words
     """Who leaves next, who holds together in the end, and what it costs the rest, in sentences."""
     follows = exits.follow(exits.service.partners.index(leaver))
     next_one = follows.next_to_leave
-    first: Words = msgid("Nobody would leave after it: the rest hold.")
+    first: Words = msgid("Nobody would leave by itself after it.")
     if next_one is not None:
         first = say(msgid("Next to leave: {partner}."), partner=name_of(arranged, exits.service.partners[next_one]))
     left = names_of(arranged, exits.service, follows.left)
