@@ -30,21 +30,13 @@ MOST_ROWS = 500
 TWO_WAYS = msgid("Write one value for all years, or one by year, not both.")
 
 
-class RecordForm(forms.Form):
-    """A form that gives a plain record. `digest` is that of the record as the person saw it."""
+class SeenForm(forms.Form):
+    """A form of a record that others may change meanwhile: `digest` is that of the record as the person saw it."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
-    def record(self) -> Plain:
-        """The plain record that was written, not checked yet."""
-        raise NotImplementedError
 
-    def tell(self, faults: Sequence[Fault]) -> None:
-        """Puts each fault at its field, or above all of them."""
-        raise NotImplementedError
-
-
-class TextForm(RecordForm):
+class TextForm(SeenForm):
     """The whole record as it stands in study.yaml."""
 
     text = forms.CharField(
@@ -89,7 +81,7 @@ class Shown:
         return tuple(entry for row in self.rows for entry in row)
 
 
-class FieldsForm(RecordForm):
+class FieldsForm(SeenForm):
     """The fields of a record, in groups; what has no field here stays as it was."""
 
     def __init__(

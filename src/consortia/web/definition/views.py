@@ -18,7 +18,7 @@ from consortia.web.definition.codes import KINDS
 from consortia.web.definition.derived import groups_of, peeled
 from consortia.web.definition.entries import Group
 from consortia.web.definition.faults import findings_at
-from consortia.web.definition.forms import FieldsForm, RecordForm, TextForm, text_of
+from consortia.web.definition.forms import FieldsForm, TextForm, text_of
 from consortia.web.definition.listing import address, chapters_of, listed
 from consortia.web.definition.parts import PARTS
 from consortia.web.definition.spots import Plain, Spot, digest_of, record_at, records_at
@@ -119,7 +119,9 @@ def _groups(spot: Spot, begun: Plain) -> tuple[Group, ...]:
     return ()
 
 
-def _form(request: HttpRequest, groups: Sequence[Group], old: Plain, begun: Plain, found: Definition) -> RecordForm:
+def _form(
+    request: HttpRequest, groups: Sequence[Group], old: Plain, begun: Plain, found: Definition
+) -> FieldsForm | TextForm:
     seen = {"digest": digest_of(old or None)}
     if not groups:
         return TextForm(posted(request), initial=seen | {"text": text_of(old or begun)})
@@ -129,7 +131,9 @@ def _form(request: HttpRequest, groups: Sequence[Group], old: Plain, begun: Plai
     return FieldsForm(posted(request), groups=groups, old=begun, definition=found, initial=seen)
 
 
-def _saved(request: HttpRequest, row: Study, spot: Spot, form: RecordForm) -> actions.ChangedMeanwhile | Spot | None:
+def _saved(
+    request: HttpRequest, row: Study, spot: Spot, form: FieldsForm | TextForm
+) -> actions.ChangedMeanwhile | Spot | None:
     """The spot of what was kept; what changed meanwhile; or None, with the faults in the form."""
     given = form.record()
     try:
@@ -155,7 +159,7 @@ def _show(
     request: HttpRequest,
     row: Study,
     spot: Spot,
-    form: RecordForm,
+    form: FieldsForm | TextForm,
     old: Plain,
     *,
     meanwhile: actions.ChangedMeanwhile | None,
